@@ -1,0 +1,128 @@
+import js from '@eslint/js'
+import tseslint from 'typescript-eslint'
+import { importX } from 'eslint-plugin-import-x'
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
+
+/** `from` may not be imported by `target`, except what lies in `target` itself or in `allowed`. */
+const ours = [
+  'src',
+  'components',
+  'h5',
+  'demo',
+  'examples',
+  'server',
+  'sandbox',
+  'simulator',
+  'bench',
+  'test',
+  'scripts',
+]
+const zone = (target, ...allowed) => ({
+  target: `./${target}`,
+  from: ours
+    .filter((folder) => folder !== target.split('/')[0] && !allowed.includes(folder))
+    .map((folder) => `./${folder}`),
+  message: `${target} may import ${allowed.length ? allowed.join(', ') : 'none of our other folders'} (CONTRIBUTING.md, "Import directions").`,
+})
+
+const forbiddenInRules = [
+  'my',
+  'window',
+  'document',
+  'navigator',
+  'location',
+  'localStorage',
+  'sessionStorage',
+  'fetch',
+  'XMLHttpRequest',
+  'process',
+  'Buffer',
+  'require',
+  'global',
+  'globalThis',
+  'self',
+  'console',
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+  'crypto',
+]
+
+export default tseslint.config(
+  { ignores: ['**/node_modules/', '**/dist/', 'es/', 'types/', 'build/', 'data/', 'coverage/', 'reports/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  {
+    files: ['**/*.test.ts', '**/*.test.tsx', '**/test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['**/*.mjs', 'gulpfile.js', '**/*.cjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        fetch: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        AbortSignal: 'readonly',
+        Buffer: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ alwaysTryTypes: true })] },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          zones: [
+            zone('src'),
+            zone('components', 'src'),
+            zone('h5', 'src'),
+            zone('server/src'),
+            zone('server/test', 'src', 'sandbox'),
+            zone('sandbox/src', 'simulator'),
+            zone('sandbox/test', 'simulator'),
+            zone('simulator'),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...forbiddenInRules.map((name) => ({
+          name,
+          message: `src/ holds rules only: take \`${name}\` through Host.`,
+        })),
+      ],
+    },
+  },
+)

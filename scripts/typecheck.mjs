@@ -1,0 +1,16 @@
+// Type-checks every part against its own world: rules without a platform, components with `my`, the rest.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+const projects = ['src', 'components', '.', 'test/components', 'server', 'sandbox', 'simulator'].filter(
+  (folder) => existsSync(`${folder}/tsconfig.json`),
+)
+
+const failed = projects.filter((folder) => {
+  const { status } = spawnSync(process.execPath, [tsc, '-p', folder], { stdio: 'inherit' })
+  return status !== 0
+})
+if (failed.length > 0) console.error(`type errors in: ${failed.join(', ')}`)
+process.exit(failed.length > 0 ? 1 : 0)

@@ -1,0 +1,113 @@
+/**
+ * What travels between the front end and a merchant backend, version 1.
+ * The words are those of docs/contract.md; nothing here is executable.
+ */
+
+export type Decision = 'AGREE' | 'REJECT'
+
+/** What the next open has to get from the user before this template's messages can be sent. */
+export type Needs = 'NOTHING' | 'CONSENT' | 'AUTHORIZATION'
+
+/** The merchant's configuration, never guessed: one AGREE = one message, or until withdrawn. */
+export type TemplateKind = 'ONE_TIME' | 'LONG_TERM'
+
+/** Which panel was shown. Only BUILTIN can say word for word what the user read. */
+export type Surface = 'BUILTIN' | 'NATIVE' | 'ADAPTER'
+
+export interface Subscription {
+  /** Random and unguessable: the shop sends it with its order, the merchant addresses messages by it. */
+  subscriptionId: string
+  templateCode: string
+  type: Decision | null
+  needs: Needs
+}
+
+export interface Sender {
+  name: string
+  privacyUrl: string
+  /** Shown as a line of its own where personal data leaves the user's country. */
+  transferNotice?: string
+}
+
+export interface TemplateText {
+  templateCode: string
+  title: string
+  description?: string
+  example?: string
+  kind: TemplateKind
+}
+
+export interface TemplatesAnswer {
+  sender: Sender
+  textVersion: string
+  templates: TemplateText[]
+}
+
+export interface AuthorizationRequest {
+  requestId: string
+  appId: string
+  customerBelongsTo: string
+  scopes: string[]
+  authCode: string
+  templateCodes: string[]
+}
+
+export interface AuthorizationAnswer {
+  /** Lives in memory only: never in a body, URL, log or storage. */
+  sessionToken: string
+  /** ISO 8601. */
+  expiresAt: string
+  /** Opaque: not the userId, different for each merchant. */
+  subject: string
+  subscriptions: Subscription[]
+}
+
+export interface TemplateAnswer {
+  templateCode: string
+  type: Decision
+}
+
+export interface Consent {
+  surface: Surface
+  language: string
+  textVersion: string
+  /** Every string the user could read on the panel, in reading order. Only with surface BUILTIN. */
+  text?: string[]
+  /** Name and version of the component that showed it. */
+  component: string
+  /** ISO 8601. */
+  shownAt: string
+  /** ISO 8601. */
+  answeredAt: string
+}
+
+export interface SubscriptionsRequest {
+  requestId: string
+  /** Empty with a code: only renews the authorization, without `consent`. */
+  answers: TemplateAnswer[]
+  authCode?: string
+  consent?: Consent
+}
+
+export interface SubscriptionsAnswer {
+  subscriptions: Subscription[]
+}
+
+/** The backend's error codes; docs/contract.md says for each what the flow does. */
+export type BackendErrorCode =
+  | 'INVALID_REQUEST'
+  | 'SESSION_EXPIRED'
+  | 'SUBJECT_MISMATCH'
+  | 'APP_NOT_ALLOWED'
+  | 'TEMPLATE_NOT_FOUND'
+  | 'REQUEST_ID_REUSED'
+  | 'AUTH_CODE_SPENT'
+  | 'AUTH_CODE_EXPIRED'
+  | 'AUTH_CODE_INVALID'
+  | 'MIXED_TEMPLATE_KINDS'
+  | 'RATE_LIMITED'
+  | 'PLATFORM_UNAVAILABLE'
+
+export interface BackendErrorBody {
+  error: { code: BackendErrorCode | (string & {}); message: string }
+}

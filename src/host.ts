@@ -1,0 +1,74 @@
+import type { PanelAnswer, PanelView } from './panel-view'
+
+/**
+ * The JSAPIs as the page has them: `window.my` in H5, `my` in a mini program, or a fake in a test.
+ * All of them may be missing. Shapes differ between super apps, so answers are `unknown` here and are
+ * read in `src/jsapi/`.
+ */
+export interface Bridge {
+  getAuthCode?(options: JsapiOptions & { scopes: string[] }): unknown
+  getAppIdSync?(): unknown
+  getSiteInfo?(options: JsapiOptions): unknown
+  requestSubscribeMessage?(options: JsapiOptions & { entityIds: string[] }): unknown
+}
+
+export interface JsapiOptions {
+  success?(answer: unknown): void
+  fail?(error: unknown): void
+}
+
+export interface HttpRequest {
+  method: 'GET' | 'POST'
+  url: string
+  headers: Record<string, string>
+  body?: string
+  timeoutMs: number
+}
+
+export interface HttpResponse {
+  status: number
+  body: string
+  /** Lower-case names. */
+  headers: Record<string, string>
+}
+
+/** What `Host.send` rejects with when no answer came. */
+export interface HttpFailure {
+  reason: 'NETWORK' | 'TIMEOUT'
+  detail: string
+}
+
+export interface KeyValueStorage {
+  get(key: string): string | null
+  set(key: string, value: string): void
+  remove(key: string): void
+}
+
+export interface Clock {
+  /** Wall clock, milliseconds since 1970. */
+  now(): number
+  /** Calls back once after `ms`; the returned function cancels it. */
+  after(ms: number, callback: () => void): () => void
+}
+
+/** A panel that is open. */
+export interface OpenPanel {
+  /** Settles once, with what the person did. */
+  answer: Promise<PanelAnswer>
+  /** Replaces what the panel shows, e.g. that it is submitting or that nothing was subscribed. */
+  update(view: PanelView): void
+  /** Takes the panel away without an answer. */
+  close(): void
+}
+
+/** Everything the flow needs from the world; one implementation for each front end, and fakes in tests. */
+export interface Host {
+  /** Looked up at call time: the bridge script may load after ours. */
+  bridge(): Bridge | undefined
+  send(request: HttpRequest): Promise<HttpResponse>
+  storage: KeyValueStorage
+  clock: Clock
+  /** A random UUID (version 4). */
+  randomId(): string
+  openPanel(view: PanelView): OpenPanel
+}

@@ -1,0 +1,50 @@
+// Everything that must hold, in one command on a fresh clone. Node built-ins only until the install is done.
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, buildIsStale } from './start/build.mjs'
+import { install, installIsMissing } from './start/install.mjs'
+import { ensureChromium } from './test/chromium.mjs'
+import { run } from './test/run.mjs'
+import { countTests, jestPart } from './test/jest-part.mjs'
+
+const root = join(import.meta.dirname, '..')
+const results = join(root, 'build', 'test-results')
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+
+const node = (...args) => run(process.execPath, args, root)
+const bin = (path) => join('node_modules', path)
+
+/** In this order, since each needs what stands above it. A failed part does not hide what the others say. */
+const parts = [
+  { name: 'install', needed: true, do: () => (installIsMissing(root) ? install(root) : undefined) },
+  { name: 'lint', do: () => node(bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0') },
+  { name: 'format', do: () => node(bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn') },
+  { name: 'types', do: () => node('scripts/typecheck.mjs') },
+  { name: 'build', needed: true, do: () => (buildIsStale(root) ? build(root) : undefined) },
+  { name: 'chromium', needed: true, do: () => ensureChromium() },
+  jestPart('front end', ['src', 'h5', 'components'], root, results),
+  jestPart('server', ['server'], root, results),
+  jestPart('sandbox', ['sandbox'], root, results),
+  jestPart('built', ['built'], root, results),
+  jestPart('end to end', ['e2e'], root, results),
+]
+
+const failed = []
+for (const part of parts) {
+  const startedAt = Date.now()
+  try {
+    await part.do()
+  } catch (error) {
+    failed.push(part.name)
+    console.error(`\n${part.name}: ${error.message}`)
+    if (part.needed) break
+  } finally {
+    console.log(`${part.name.padEnd(12)} ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
+  }
+}
+
+const counts = countTests(results)
+if (failed.length > 0) console.log(`failed parts: ${failed.join(', ')}`)
+console.log(`tests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
+process.exit(failed.length > 0 || counts.failed > 0 || counts.passed === 0 ? 1 : 0)

@@ -1,3 +1,4 @@
+import type { Surface } from './contract'
 import type { PanelAnswer, PanelView } from './panel-view'
 
 /**
@@ -71,4 +72,12 @@ export interface Host {
   /** A random UUID (version 4). */
   randomId(): string
   openPanel(view: PanelView): OpenPanel
+  /** Which kind of panel `openPanel` opens; goes into the consent record. */
+  surface(): Surface
+  /** The language the super app or browser is set to (BCP 47), where known. */
+  language(): string | undefined
+  /** Name and version of the component that asks, e.g. `mini-message-h5/0.1.0`; goes into the consent record. */
+  component: string
+  /** Tells a developer, e.g. in the console, what is set up wrongly. */
+  warn(message: string): void
 }

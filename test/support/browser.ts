@@ -1,0 +1,39 @@
+import { accessSync, constants } from 'node:fs'
+import { chromium, type Browser } from 'playwright-core'
+
+const usual = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/google-chrome',
+]
+
+function executable(): string {
+  const found = [process.env['CHROME_PATH'], ...usual].find((path) => {
+    try {
+      accessSync(path ?? '', constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+  if (!found)
+    throw new Error('no Chromium found: install one or set CHROME_PATH (npm test does so where it may)')
+  return found
+}
+
+/** The installed Chromium, quiet: none of these tests needs a network beyond this machine. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: executable(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}

@@ -1,5 +1,5 @@
 const swc = {
-  '\\.[jt]sx?$': [
+  '\\.m?[jt]sx?$': [
     '@swc/jest',
     {
       jsc: {
@@ -13,8 +13,14 @@ const swc = {
   ],
 }
 
-/** Sources of the Node packages are ES modules and name their imports with `.js`; the files are `.ts`. */
-const extensions = { '^(\\.{1,2}/.*)\\.js$': '$1' }
+/**
+ * Sources of the Node packages are ES modules and name their imports with `.js`; the files are `.ts`.
+ * typebox is published as ES modules only, which jest on Node 20 can't require: it is transformed too.
+ */
+const node = {
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transformIgnorePatterns: ['/node_modules/(?!typebox/)'],
+}
 
 const project = (displayName, testMatch, more = {}) => ({
   displayName,
@@ -36,8 +42,8 @@ export default {
     project('src', ['test/src/**/*.test.ts']),
     project('h5', ['test/h5/**/*.test.ts'], jsdom),
     project('components', ['test/components/**/*.test.ts'], jsdom),
-    project('server', ['server/test/**/*.test.ts'], { moduleNameMapper: extensions }),
-    project('sandbox', ['sandbox/test/**/*.test.ts'], { moduleNameMapper: extensions }),
+    project('server', ['server/test/**/*.test.ts'], node),
+    project('sandbox', ['sandbox/test/**/*.test.ts'], node),
     project('built', ['test/{package,demo,scripts,docs}/**/*.test.ts']),
     project('e2e', ['test/e2e/**/*.test.ts']),
   ],

@@ -1,0 +1,18 @@
+import { readPrivateKey, readPublicKey } from '../../src/signing/pem.js'
+import { PlatformClient, type PlatformClientOptions } from '../../src/platform/platform-client.js'
+import { pem } from './known-answers.js'
+import { stubClientId, type PlatformStub } from './platform-stub.js'
+
+/** A client that fits the stub; `changed` makes it wrong in one way. */
+export const clientOf = (stub: PlatformStub, changed: Partial<PlatformClientOptions> = {}): PlatformClient =>
+  new PlatformClient({
+    baseUrl: stub.baseUrl,
+    clientId: stubClientId,
+    signingKey: { privateKey: readPrivateKey(pem('merchant-private'), 'key'), keyVersion: '1' },
+    platformPublicKeys: [readPublicKey(pem('platform-public'), 'key')],
+    timeoutMs: 5_000,
+    clock: { now: () => stub.now() },
+    ...changed,
+  })
+
+export const app = { appId: 'P0000000000000010001', customerBelongsTo: 'ALIPAY_CN' }

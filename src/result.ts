@@ -1,7 +1,6 @@
 import type { Decision } from './contract'
 
-/** An open union: an unknown code is never success. */
-export type ErrorCode =
+export type KnownErrorCode =
   | 'CANCELLED'
   | 'NETWORK'
   | 'SYSTEM'
@@ -13,7 +12,9 @@ export type ErrorCode =
   | 'BUSY'
   | 'BACKEND_REJECTED'
   | 'INVALID_CONFIG'
-  | (string & {})
+
+/** An open union: an unknown code is never success. */
+export type ErrorCode = KnownErrorCode | (string & {})
 
 export interface SubscribeSuccess {
   success: true

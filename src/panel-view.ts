@@ -7,6 +7,8 @@ export interface PanelTemplate {
   description?: string
   example?: string
   kind: TemplateKind
+  /** Mode `manage` with several templates starts with what stands; mode `ask` starts unticked. */
+  ticked?: boolean
 }
 
 /** All that a panel shows: finished strings, no rules. The same for the H5 panel and the DSL panel. */

@@ -1,7 +1,11 @@
 /** The panel's strings in one language. `{sender}` and `{superApp}` are replaced. */
 export interface PanelTexts {
+  /** What the super app is called in this language, by site name; `*` for the others. */
+  superApps: Record<string, string>
   title: string
   intro: string
+  manageTitle: string
+  manageIntro: string
   exampleLabel: string
   howToStop: string
   privacyLabel: string
@@ -9,6 +13,10 @@ export interface PanelTexts {
   agreeSelected: string
   reject: string
   rejectAll: string
+  keep: string
+  keepSelected: string
+  stop: string
+  stopAll: string
   close: string
   nothingTicked: string
   submitting: string

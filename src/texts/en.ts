@@ -1,0 +1,24 @@
+import type { PanelTexts } from './panel-texts'
+
+export const en: PanelTexts = {
+  superApps: { ALIPAY_CN: 'Alipay', ALIPAY_HK: 'AlipayHK', '*': 'your app' },
+  title: 'Messages from {sender}',
+  intro: '{sender} would like to send you messages to your inbox in {superApp}:',
+  manageTitle: 'Your messages from {sender}',
+  manageIntro: '{sender} sends you these messages to your inbox in {superApp}:',
+  exampleLabel: 'Example',
+  howToStop: 'You can stop this at any time in {superApp}.',
+  privacyLabel: 'Privacy notice',
+  agree: 'Agree',
+  agreeSelected: 'Agree to selected',
+  reject: 'Reject',
+  rejectAll: 'Reject all',
+  keep: 'Keep',
+  keepSelected: 'Keep selected',
+  stop: 'Stop',
+  stopAll: 'Stop all',
+  close: 'Close',
+  nothingTicked: 'Nothing is selected yet. Select what you would like to get.',
+  submitting: 'Saving your choice…',
+  failed: 'Nothing was subscribed. You can try again at any time.',
+}

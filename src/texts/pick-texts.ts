@@ -1,0 +1,27 @@
+import { en } from './en'
+import type { PanelTexts } from './panel-texts'
+import { zhCN } from './zh-cn'
+import { zhHK } from './zh-hk'
+
+export interface PickedTexts {
+  texts: PanelTexts
+  /** The language they are in: the wish, or the nearest one built in. */
+  language: string
+}
+
+/** The built-in texts nearest to a language, with the caller's own on top. */
+export function pickTexts(wish: string, own?: Partial<PanelTexts>): PickedTexts {
+  // Some super apps write zh_CN.
+  const language = wish.replace(/_/g, '-')
+  const isTraditional = /^zh-(hant|hk|mo|tw)/i.test(language)
+  const [near, texts] = isTraditional
+    ? (['zh-HK', zhHK] as const)
+    : /^zh\b/i.test(language)
+      ? (['zh-CN', zhCN] as const)
+      : (['en', en] as const)
+  return own ? { texts: { ...texts, ...own }, language } : { texts, language: near }
+}
+
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return /^(ar|dv|fa|he|ku|ps|sd|ug|ur|yi)\b/i.test(language) ? 'rtl' : 'ltr'
+}

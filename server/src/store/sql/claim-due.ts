@@ -1,0 +1,58 @@
+import { sql, type Kysely } from 'kysely'
+import type { Claim, MessageStore } from '../message-store.js'
+import { atomic } from './atomic.js'
+import { messageOf } from './message-row.js'
+import type { Tables } from './tables.js'
+
+/** The owner is part of every later WHERE: a message is held by one sender at a time. */
+export const claimDue = (
+  db: Kysely<Tables>,
+  { owner, limit, now, leaseUntil }: Parameters<MessageStore['claimDue']>[0],
+): Promise<Claim[]> =>
+  atomic(db, async (tx) => {
+    const due = tx
+      .selectFrom('messages')
+      .select('requestId')
+      .where('status', '<>', 'FINISHED')
+      .where('dueAt', '<=', now)
+      .orderBy('dueAt')
+      .limit(limit)
+    const rows = await tx
+      .updateTable('messages')
+      .set({
+        // Still SENDING although its lease is over: the sender died, and may have sent it before.
+        wasUnknown: sql<number>`case when status = 'SENDING' then 1 else was_unknown end`,
+        status: 'SENDING',
+        owner,
+        dueAt: leaseUntil,
+        attempts: sql<number>`attempts + 1`,
+      })
+      .where('requestId', 'in', due)
+      .returningAll()
+      .execute()
+    if (rows.length === 0) return []
+    await endBrokenAttempts(
+      tx,
+      rows.map(({ requestId }) => requestId),
+      now,
+    )
+    await tx
+      .insertInto('attempts')
+      .values(rows.map(({ requestId, attempts }) => ({ requestId, number: attempts, startedAt: now })))
+      .execute()
+    return rows.map((row) => ({ ...messageOf(row), owner, leaseUntil }))
+  })
+
+async function endBrokenAttempts(tx: Kysely<Tables>, requestIds: string[], now: number): Promise<void> {
+  await tx
+    .updateTable('attempts')
+    .set({
+      outcome: 'UNKNOWN',
+      code: 'SENDER_DIED',
+      detail: 'the sender ended before it knew',
+      finishedAt: now,
+    })
+    .where('requestId', 'in', requestIds)
+    .where('outcome', 'is', null)
+    .execute()
+}

@@ -1,0 +1,19 @@
+import type { Kysely } from 'kysely'
+import type { StoreParts } from '../store.js'
+import { authCodes } from './auth-codes.js'
+import { idempotency } from './idempotency.js'
+import { ledger } from './ledger.js'
+import { messages } from './messages.js'
+import { subscriptions } from './subscriptions.js'
+import type { Tables } from './tables.js'
+import { tokens } from './tokens.js'
+
+/** The store's parts on a connection, or on a transaction of it. */
+export const storeParts = (db: Kysely<Tables>): StoreParts => ({
+  ledger: ledger(db),
+  subscriptions: subscriptions(db),
+  tokens: tokens(db),
+  authCodes: authCodes(db),
+  idempotency: idempotency(db),
+  messages: messages(db),
+})

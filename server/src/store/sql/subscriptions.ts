@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import type { SubscriptionStore } from '../store.js'
+import { atomic, changedOne } from './atomic.js'
+import { ownedBy } from './owned-by.js'
+import type { Tables } from './tables.js'
+
+/** 192 random bits: unguessable. */
+const newSubscriptionId = () => `sub_${randomBytes(24).toString('base64url')}`
+
+export function subscriptions(db: Kysely<Tables>): SubscriptionStore {
+  const ofOwner: SubscriptionStore['ofOwner'] = (owner) =>
+    db.selectFrom('subscriptions').selectAll().where(ownedBy(owner)).orderBy('templateCode').execute()
+
+  return {
+    ofOwner,
+
+    ensure: (owner, templateCodes) =>
+      atomic(db, async (tx) => {
+        const { subject, appId, customerBelongsTo } = owner
+        const rows = templateCodes.map((templateCode) => ({
+          subscriptionId: newSubscriptionId(),
+          subject,
+          appId,
+          customerBelongsTo,
+          templateCode,
+          credits: 0,
+        }))
+        await tx
+          .insertInto('subscriptions')
+          .values(rows)
+          .onConflict((conflict) =>
+            conflict.columns(['subject', 'appId', 'customerBelongsTo', 'templateCode']).doNothing(),
+          )
+          .execute()
+        const all = await subscriptions(tx).ofOwner(owner)
+        return templateCodes.flatMap((code) => all.filter(({ templateCode }) => templateCode === code))
+      }),
+
+    find: (subscriptionId) =>
+      db
+        .selectFrom('subscriptions')
+        .selectAll()
+        .where('subscriptionId', '=', subscriptionId)
+        .executeTakeFirst(),
+
+    async decide(subscriptionId, { type, decidedAt, credits }) {
+      await db
+        .updateTable('subscriptions')
+        .set({ type, decidedAt, credits: type === 'REJECT' ? 0 : sql<number>`credits + ${credits}` })
+        .where('subscriptionId', '=', subscriptionId)
+        .execute()
+    },
+
+    async takeCredit(subscriptionId) {
+      const taken = await db
+        .updateTable('subscriptions')
+        .set({ credits: sql<number>`credits - 1` })
+        .where('subscriptionId', '=', subscriptionId)
+        .where('credits', '>', 0)
+        .executeTakeFirst()
+      return changedOne(taken)
+    },
+
+    async returnCredit(subscriptionId) {
+      await db
+        .updateTable('subscriptions')
+        .set({ credits: sql<number>`credits + 1` })
+        .where('subscriptionId', '=', subscriptionId)
+        .where('type', '=', 'AGREE')
+        .execute()
+    },
+  }
+}

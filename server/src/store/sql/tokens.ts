@@ -1,0 +1,60 @@
+import { sql, type Kysely } from 'kysely'
+import type { TokenStore } from '../store.js'
+import { changedOne } from './atomic.js'
+import { ownedBy } from './owned-by.js'
+import type { Tables } from './tables.js'
+
+export const tokens = (db: Kysely<Tables>): TokenStore => ({
+  find: (owner) =>
+    db
+      .selectFrom('tokens')
+      .select(['accessToken', 'accessTokenExpiresAt', 'refreshToken', 'refreshTokenExpiresAt', 'version'])
+      .where(ownedBy(owner))
+      .executeTakeFirst(),
+
+  async put({ subject, appId, customerBelongsTo }, token) {
+    await db
+      .insertInto('tokens')
+      .values({ subject, appId, customerBelongsTo, ...token, version: 1, refreshLeaseUntil: 0 })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['subject', 'appId', 'customerBelongsTo'])
+          .doUpdateSet({ ...token, version: sql<number>`tokens.version + 1`, refreshLeaseUntil: 0 }),
+      )
+      .execute()
+  },
+
+  async delete(owner) {
+    await db.deleteFrom('tokens').where(ownedBy(owner)).execute()
+  },
+
+  async deleteVersion(owner, version) {
+    const { numDeletedRows } = await db
+      .deleteFrom('tokens')
+      .where(ownedBy(owner))
+      .where('version', '=', version)
+      .executeTakeFirst()
+    return numDeletedRows === 1n
+  },
+
+  async expire(owner, version) {
+    const expired = await db
+      .updateTable('tokens')
+      .set({ accessTokenExpiresAt: 0 })
+      .where(ownedBy(owner))
+      .where('version', '=', version)
+      .executeTakeFirst()
+    return changedOne(expired)
+  },
+
+  async claimRefresh(owner, version, now, leaseUntil) {
+    const claimed = await db
+      .updateTable('tokens')
+      .set({ refreshLeaseUntil: leaseUntil })
+      .where(ownedBy(owner))
+      .where('version', '=', version)
+      .where('refreshLeaseUntil', '<=', now)
+      .executeTakeFirst()
+    return changedOne(claimed)
+  },
+})

@@ -1,0 +1,31 @@
+import { CamelCasePlugin, Kysely, sql } from 'kysely'
+import { storeParts } from '../sql/store-parts.js'
+import type { Tables } from '../sql/tables.js'
+import type { Store } from '../store.js'
+import { ImmediateSqliteDialect } from './immediate-dialect.js'
+import { migrateSqlite } from './migrate.js'
+import { openDatabase } from './open-database.js'
+
+/** The store in one file, or in memory with `:memory:`. Call `migrate` before anything else. */
+export function openSqliteStore(file: string): Store {
+  const database = openDatabase(file)
+  const db = new Kysely<Tables>({
+    dialect: new ImmediateSqliteDialect({ database }),
+    plugins: [new CamelCasePlugin()],
+  })
+  return {
+    ...storeParts(db),
+    transaction: (work) => db.transaction().execute((tx) => work(storeParts(tx))),
+    migrate: () => {
+      migrateSqlite(database)
+      return Promise.resolve()
+    },
+    ping: async () => {
+      await sql`select 1`.execute(db)
+    },
+    close: () => {
+      database.close()
+      return Promise.resolve()
+    },
+  }
+}

@@ -1,0 +1,146 @@
+import type { AttemptEnd, Claim } from '../../../src/store/message-store.js'
+import { newMessage, owner } from '../../support/builders.js'
+import type { OpenedStore } from './opened-store.js'
+
+const ended = (changed: Partial<AttemptEnd> = {}): AttemptEnd => ({
+  outcome: 'SENT',
+  code: null,
+  detail: null,
+  at: 3_000,
+  ...changed,
+})
+
+export const messagesContract = (store: OpenedStore) =>
+  describe('messages', () => {
+    const add = async (changed: Parameters<typeof newMessage>[0] = {}) => {
+      const message = newMessage(changed)
+      expect(await store().messages.insert(message)).toBe(true)
+      return message
+    }
+    const claim = (now: number, sender = 'sender-1', limit = 10) =>
+      store().messages.claimDue({ owner: sender, limit, now, leaseUntil: now + 1_000 })
+    const claimOne = async (now = 2_000): Promise<Claim> => (await claim(now))[0]!
+
+    test('a requestId is taken once', async () => {
+      const message = await add()
+      expect(await store().messages.insert({ ...message, bodyHash: 'other' })).toBe(false)
+      expect(await store().messages.find(message.requestId)).toMatchObject({
+        ...message,
+        status: 'QUEUED',
+        outcome: null,
+        attempts: 0,
+        wasUnknown: false,
+      })
+    })
+
+    test('the oldest due ones are claimed first, what is not due stays', async () => {
+      await add({ requestId: 'late', createdAt: 9_000 })
+      await add({ requestId: 'b', createdAt: 1_001 })
+      await add({ requestId: 'a', createdAt: 1_000 })
+      expect((await claim(2_000, 'sender-1', 1)).map(({ requestId }) => requestId)).toEqual(['a'])
+      expect((await claim(2_000)).map(({ requestId }) => requestId)).toEqual(['b'])
+    })
+
+    test('no two senders hold one message', async () => {
+      for (let count = 0; count < 20; count += 1) await add()
+      const claims = await Promise.all(['s1', 's2', 's3', 's4'].map((sender) => claim(2_000, sender, 8)))
+      const ids = claims.flat().map(({ requestId }) => requestId)
+      expect(ids).toHaveLength(20)
+      expect(new Set(ids).size).toBe(20)
+    })
+
+    test('a claim begins an attempt that the timeline shows', async () => {
+      const { requestId } = await add()
+      expect(await claimOne()).toMatchObject({ requestId, attempts: 1, status: 'SENDING', owner: 'sender-1' })
+      expect(await store().messages.attemptsOf(requestId)).toEqual([
+        { number: 1, startedAt: 2_000, finishedAt: null, outcome: null, code: null, detail: null },
+      ])
+    })
+
+    test('a finished message keeps its outcome and is never claimed again', async () => {
+      const { requestId } = await add()
+      const held = await claimOne()
+      const done = {
+        claim: held,
+        attempt: ended(),
+        then: 'FINISH',
+        outcome: 'SENT',
+        messageId: 'm1',
+      } as const
+      expect(await store().messages.settle(done)).toBe(true)
+      expect(await store().messages.find(requestId)).toMatchObject({
+        status: 'FINISHED',
+        outcome: 'SENT',
+        messageId: 'm1',
+        finishedAt: 3_000,
+      })
+      expect(await claim(1e9)).toEqual([])
+      expect(await store().messages.settle(done)).toBe(false)
+    })
+
+    test('a message to be tried again is due then, and remembers that an end was unknown', async () => {
+      const { requestId } = await add()
+      const attempt = ended({ outcome: 'UNKNOWN', code: 'TIMEOUT' })
+      await store().messages.settle({ claim: await claimOne(), attempt, then: 'RETRY', dueAt: 5_000 })
+      expect(await store().messages.find(requestId)).toMatchObject({
+        status: 'QUEUED',
+        wasUnknown: true,
+        dueAt: 5_000,
+      })
+      expect(await claim(4_999)).toEqual([])
+      expect(await claim(5_000)).toMatchObject([{ requestId, attempts: 2 }])
+    })
+
+    test('when a lease runs out another sender takes over, and the broken attempt counts as UNKNOWN', async () => {
+      const { requestId } = await add()
+      const dead = await claimOne(2_000)
+      expect(await claim(2_999, 'sender-2')).toEqual([])
+      expect(await claim(3_000, 'sender-2')).toMatchObject([{ requestId, attempts: 2, wasUnknown: true }])
+      expect(await store().messages.attemptsOf(requestId)).toMatchObject([
+        { number: 1, outcome: 'UNKNOWN', code: 'SENDER_DIED' },
+        { number: 2, outcome: null },
+      ])
+      const late = { claim: dead, attempt: ended(), then: 'FINISH', outcome: 'SENT' } as const
+      expect(await store().messages.settle(late)).toBe(false)
+      expect(await store().messages.find(requestId)).toMatchObject({ status: 'SENDING', owner: 'sender-2' })
+    })
+
+    test('a purge finishes what is queued, deletes its parameters, and leaves what is being sent', async () => {
+      const sending = await add({ createdAt: 1 })
+      await claim(2_000, 'sender-1', 1)
+      const queued = await add()
+      const other = await add({ subscriptionId: 'sub_2' })
+      expect(await store().messages.purgeQueued('sub_1', 'WITHDRAWN', 2_500)).toBe(1)
+      expect(await store().messages.find(queued.requestId)).toMatchObject({
+        outcome: 'PURGED',
+        templates: '[]',
+      })
+      expect(await store().messages.find(sending.requestId)).toMatchObject({ status: 'SENDING' })
+      expect(await store().messages.find(other.requestId)).toMatchObject({ status: 'QUEUED' })
+    })
+
+    test('what may have arrived before a purge stays UNKNOWN', async () => {
+      const { requestId } = await add()
+      const attempt = ended({ outcome: 'UNKNOWN' })
+      await store().messages.settle({ claim: await claimOne(), attempt, then: 'RETRY', dueAt: 5_000 })
+      await store().messages.purgeQueued('sub_1', 'WITHDRAWN', 4_000)
+      expect(await store().messages.find(requestId)).toMatchObject({ outcome: 'UNKNOWN' })
+    })
+
+    test('a subscription is sending while a sender’s lease runs', async () => {
+      await add()
+      expect(await store().messages.isSending('sub_1', 2_000)).toBe(false)
+      await claimOne(2_000)
+      expect(await store().messages.isSending('sub_1', 2_999)).toBe(true)
+      expect(await store().messages.isSending('sub_2', 2_999)).toBe(false)
+      expect(await store().messages.isSending('sub_1', 3_000)).toBe(false)
+    })
+
+    test('what waits for a user’s authorization is due when it came, other users’ messages are not', async () => {
+      const mine = await add({ createdAt: 9_000 })
+      const others = await add({ createdAt: 9_000, subject: 'subject-2' })
+      await store().messages.makeDue(owner, 2_000)
+      expect(await store().messages.find(mine.requestId)).toMatchObject({ dueAt: 2_000 })
+      expect(await store().messages.find(others.requestId)).toMatchObject({ dueAt: 9_000 })
+    })
+  })

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'libsql'
+import { firstBrokenRow } from '../../src/consent/ledger-entry.js'
+import { openDatabase } from '../../src/store/sqlite/open-database.js'
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js'
+import type { Store } from '../../src/store/store.js'
+import { ledgerEntry, newMessage } from '../support/builders.js'
+import { storeContract } from './contract/store-contract.js'
+
+storeContract('SQLite in memory', () => Promise.resolve(openSqliteStore(':memory:')))
+
+describe('SQLite in a file', () => {
+  let folder: string
+  let file: string
+  let store: Store
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'mini-message-store-'))
+    file = join(folder, 'new', 'server.db')
+    store = openSqliteStore(file)
+    await store.migrate()
+  })
+  afterEach(async () => {
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('what was accepted is there after opening it again', async () => {
+    const message = newMessage()
+    await store.messages.insert(message)
+    await store.close()
+    store = openSqliteStore(file)
+    await store.migrate()
+    expect(await store.messages.find(message.requestId)).toMatchObject(message)
+  })
+
+  // With a deferred begin, two processes that read and then write get SQLITE_BUSY_SNAPSHOT.
+  test('a transaction holds the write lock from its first read on', async () => {
+    const other = new Database(file, { timeout: 0 })
+    await store.transaction(async (tx) => {
+      await tx.ledger.rowsAfter(0, 1)
+      expect(() => other.exec('begin immediate')).toThrow('database is locked')
+    })
+    other.exec('begin immediate')
+    other.close()
+  })
+
+  test.each([
+    ['update', "update consent_ledger set entry = '{}'"],
+    ['delete', 'delete from consent_ledger'],
+    [
+      'replace',
+      "insert or replace into consent_ledger select seq, previous_hash, hash, subject, '{}' from consent_ledger",
+    ],
+    ['a fork', "insert into consent_ledger values (2, 'elsewhere', 'h', 's', '{}')"],
+  ])('the database itself refuses to change the ledger: %s', async (_kind, statement) => {
+    await store.ledger.append(ledgerEntry())
+    const before = await store.ledger.rowsAfter(0, 10)
+    const database = openDatabase(file)
+    expect(() => database.exec(statement)).toThrow(/append-only|only grows at its end/)
+    database.close()
+    expect(await store.ledger.rowsAfter(0, 10)).toEqual(before)
+  })
+
+  test('a changed entry breaks the chain, even where somebody has dropped the triggers', async () => {
+    for (let count = 0; count < 3; count += 1) await store.ledger.append(ledgerEntry())
+    const database = openDatabase(file)
+    database.exec('drop trigger consent_ledger_refuses_update')
+    database.exec(`update consent_ledger set entry = replace(entry, 'AGREE', 'REJECT') where seq = 2`)
+    database.close()
+    expect(firstBrokenRow(await store.ledger.rowsAfter(0, 10))).toBe(2)
+  })
+})

@@ -1,0 +1,43 @@
+import type { Host, KeyValueStorage, OpenPanel } from '../../src/host'
+import type { PanelView } from '../../src/panel-view'
+import { languageOfMy } from './language'
+import { sendByMy } from './my-request'
+import { version } from '../../src/version'
+
+/** The flow's world in a mini program: everything but the panel is the same for each component. */
+export const myHost = (openPanel: (view: PanelView) => OpenPanel): Host => ({
+  bridge: () => (typeof my === 'undefined' ? undefined : my),
+  send: sendByMy,
+  storage: myStorage,
+  clock: {
+    now: () => Date.now(),
+    after(ms, callback) {
+      const timer = setTimeout(callback, ms)
+      return () => clearTimeout(timer)
+    },
+  },
+  randomId,
+  openPanel,
+  surface: () => 'BUILTIN',
+  language: languageOfMy,
+  component: `mini-message-dsl/${version}`,
+  warn: (message) => console.warn(message),
+})
+
+const myStorage: KeyValueStorage = {
+  get(key) {
+    const { data } = my.getStorageSync({ key })
+    return typeof data === 'string' ? data : null
+  },
+  set: (key, value) => void my.setStorageSync({ key, data: value }),
+  remove: (key) => void my.removeStorageSync({ key }),
+}
+
+/** A mini program has no crypto API; the id has to be unique, not secret. */
+function randomId(): string {
+  const digit = (place: string) => {
+    const random = Math.floor(Math.random() * 16)
+    return (place === 'x' ? random : (random % 4) + 8).toString(16)
+  }
+  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, digit)
+}

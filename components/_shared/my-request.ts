@@ -1,0 +1,78 @@
+import type { HttpFailure, HttpRequest, HttpResponse } from '../../src/host'
+
+/** `my.request`'s error for a status that is not 2xx; whether it comes here or to `success` differs between clients. */
+const HTTP_ERROR = 19
+const TIME_OUT = 13
+
+/** The fields of both callbacks, under the names of newer and older clients. */
+interface RawAnswer {
+  data?: unknown
+  status?: unknown
+  statusCode?: unknown
+  headers?: unknown
+  header?: unknown
+  error?: unknown
+  errorMessage?: unknown
+}
+
+type Send = (fields: Record<string, unknown>) => unknown
+
+/** Sends by `my.request`, or `my.httpRequest` where only that exists. Rejects with an HttpFailure when no answer came. */
+export function sendByMy(request: HttpRequest): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    const fail = (reason: HttpFailure['reason'], detail: string) => reject(httpFailure(reason, detail))
+    const send = requestOfMy()
+    if (!send) {
+      fail('NETWORK', 'this super app has neither my.request nor my.httpRequest')
+      return
+    }
+    send({
+      url: request.url,
+      method: request.method,
+      headers: request.headers,
+      // `data` is documented as an object only: with a JSON content-type the client serialises it.
+      ...(request.body && { data: JSON.parse(request.body) as object }),
+      // JSON as text: a body that is not JSON would otherwise come as error 14 without its status.
+      dataType: 'text',
+      timeout: request.timeoutMs,
+      success: (answer: RawAnswer) => {
+        const response = responseOf(answer)
+        if (response) resolve(response)
+        else fail('NETWORK', 'my.request answered without a status')
+      },
+      fail: (error: RawAnswer) => {
+        const response = error.error === HTTP_ERROR ? responseOf(error) : undefined
+        if (response) resolve(response)
+        else fail(error.error === TIME_OUT ? 'TIMEOUT' : 'NETWORK', describe(error))
+      },
+    })
+  })
+}
+
+function requestOfMy(): Send | undefined {
+  const api = my as unknown as { request?: Send; httpRequest?: Send }
+  return api.request ?? api.httpRequest
+}
+
+function responseOf(raw: RawAnswer): HttpResponse | undefined {
+  const status = Number(raw.status ?? raw.statusCode)
+  if (!(status > 0)) return undefined
+  const body = typeof raw.data === 'string' ? raw.data : JSON.stringify(raw.data ?? '')
+  return { status, body, headers: lowerCase(raw.headers ?? raw.header) }
+}
+
+function lowerCase(raw: unknown): Record<string, string> {
+  const headers: Record<string, string> = {}
+  // Some clients give a list of single-header objects.
+  for (const part of Array.isArray(raw) ? raw : [raw]) {
+    for (const [name, value] of Object.entries((part ?? {}) as Record<string, unknown>))
+      headers[name.toLowerCase()] = String(value)
+  }
+  return headers
+}
+
+const describe = ({ error, errorMessage }: RawAnswer) =>
+  `my.request failed with error ${String(error)}: ${String(errorMessage)}`
+
+const httpFailure = (reason: HttpFailure['reason'], detail: string): Error & HttpFailure =>
+  Object.assign(new Error(detail), { reason, detail })

@@ -1,0 +1,24 @@
+import type { Decision } from '../../../src/contract'
+import type { PanelTemplate } from '../../../src/panel-view'
+
+type Answers = Record<string, Decision>
+
+const answer = (templates: PanelTemplate[], isAgreed: (index: number) => boolean): Answers => {
+  const answers: Answers = {}
+  templates.forEach(({ templateCode }, index) => {
+    answers[templateCode] = isAgreed(index) ? 'AGREE' : 'REJECT'
+  })
+  return answers
+}
+
+/**
+ * What tapping "agree" means: a single template is agreed to, of several only the ticked ones are.
+ * Undefined if several are shown and none is ticked.
+ */
+export function agreedTo(templates: PanelTemplate[], ticks: boolean[]): Answers | undefined {
+  const isAgreed = (index: number) => templates.length === 1 || ticks[index] === true
+  return templates.some((_, index) => isAgreed(index)) ? answer(templates, isAgreed) : undefined
+}
+
+/** What tapping "reject" means. */
+export const rejected = (templates: PanelTemplate[]): Answers => answer(templates, () => false)

@@ -1,0 +1,21 @@
+import type { Decision } from '../../../src/contract'
+import type { PanelAnswer, PanelView } from '../../../src/panel-view'
+
+export type ClosedBy = Extract<PanelAnswer, { type: 'CLOSED' }>['by']
+
+export interface PanelSheetProps {
+  /** Shows the sheet. @default false */
+  visible: boolean
+  /** All that it shows, as finished strings. @default null */
+  view: PanelView | null
+  /** Slides in and out. @default false */
+  animation: boolean
+  /** The person's answer for each template. */
+  onAnswer?: (templates: Record<string, Decision>) => void
+  /** Closed without an answer, and by what. */
+  onCancel?: (by: ClosedBy) => void
+  /** The privacy notice was tapped. */
+  onPrivacy?: () => void
+}
+
+export const panelSheetDefaults: PanelSheetProps = { visible: false, view: null, animation: false }

@@ -1,0 +1,35 @@
+import type { Decision, TemplateText } from '../../src/contract'
+import type { PanelTexts } from '../../src/texts/panel-texts'
+import type { ClosedBy } from '../_shared/panel-sheet/props'
+
+/** What `<subscribe-panel>` takes: the panel alone, for a page with its own flow. */
+export interface SubscribePanelProps {
+  /** Shows the panel. It never hides by itself. @default false */
+  visible: boolean
+  /** Title of the panel. @default the built-in one */
+  title?: string
+  /** Who sends. Needed: a panel that does not say so is not shown. */
+  senderName?: string
+  /** Address of the privacy notice. Needed, like `senderName`. */
+  privacyUrl?: string
+  /** Said in a line of its own where personal data leaves the user's country. @default none */
+  transferNotice?: string
+  /** What is asked for: one template gets two buttons, several get a box each. @default [] */
+  templates: TemplateText[]
+  /** BCP 47. @default the super app's language, else `en` */
+  language?: string
+  /** Site whose name the texts say, e.g. `ALIPAY_CN`. @default the built-in "your app" */
+  customerBelongsTo?: string
+  /** Texts that differ from the built-in ones. @default none */
+  texts?: Partial<PanelTexts>
+  /** Slides the panel in and out. @default false */
+  animation: boolean
+  /** The person's answer for each template. */
+  onAnswer?: (templates: Record<string, Decision>) => void
+  /** Closed without an answer, and by what. */
+  onCancel?: (by: ClosedBy) => void
+  /** The privacy notice was tapped: open it in a web-view page of your own. */
+  onPrivacy?: (url: string) => void
+}
+
+export const subscribePanelDefaults: SubscribePanelProps = { visible: false, templates: [], animation: false }

@@ -1,0 +1,204 @@
+import { configure } from '../../components/configure'
+import { fakeMy, type FakeMy, templateCode } from '../support/simulate/fake-my'
+import { harness } from './harness'
+
+let my: FakeMy
+beforeEach(() => {
+  my = fakeMy()
+})
+
+async function page(more: Record<string, unknown> = {}) {
+  const onCallback = jest.fn()
+  const onStateChange = jest.fn()
+  const mounted = await harness.mount('subscribe-message', {
+    requestSubscribeMessage: false,
+    backendUrl: 'https://shop.example/api',
+    templateIds: [templateCode],
+    animation: false,
+    onCallback,
+    onStateChange,
+    ...more,
+  })
+  const open = () => mounted.setProps({ requestSubscribeMessage: true })
+  const close = () => mounted.setProps({ requestSubscribeMessage: false })
+  return { ...mounted, open, close, onCallback, onStateChange }
+}
+
+const agreed = {
+  success: true,
+  type: 'AGREE',
+  templates: { [templateCode]: 'AGREE' },
+  subscriptionIds: { [templateCode]: 'sub-1' },
+  fresh: true,
+}
+const failed = (errorCode: string) => expect.objectContaining({ success: false, errorCode })
+
+describe('opening', () => {
+  test('nothing is asked or sent before requestSubscribeMessage is true', async () => {
+    const shop = await page()
+    expect(shop.texts()).toEqual([])
+    expect([my.codes, my.requests]).toEqual([0, []])
+  })
+
+  test('true opens the panel', async () => {
+    const shop = await page()
+    await shop.open()
+    expect(shop.texts()).toContain('Order ready')
+  })
+
+  test('true from the start opens it too', async () => {
+    const shop = await page({ requestSubscribeMessage: true })
+    expect(shop.texts()).toContain('Order ready')
+  })
+
+  test('true while open does nothing', async () => {
+    const shop = await page({ requestSubscribeMessage: true })
+    await shop.setProps({ requestSubscribeMessage: true, language: 'zh-CN' })
+    expect(my.codes).toBe(1)
+    await shop.byText('Agree').tap()
+    expect(shop.onCallback).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('answering', () => {
+  test('agree is posted with a second code, and reported once', async () => {
+    const shop = await page()
+    await shop.open()
+    await shop.byText('Agree').tap()
+    expect(my.posted).toHaveLength(1)
+    expect(my.posted[0]).toMatchObject({
+      authCode: 'code-2',
+      answers: [{ templateCode, type: 'AGREE' }],
+      consent: { surface: 'BUILTIN', component: expect.stringMatching(/^mini-message-dsl\//) },
+    })
+    expect(shop.onCallback.mock.calls).toEqual([[agreed]])
+    expect(shop.texts()).toEqual([])
+  })
+
+  test('reject is posted without a code', async () => {
+    const shop = await page()
+    await shop.open()
+    await shop.byText('Reject').tap()
+    expect(my.posted[0]).toMatchObject({ answers: [{ templateCode, type: 'REJECT' }] })
+    expect(my.posted[0]).not.toHaveProperty('authCode')
+    expect(shop.onCallback.mock.calls).toEqual([[expect.objectContaining({ success: true, type: 'REJECT' })]])
+  })
+
+  test('a tap on the mask is CANCELLED and posts nothing', async () => {
+    const shop = await page()
+    await shop.open()
+    await shop.byClass('mini-message-panel__mask').tap()
+    expect(shop.onCallback.mock.calls).toEqual([[failed('CANCELLED')]])
+    expect(my.posted).toEqual([])
+    expect(shop.texts()).toEqual([])
+  })
+
+  test('the states are told in their order', async () => {
+    const shop = await page()
+    await shop.open()
+    await shop.byText('Agree').tap()
+    expect(shop.onStateChange.mock.calls.flat()).toEqual(['authorizing', 'asking', 'submitting', 'settled'])
+  })
+
+  test('the page is told where the panel failed, and the panel says so until it is closed', async () => {
+    const shop = await page()
+    await shop.open()
+    my.override.getAuthCode = ({ fail }) => fail({ error: 11, errorMessage: 'refused' })
+    await shop.byText('Agree').tap()
+    expect(shop.onCallback.mock.calls).toEqual([[failed('AUTH_DENIED')]])
+    expect(shop.byClass('mini-message-panel__status').text).toMatch(/^Nothing was subscribed/)
+    await shop.byClass('mini-message-panel__close').tap()
+    expect(shop.texts()).toEqual([])
+    expect(shop.onCallback).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('closing from outside', () => {
+  test('false before the answer is CANCELLED', async () => {
+    const shop = await page()
+    await shop.open()
+    await shop.close()
+    expect(shop.onCallback.mock.calls).toEqual([[failed('CANCELLED')]])
+    expect(shop.texts()).toEqual([])
+  })
+
+  test('false after the answer leaves the result to the server', async () => {
+    const shop = await page()
+    await shop.open()
+    let answerNow: () => void = () => undefined
+    my.override.request = ({ success }, answer) => {
+      answerNow = () => success(answer)
+    }
+    await shop.byText('Agree').tap()
+    await shop.close()
+    expect(shop.onCallback).not.toHaveBeenCalled()
+    expect(shop.texts()).toEqual([])
+    answerNow()
+    await shop.settle()
+    expect(shop.onCallback.mock.calls).toEqual([[agreed]])
+  })
+
+  test('false after the result says nothing more, and true opens again', async () => {
+    const shop = await page()
+    await shop.open()
+    await shop.byClass('mini-message-panel__mask').tap()
+    await shop.close()
+    expect(shop.onCallback).toHaveBeenCalledTimes(1)
+    await shop.open()
+    await shop.byText('Agree').tap()
+    expect(shop.onCallback.mock.calls[1]).toEqual([agreed])
+  })
+
+  test('a component that is unmounted settles', async () => {
+    const shop = await page()
+    await shop.open()
+    await shop.unmount()
+    expect(shop.onCallback.mock.calls).toEqual([[expect.objectContaining({ success: false })]])
+  })
+})
+
+describe('configuration', () => {
+  afterEach(() => configure({ backendUrl: '' }))
+
+  test.each([['backendUrl'], ['templateIds']])(
+    'without %s it is INVALID_CONFIG, in the result and the console',
+    async (prop) => {
+      const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined)
+      const shop = await page({ [prop]: undefined })
+      await shop.open()
+      expect(shop.onCallback.mock.calls).toEqual([[failed('INVALID_CONFIG')]])
+      expect(shop.onCallback.mock.calls[0][0].errorMessage).toContain(prop)
+      expect(warn).toHaveBeenCalledWith(expect.stringContaining(prop))
+    },
+  )
+
+  test('configure sets the backend once for all, and a prop wins', async () => {
+    configure({ backendUrl: 'https://configured.example' })
+    const first = await page({ backendUrl: undefined })
+    await first.open()
+    const second = await page({ backendUrl: 'https://prop.example' })
+    await second.open()
+    const hosts = my.requests.map((line) => /https:\/\/([\w.]+)/.exec(line)?.[1])
+    expect(new Set(hosts)).toEqual(new Set(['configured.example', 'prop.example']))
+  })
+
+  test('the names of app and site replace their JSAPIs', async () => {
+    Object.assign((globalThis as unknown as { my: object }).my, {
+      getSiteInfo: undefined,
+      getAppIdSync: undefined,
+    })
+    const shop = await page({ appId: 'P1', customerBelongsTo: 'ALIPAY_CN' })
+    await shop.open()
+    expect(shop.texts()).toContain('Order ready')
+  })
+})
+
+test('one setData for each change, and at most 1.5 kB for opening and answering', async () => {
+  const shop = await page({ language: 'zh-CN' })
+  await shop.open()
+  await shop.byText('同意').tap()
+  expect(shop.onCallback).toHaveBeenCalledTimes(1)
+  // Two components, each: shown, (submitting,) gone.
+  expect(shop.changes().length).toBeLessThanOrEqual(5)
+  expect(Buffer.byteLength(JSON.stringify(shop.changes()))).toBeLessThanOrEqual(1536)
+})

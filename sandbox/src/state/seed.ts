@@ -1,0 +1,66 @@
+import type { Feature, Translations, User } from './merchant.js'
+import type { Site } from './sites.js'
+import type { TemplateDraft } from '../console/template-library.js'
+
+/** What a sandbox starts with, and returns to at reset. */
+export interface Seed {
+  clientId: string
+  keyVersion: number
+  miniProgram: {
+    appId: string
+    name: Translations
+    merchantName: Translations
+    features: readonly Feature[]
+    site: Site
+    authClientId: string
+  }
+  users: readonly User[]
+  template: TemplateDraft & { templateCode: string }
+}
+
+/** The shop of the platform's own sample request, two users, one approved template. */
+export const defaultSeed: Seed = {
+  clientId: 'SANDBOX_5Y00000000000001',
+  keyVersion: 1,
+  miniProgram: {
+    appId: 'P0000000000000010001',
+    name: { en: 'Yummy Chicken Rice', 'zh-CN': '好味鸡饭' },
+    merchantName: { en: 'Yummy Chicken Rice Pte. Ltd.', 'zh-CN': '好味鸡饭私人有限公司' },
+    features: ['App_User_Authorization', 'Send_Message'],
+    site: 'ALIPAY_CN',
+    authClientId: 'AC00000000000001',
+  },
+  users: [
+    {
+      userId: '2088000000000011',
+      name: { en: 'Mei', 'zh-CN': '小明' },
+      nickName: '小明',
+      language: 'zh-CN',
+    },
+    { userId: '2088000000000022', name: { en: 'Lin', 'zh-CN': '小红' }, nickName: 'Lin', language: 'en' },
+  ],
+  template: {
+    templateCode: '202109305800000001000001',
+    name: 'Order ready',
+    channel: 'INBOX',
+    kind: 'LONG_TERM',
+    variables: [
+      { name: 'orderNo', sample: '123456', use: 'TEXT' },
+      { name: 'storeName', sample: 'Yummy Chicken Rice', use: 'TEXT' },
+      { name: 'miniBodyUrl', sample: 'pages%2Findex%2Findex&query=storeId%3D8888', use: 'BODY_LINK' },
+      { name: 'miniFooterUrl', sample: 'pages%2Findex%2Findex&query=storeId%3D8888', use: 'FOOTER_LINK' },
+    ],
+    texts: {
+      en: {
+        title: 'Your order is ready',
+        body: 'Order {{orderNo}} is ready for you at {{storeName}}.',
+        footer: 'View order',
+      },
+      'zh-CN': {
+        title: '您的餐点已备好',
+        body: '您在 {{storeName}} 的订单 {{orderNo}} 已备好，请取餐。',
+        footer: '查看订单',
+      },
+    },
+  },
+}

@@ -1,0 +1,63 @@
+import type { KeyObject } from 'node:crypto'
+import { explainRefusal } from '../signing/explain-refusal.js'
+import { parseSignatureHeader } from '../signing/signature-header.js'
+import { isSignedBy } from '../signing/verify.js'
+import type { Client } from '../state/merchant.js'
+import type { State } from '../state/state.js'
+import type { IncomingRequest } from './incoming-request.js'
+import { GatewayRefusal } from './refusal.js'
+import { readRequestTime } from './request-time.js'
+
+/** Whose request this is: the signature is checked over the raw bytes before anything in them is read. */
+export function authenticate(request: IncomingRequest, state: State, wireTime: number): Client {
+  if (request.method !== 'POST') throw new GatewayRefusal('METHOD_NOT_SUPPORTED', 'Use POST.')
+  const client = request.clientId === undefined ? undefined : state.clients.get(request.clientId)
+  if (!client) throw new GatewayRefusal('CLIENT_INVALID', 'Client-Id is missing or not known here.')
+  if (request.requestTime === undefined) {
+    throw new GatewayRefusal('PARAM_ILLEGAL', 'Header Request-Time is missing.')
+  }
+  checkSignature(request, client, request.requestTime, state)
+  checkFreshness(request.requestTime, state, wireTime)
+  return client
+}
+
+function checkSignature(request: IncomingRequest, client: Client, time: string, state: State): void {
+  const code = state.settings.signatureRefusalCode
+  const header = parseSignatureHeader(request.signature ?? '')
+  if (!header) {
+    throw new GatewayRefusal(code, 'Header Signature is missing or has no signature= part.')
+  }
+  if (header.algorithm !== 'RSA256') {
+    throw new GatewayRefusal(code, `Signature algorithm ${header.algorithm} is not RSA256.`)
+  }
+  const key = findKey(client, header.keyVersion)
+  const parts = { uri: request.uri, clientId: client.clientId, time, body: request.body }
+  if (!isSignedBy(key, parts, header.signature)) {
+    const message = 'Signature does not fit; GET /_sandbox/requests shows what was expected to be signed.'
+    throw new GatewayRefusal(code, message, explainRefusal(key, parts, header.signature))
+  }
+}
+
+/** The key of that version; without a version the newest. */
+function findKey({ keys }: Client, keyVersion: string | undefined): KeyObject {
+  const newest = [...keys.keys()].sort((a, b) => Number(b) - Number(a))[0]
+  const key = keys.get(keyVersion ?? newest ?? '')
+  if (key) return key
+  const message = `keyVersion ${keyVersion ?? ''} has no public key; there is ${[...keys.keys()].join(', ')}.`
+  throw new GatewayRefusal('KEY_NOT_FOUND', message)
+}
+
+function checkFreshness(requestTime: string, { settings }: State, wireTime: number): void {
+  const sentAt = readRequestTime(requestTime)
+  if (sentAt === undefined) {
+    const message = 'Request-Time must be ISO 8601 with an offset, such as 2019-04-04T12:08:56+05:30.'
+    throw new GatewayRefusal('PARAM_ILLEGAL', message)
+  }
+  const differenceSeconds = Math.round((wireTime - sentAt) / 1000)
+  if (Math.abs(wireTime - sentAt) <= settings.freshnessSeconds * 1000) return
+  throw new GatewayRefusal(
+    settings.staleRequestCode,
+    `Request-Time is ${Math.abs(differenceSeconds)} s ${differenceSeconds > 0 ? 'old' : 'ahead'}; ` +
+      `at most ${settings.freshnessSeconds} s are allowed.`,
+  )
+}

@@ -1,0 +1,64 @@
+import { matchLanguage } from '../console/choose-language.js'
+import { readMessageTarget, type MessageTarget } from '../console/message-target.js'
+import { renderText } from '../console/render-text.js'
+import type { Template, TemplateText, Variable } from '../console/template-library.js'
+import type { ContentTemplate } from './content-templates.js'
+import { GatewayRefusal } from './refusal.js'
+
+export interface RenderedMessage extends TemplateText {
+  /** The template's tag, which `en-US` in a request may have led to. */
+  language: string
+  targets: { body?: MessageTarget; footer?: MessageTarget }
+}
+
+/**
+ * The message in the user's language if the request brings it, otherwise in its first. Every language of
+ * the request is checked, so that a missing placeholder shows whoever reads it.
+ */
+export function renderFor(
+  userLanguage: string,
+  template: Template,
+  contents: readonly ContentTemplate[],
+): RenderedMessage {
+  const all = contents.map((content) => render(template, content))
+  const tags = all.map(({ language }) => language)
+  const wanted = matchLanguage(userLanguage, tags)
+  const chosen = all.find(({ language }) => language === wanted) ?? all[0]
+  if (!chosen) throw new GatewayRefusal('PARAM_ILLEGAL', 'templates is empty.')
+  return chosen
+}
+
+function render(template: Template, { language, values }: ContentTemplate): RenderedMessage {
+  const tags = Object.keys(template.texts)
+  const tag = language === '' ? tags[0] : matchLanguage(language, tags)
+  const text = tag === undefined ? undefined : template.texts[tag]
+  if (tag === undefined || !text) {
+    const message = `The template has no text in ${language}; it has ${tags.join(', ')}.`
+    throw new GatewayRefusal('PARAM_ILLEGAL', message)
+  }
+  const missing = template.variables.find(({ name }) => !values.has(name))
+  if (missing) {
+    const message = `templateParameters.${missing.name} is missing for language ${tag}.`
+    throw new GatewayRefusal('PARAM_ILLEGAL', message)
+  }
+  const body = targetOf('BODY_LINK', template.variables, values)
+  const footer = targetOf('FOOTER_LINK', template.variables, values)
+  return {
+    language: tag,
+    ...renderText(text, values),
+    targets: { ...(body && { body }), ...(footer && { footer }) },
+  }
+}
+
+function targetOf(
+  use: Variable['use'],
+  variables: readonly Variable[],
+  values: ReadonlyMap<string, string>,
+): MessageTarget | undefined {
+  const name = variables.find((variable) => variable.use === use)?.name
+  const value = name === undefined ? undefined : values.get(name)
+  if (name === undefined || value === undefined) return undefined
+  const target = readMessageTarget(value)
+  if (!target) throw new GatewayRefusal('PARAM_ILLEGAL', `templateParameters.${name} is not URL-encoded.`)
+  return target
+}

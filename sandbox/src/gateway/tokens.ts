@@ -1,0 +1,89 @@
+import type { Authorization } from '../superapp/auth-codes.js'
+import { newToken } from '../state/random-ids.js'
+
+/** An access token with its refresh token: one authorization, held by one merchant. */
+export interface IssuedToken extends Authorization {
+  clientId: string
+  accessToken: string
+  accessTokenExpiresAt: number
+  refreshToken: string
+  refreshTokenExpiresAt: number
+  /** REFRESHED: a newer one took its place. The refresh token is then used up, the access token dead. */
+  status: 'LIVE' | 'REFRESHED' | 'REVOKED'
+}
+
+export interface Lifetimes {
+  accessTokenLifetimeMs: number
+  refreshTokenLifetimeMs: number
+}
+
+/** Who asks: a token answers only to the merchant and the mini program it was issued to. */
+export interface TokenHolder {
+  clientId: string
+  appId: string
+}
+
+type AccessRefusal = 'INVALID_ACCESS_TOKEN' | 'EXPIRED_ACCESS_TOKEN'
+type RefreshRefusal = 'INVALID_REFRESH_TOKEN' | 'USED_REFRESH_TOKEN' | 'EXPIRED_REFRESH_TOKEN'
+
+const isHeldBy = (token: IssuedToken, { clientId, appId }: TokenHolder): boolean =>
+  token.clientId === clientId && token.appId === appId
+
+export class Tokens {
+  private readonly byAccessToken = new Map<string, IssuedToken>()
+  private readonly byRefreshToken = new Map<string, IssuedToken>()
+
+  issue(clientId: string, authorization: Authorization, now: number, lifetimes: Lifetimes): IssuedToken {
+    return this.keep({
+      ...authorization,
+      clientId,
+      accessToken: newToken(),
+      accessTokenExpiresAt: now + lifetimes.accessTokenLifetimeMs,
+      refreshToken: newToken(),
+      refreshTokenExpiresAt: now + lifetimes.refreshTokenLifetimeMs,
+      status: 'LIVE',
+    })
+  }
+
+  /** The live token, or why it is none. */
+  live(accessToken: string, holder: TokenHolder, now: number): IssuedToken | AccessRefusal {
+    const token = this.byAccessToken.get(accessToken)
+    if (token?.status !== 'LIVE' || !isHeldBy(token, holder)) return 'INVALID_ACCESS_TOKEN'
+    return now < token.accessTokenExpiresAt ? token : 'EXPIRED_ACCESS_TOKEN'
+  }
+
+  /**
+   * Trades a refresh token for a new pair. It works once; the old access token stops at once, and the new
+   * refresh token ends when the old one would have (so on Alipay China's own gateway; here inferred).
+   */
+  refresh(
+    refreshToken: string,
+    holder: TokenHolder,
+    now: number,
+    lifetimes: Lifetimes,
+  ): IssuedToken | RefreshRefusal {
+    const token = this.byRefreshToken.get(refreshToken)
+    if (!token || !isHeldBy(token, holder) || token.status === 'REVOKED') return 'INVALID_REFRESH_TOKEN'
+    if (token.status === 'REFRESHED') return 'USED_REFRESH_TOKEN'
+    if (now >= token.refreshTokenExpiresAt) return 'EXPIRED_REFRESH_TOKEN'
+    token.status = 'REFRESHED'
+    return this.keep({
+      ...token,
+      accessToken: newToken(),
+      accessTokenExpiresAt: now + lifetimes.accessTokenLifetimeMs,
+      refreshToken: newToken(),
+      status: 'LIVE',
+    })
+  }
+
+  private keep(token: IssuedToken): IssuedToken {
+    this.byAccessToken.set(token.accessToken, token)
+    this.byRefreshToken.set(token.refreshToken, token)
+    return token
+  }
+}
+
+/** Neither the access token nor its refresh token works any more. */
+export function revoke(token: IssuedToken): void {
+  token.status = 'REVOKED'
+}

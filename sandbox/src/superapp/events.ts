@@ -1,0 +1,20 @@
+import type { InboxMessage } from './inbox.js'
+
+/** What open pages are told as it happens. */
+export type SandboxEvent = { type: 'message'; message: InboxMessage } | { type: 'reset' }
+
+type Listener = (event: SandboxEvent) => void
+
+export class Events {
+  private readonly listeners = new Set<Listener>()
+
+  /** The returned function ends the subscription. */
+  subscribe(listener: Listener): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  publish(event: SandboxEvent): void {
+    for (const listener of this.listeners) listener(event)
+  }
+}

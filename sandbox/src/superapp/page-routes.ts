@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify'
+import type { PageAssets } from '../page-assets.js'
+import type { Sandbox } from '../sandbox.js'
+import { bridgePath, bridgeScript } from './bridge-script.js'
+
+const notBuilt = 'The page is not built: run `npm run build -w sandbox`.'
+
+/** The web page at `/`, and the script that an H5 mini program includes. */
+export function registerPage(app: FastifyInstance, sandbox: Sandbox, assets: PageAssets | undefined): void {
+  const policy = contentSecurityPolicy(sandbox.h5Url)
+
+  app.get('/', (request, reply) => {
+    // One origin for the page, so that the bridge script knows whom to trust.
+    if (request.host.startsWith('localhost')) {
+      return reply.redirect(`http://${request.host.replace('localhost', '127.0.0.1')}${request.url}`)
+    }
+    reply.header('content-security-policy', policy).header('referrer-policy', 'no-referrer')
+    return assets
+      ? reply.type('text/html; charset=utf-8').send(assets.html)
+      : reply.code(503).type('text/plain; charset=utf-8').send(notBuilt)
+  })
+  app.get('/page/page.js', (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(assets?.script ?? ''),
+  )
+  app.get('/page/page.css', (_request, reply) =>
+    reply.type('text/css; charset=utf-8').send(assets?.style ?? ''),
+  )
+  app.get(bridgePath, (request, reply) => {
+    const config = {
+      appId: sandbox.seed.miniProgram.appId,
+      phoneOrigin: `http://${request.host.replace('localhost', '127.0.0.1')}`,
+    }
+    const script = assets ? bridgeScript(assets.bridge, config) : `console.error(${JSON.stringify(notBuilt)})`
+    return reply
+      .type('text/javascript; charset=utf-8')
+      .header('cross-origin-resource-policy', 'cross-origin')
+      .header('cache-control', 'no-cache')
+      .send(script)
+  })
+}
+
+/** The page frames the shop and nothing else, and nobody frames the page: taps on it must be the user's. */
+function contentSecurityPolicy(h5Url: string | undefined): string {
+  const frame = h5Url === undefined ? "'none'" : new URL(h5Url).origin
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    `frame-src ${frame}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

@@ -1,0 +1,88 @@
+import type { Settings } from '../../src/state/settings.js'
+import { answerAuthorizationPage, getAuthCode } from '../../src/superapp/get-auth-code.js'
+import { appId, lin, mei, testSandbox } from '../support/test-sandbox.js'
+
+function setUp(settings: Partial<Settings> = {}) {
+  const { sandbox } = testSandbox(settings)
+  const ask = (scopes = ['auth_user'], userId = mei, program = appId) =>
+    getAuthCode(sandbox.state, sandbox.clock, { userId, appId: program, scopes })
+  const answer = (pageId: string, choice: 'allow' | 'refuse') =>
+    answerAuthorizationPage(sandbox.state, sandbox.clock, pageId, choice)
+  const pageId = (scopes = ['auth_user'], userId = mei): string => {
+    const asked = ask(scopes, userId)
+    if (!('page' in asked)) throw new Error('no page was needed')
+    return asked.page.pageId
+  }
+  return { sandbox, ask, answer, pageId }
+}
+
+const code = { success: expect.objectContaining({ authCode: expect.stringMatching(/^[A-Z0-9]{26}$/) }) }
+
+test('auth_user shows the page; allowing it gives a code with the scopes', () => {
+  const { answer, pageId } = setUp()
+  expect(answer(pageId(), 'allow')).toEqual({
+    success: { authCode: expect.any(String), authSuccessScopes: ['auth_user'], authErrorScopes: {} },
+  })
+})
+
+test('auth_base asks nobody', () => {
+  const { ask } = setUp()
+  expect(ask(['auth_base'])).toEqual(code)
+  expect(ask([])).toMatchObject({ success: { authSuccessScopes: ['auth_base'] } })
+})
+
+test('refusing is Alipay China’s error 11, and nothing is remembered', () => {
+  const { ask, answer, pageId } = setUp()
+  expect(answer(pageId(), 'refuse')).toEqual({ fail: { error: 11, errorMessage: expect.any(String) } })
+  expect(ask()).toHaveProperty('page')
+})
+
+test('refusing in the partner apps’ shape names the scopes', () => {
+  const { answer, pageId } = setUp({ jsapiFailureFamily: 'ALIPAY_PLUS' })
+  expect(answer(pageId(), 'refuse')).toMatchObject({ fail: { authErrorScopes: { auth_user: '10001' } } })
+})
+
+test('what a user allowed is not asked again, but another user is', () => {
+  const { ask, answer, pageId } = setUp()
+  answer(pageId(), 'allow')
+  expect(ask()).toEqual(code)
+  expect(ask(['auth_user'], lin)).toHaveProperty('page')
+})
+
+test('without rememberGrants each call asks', () => {
+  const { ask, answer, pageId } = setUp({ rememberGrants: false })
+  answer(pageId(), 'allow')
+  expect(ask()).toHaveProperty('page')
+})
+
+test('a page is answered once', () => {
+  const { answer, pageId } = setUp()
+  const page = pageId()
+  answer(page, 'allow')
+  expect(answer(page, 'allow')).toMatchObject({ fail: { error: 3 } })
+})
+
+test('an auto-answer stands in for the person', () => {
+  const { sandbox, ask } = setUp()
+  sandbox.state.autoAnswer.authorization = 'refuse'
+  expect(ask()).toMatchObject({ fail: { error: 11 } })
+  sandbox.state.autoAnswer.authorization = 'allow'
+  expect(ask()).toEqual(code)
+})
+
+test.each<[string, string[], string, string]>([
+  ['a scope of other super apps', ['SEND_MESSAGE'], mei, 'ALIPAY_CN has no scope SEND_MESSAGE'],
+  ['an unknown user', ['auth_user'], '2088', 'no user 2088'],
+])('%s fails with error 3 and says why', (_what, scopes, userId, words) => {
+  const { ask } = setUp()
+  expect(ask(scopes, userId)).toMatchObject({
+    fail: { error: 3, errorMessage: expect.stringContaining(words) },
+  })
+})
+
+test('an unknown mini program fails', () => {
+  const { ask } = setUp()
+  expect(ask(['auth_user'], mei, 'P1')).toMatchObject({
+    fail: { errorMessage: expect.stringContaining('no mini program P1') },
+  })
+})

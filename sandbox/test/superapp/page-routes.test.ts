@@ -1,0 +1,40 @@
+import { createApp } from '../../src/app.js'
+import { Sandbox } from '../../src/sandbox.js'
+import { appId, knownKeys, testSandbox } from '../support/test-sandbox.js'
+
+const assets = { html: '<p>phone</p>', script: 'page()', style: 'p{}', bridge: 'bridge(SANDBOX)' }
+const h5Url = 'http://127.0.0.1:8789/shop?x=1'
+const app = () => createApp(new Sandbox({ keys: knownKeys, h5Url }), assets)
+
+test('the page frames the shop’s origin only, and nobody frames the page', async () => {
+  const response = await app().inject({ url: '/', headers: { host: '127.0.0.1' } })
+  expect(response.body).toBe(assets.html)
+  const policy = String(response.headers['content-security-policy'])
+  expect(policy).toContain('frame-src http://127.0.0.1:8789;')
+  expect(policy).toContain("frame-ancestors 'none'")
+  expect(policy).not.toContain('unsafe')
+})
+
+test('the page has one origin: localhost leads to 127.0.0.1', async () => {
+  const response = await app().inject({ url: '/?lang=en', headers: { host: 'localhost' } })
+  expect(response.statusCode).toBe(302)
+  expect(response.headers.location).toBe('http://127.0.0.1/?lang=en')
+})
+
+test('the bridge script carries the appId and the phone’s origin', async () => {
+  const response = await app().inject({
+    url: '/superapp/hylid-bridge/index.js',
+    headers: { host: 'localhost' },
+  })
+  expect(response.headers['content-type']).toContain('text/javascript')
+  expect(response.body).toContain('bridge(SANDBOX)')
+  expect(response.body).toContain(JSON.stringify({ appId, phoneOrigin: 'http://127.0.0.1' }))
+})
+
+test('a sandbox without a built page says so, and its session has no shop', async () => {
+  const { app: bare } = testSandbox()
+  const page = await bare.inject({ url: '/', headers: { host: '127.0.0.1' } })
+  expect(page.statusCode).toBe(503)
+  expect(page.body).toContain('npm run build -w sandbox')
+  expect((await bare.inject({ url: '/superapp/session' })).json()).toMatchObject({ h5Url: null })
+})

@@ -1,0 +1,5 @@
+export { startSandbox, type RunningSandbox, type StartOptions } from './start-sandbox.js'
+export type { Credentials } from './control/credentials.js'
+export type { AutoAnswer } from './state/auto-answer.js'
+export type { Settings } from './state/settings.js'
+export type { InboxMessage } from './superapp/inbox.js'

@@ -1,0 +1,29 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { startSandbox, type RunningSandbox } from './start-sandbox.js'
+
+/** Starts the sandbox as the command line says. Errors are for `explainStartFailure`. */
+export async function runCli(argv: readonly string[]): Promise<RunningSandbox> {
+  const command = new Command('mini-message-sandbox')
+    .description('AIMPDP and the super app on this machine: signed gateway, authorization page, inbox.')
+    .option('--port <number>', 'TCP port on 127.0.0.1', readPort, 8787)
+    .option('--h5 <url>', 'address of the H5 mini program that the phone shows')
+    .option('--state <folder>', 'keep the keys in this folder, so that they survive a restart')
+  command.parse([...argv])
+  const { port, h5, state } = command.opts<{ port: number; h5?: string; state?: string }>()
+  return startSandbox({ port, h5Url: h5, stateDir: state })
+}
+
+/** One line that says what to do. */
+export function explainStartFailure(error: unknown): string {
+  const { code, port, message } = Object(error) as { code?: unknown; port?: unknown; message?: unknown }
+  if (code === 'EADDRINUSE') {
+    return `Port ${String(port)} is taken: stop what uses it, or choose another with --port.`
+  }
+  return typeof message === 'string' ? message : String(error)
+}
+
+function readPort(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new InvalidArgumentError('It must be a number from 0 to 65535.')
+}

@@ -1,0 +1,74 @@
+import { rm } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { Transform } from 'node:stream'
+import gulp from 'gulp'
+import less from 'gulp-less'
+import { installPackedPackage } from './gulp/assemble-mini-program.mjs'
+import { bundleComponents } from './gulp/bundle-components.mjs'
+import { bundleH5 } from './gulp/bundle-h5.mjs'
+import { declareTypes } from './gulp/declare-types.mjs'
+import { run } from './gulp/run.mjs'
+
+const { src, dest, series, parallel, watch: watchFiles } = gulp
+
+const miniProgram = 'demo/mini-program/dist'
+
+// Makers. `pipeline` and not `.pipe`: gulp ends with exit code 0 when a piped step fails.
+const named = (name, task) => Object.assign(task, { displayName: name })
+const cleaner = (...folders) =>
+  named(`clean ${folders.join(' ')}`, () =>
+    Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))),
+  )
+// `encoding: false`: gulp would read a binary file as UTF-8 and damage it.
+const copier = (globs, base, to) =>
+  named(`copy to ${to}`, () => pipeline(src(globs, { base, encoding: false }), dest(to)))
+const styler = (globs, base, to) =>
+  named(`styles to ${to}`, () => pipeline(src(globs, { base }), less(), renamedTo('.acss'), dest(to)))
+const npmScript = (script, ...workspaces) =>
+  named(`npm run ${script}: ${workspaces.join(' ')}`, () =>
+    run('npm', ['run', script, ...workspaces.flatMap((name) => ['-w', name])]),
+  )
+
+const renamedTo = (extname) =>
+  new Transform({
+    objectMode: true,
+    transform(file, _encoding, done) {
+      file.extname = extname
+      done(null, file)
+    },
+  })
+
+// Tasks.
+export const clean = cleaner('es', 'dist', 'types', miniProgram)
+
+const makeComponents = parallel(
+  bundleComponents,
+  styler('components/**/index.less', 'components', 'es'),
+  copier(['components/**/index.{axml,json}'], 'components', 'es'),
+)
+const makeMiniProgram = series(
+  cleaner(miniProgram),
+  copier(
+    ['demo/mini-program/**', '!demo/mini-program/dist/**', '!**/README.md'],
+    'demo/mini-program',
+    miniProgram,
+  ),
+  named('install the packed package', () => installPackedPackage(miniProgram)),
+)
+
+export const components = series(cleaner('es'), parallel(makeComponents, declareTypes))
+export const h5 = series(cleaner('dist/h5'), parallel(bundleH5, declareTypes))
+export const workspaces = npmScript('build', 'server', 'sandbox')
+export const build = series(
+  clean,
+  parallel(makeComponents, bundleH5, declareTypes, workspaces),
+  makeMiniProgram,
+)
+
+export function watch() {
+  watchFiles(['components/**', 'src/**', '!**/README.md'], series(components, makeMiniProgram))
+  watchFiles(['h5/**', 'src/**', '!**/README.md'], h5)
+  watchFiles(['demo/mini-program/**', '!demo/mini-program/dist/**'], makeMiniProgram)
+}
+
+export default build

@@ -1,27 +1,27 @@
+import { isDev } from './dev'
 import type { KnownErrorCode, SubscribeFailure } from './result'
 
-/** Each error code with what to do about it. docs/errors.md says the same at more length. */
-export const remedies: Record<KnownErrorCode, string> = {
-  CANCELLED: 'Nothing was sent. Ask again when the user taps again.',
-  NETWORK:
-    'Check that the backend runs at backendUrl, allows this origin (CORS), and that the device is online.',
-  SYSTEM: 'Look this up in the log of the backend or the super app.',
-  INCONSISTENT_TEMPLATE_TYPE: 'Ask for one-time and for long-term templates separately.',
-  INVALID_TEMPLATE_CODE: "Compare templateIds with the template codes in the platform's Template Library.",
-  AUTH_DENIED: 'Nothing was subscribed. Ask again when the user taps again.',
-  UNAVAILABLE: 'Open the page in a super app.',
-  TIMEOUT: 'Try again, or raise timeoutMs (machines) or personTimeoutMs (people).',
-  BUSY: 'Wait for the result of the first call.',
-  BACKEND_REJECTED: "The backend's log says why.",
-  INVALID_CONFIG: 'Correct the setting that is named here.',
-}
+/** Each error code with what to do about it. The minified build leaves them out; docs/errors.md says more. */
+export const remedies: Partial<Record<KnownErrorCode, string>> = isDev
+  ? {
+      CANCELLED: 'Nothing was sent. Ask again when the user taps again.',
+      NETWORK:
+        'Check that the backend runs at backendUrl, allows this origin (CORS), and that the device is online.',
+      SYSTEM: 'Look this up in the log of the backend or the super app.',
+      INCONSISTENT_TEMPLATE_TYPE: 'Ask for one-time and for long-term templates separately.',
+      INVALID_TEMPLATE_CODE: "Compare templateIds with the codes in the platform's Template Library.",
+      AUTH_DENIED: 'Nothing was subscribed. Ask again when the user taps again.',
+      UNAVAILABLE:
+        'Open the page in a super app. In H5 the hylid-bridge script has to be on the page; it sets `my`.',
+      TIMEOUT: 'Ask again, or raise timeoutMs (machines) or personTimeoutMs (people).',
+      BUSY: 'Wait for the result of the first call.',
+      BACKEND_REJECTED: "The backend's log says why.",
+      INVALID_CONFIG: 'Correct the setting that is named here.',
+    }
+  : {}
 
-export function failure(
-  errorCode: KnownErrorCode,
-  what: string,
-  remedy = remedies[errorCode],
-): SubscribeFailure {
-  return { success: false, errorCode, errorMessage: `${what} ${remedy}` }
+export function failure(errorCode: KnownErrorCode, what: string): SubscribeFailure {
+  return { success: false, errorCode, errorMessage: isDev ? `${what} ${remedies[errorCode]}` : what }
 }
 
 /** What is thrown inside a flow; it never leaves `open`, which turns it into a result. */
@@ -30,16 +30,15 @@ export interface FlowError extends Error {
 }
 
 // No subclass: ES5 code can't extend Error.
-export function flowError(result: SubscribeFailure): FlowError {
-  return Object.assign(new Error(result.errorMessage), { failure: result })
+export function flowError<More extends object>(result: SubscribeFailure, more?: More): FlowError & More {
+  return Object.assign(new Error(result.errorMessage), { failure: result }, more)
 }
 
-export function fail(errorCode: KnownErrorCode, what: string, remedy?: string): FlowError {
-  return flowError(failure(errorCode, what, remedy))
+export function fail(errorCode: KnownErrorCode, what: string): FlowError {
+  return flowError(failure(errorCode, what))
 }
 
 /** Any thrown thing as a result; what nobody foresaw is SYSTEM. */
 export function toFailure(error: unknown): SubscribeFailure {
-  const known = (error as Partial<FlowError> | null | undefined)?.failure
-  return known ?? failure('SYSTEM', String(error))
+  return (error as Partial<FlowError>).failure ?? failure('SYSTEM', String(error))
 }

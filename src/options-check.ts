@@ -1,41 +1,54 @@
+import { isDev } from './dev'
 import type { FlowRequest } from './flow/context'
 import type { Host } from './host'
 import type { SubscribeOptions } from './options'
 
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
-const isDuration = (value: unknown): boolean =>
-  value === undefined || (typeof value === 'number' && value > 0)
+type Loose = Partial<Record<keyof SubscribeOptions, unknown>>
+
+const isCode = (value: unknown): boolean => typeof value === 'string' && value !== ''
+const isDuration = (value: unknown): boolean => value === undefined || Number(value) > 0
+
+/** For each prop that can be wrong: when it is right, and what it has to be. */
+const checks: [prop: keyof SubscribeOptions, isRight: (value: unknown) => boolean, what: string][] = [
+  [
+    'backendUrl',
+    (value) => /^(https?:\/)?\/./.test(String(value)),
+    isDev ? 'the address of your backend, e.g. https://shop.example/api' : '',
+  ],
+  [
+    'templateIds',
+    (value) =>
+      Array.isArray(value) && value.length > 0 && value.every(isCode) && new Set(value).size === value.length,
+    isDev ? 'a list of at least one template code, each once' : '',
+  ],
+  ['timeoutMs', isDuration, isDev ? 'milliseconds above 0' : ''],
+  ['personTimeoutMs', isDuration, isDev ? 'milliseconds above 0' : ''],
+]
 
 /** What is wrong with the options, naming the prop; undefined when nothing is. Takes what JavaScript callers pass. */
-export function findOptionError(
-  options: Partial<Record<keyof SubscribeOptions, unknown>>,
-): string | undefined {
-  const { backendUrl, templateIds, timeoutMs, personTimeoutMs } = options
-  if (!isText(backendUrl)) {
-    return 'The prop `backendUrl` is missing: the address of your backend, e.g. https://shop.example/api.'
-  }
-  if (!/^(https?:\/)?\//.test(backendUrl as string)) {
-    return 'The prop `backendUrl` is no address: it starts with https://.'
-  }
-  if (!Array.isArray(templateIds) || templateIds.length === 0 || !templateIds.every(isText)) {
-    return 'The prop `templateIds` is missing: a list of at least one template code.'
-  }
-  if (templateIds.some((id, at) => templateIds.indexOf(id) !== at)) {
-    return 'The prop `templateIds` names a template twice.'
-  }
-  if (!isDuration(timeoutMs) || !isDuration(personTimeoutMs)) {
-    return 'The props `timeoutMs` and `personTimeoutMs` are milliseconds above 0.'
-  }
-  return undefined
+export function findOptionError(options: Loose): string | undefined {
+  const wrong = checks.find(([prop, isRight]) => !isRight(options[prop]))
+  return wrong && `The prop ${wrong[0]} is missing or wrong.${isDev ? ` It is ${wrong[2]}.` : ''}`
 }
 
 export function withDefaults(options: SubscribeOptions, host: Host): FlowRequest {
-  return {
-    ...options,
-    scopes: options.scopes ?? ['auth_user'],
-    headers: options.headers ?? {},
-    language: options.language ?? host.language() ?? 'en',
-    timeoutMs: options.timeoutMs ?? 10_000,
-    personTimeoutMs: options.personTimeoutMs ?? 600_000,
-  }
+  return Object.assign(
+    {
+      scopes: ['auth_user'],
+      headers: {},
+      language: host.language() || 'en',
+      timeoutMs: 10_000,
+      personTimeoutMs: 600_000,
+    },
+    withoutGaps(options),
+  )
+}
+
+// A front end may pass undefined or null for what its user did not set.
+function withoutGaps(options: SubscribeOptions): SubscribeOptions {
+  const entries = Object.entries(options) as [string, unknown][]
+  return entries.reduce<Record<string, unknown>>((set, [name, value]) => {
+    if (value !== undefined && value !== null) set[name] = value
+    return set
+  }, {}) as unknown as SubscribeOptions
 }

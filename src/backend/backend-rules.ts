@@ -1,41 +1,42 @@
 import type { BackendErrorCode } from '../contract'
 import type { KnownErrorCode } from '../result'
 
-/** What the flow does, at most once in a submission, before it gives up. */
-export type Recovery = 'REAUTHORIZE' | 'NEW_CODE' | 'WAIT' | 'RETRY'
+/** What the flow does, each at most once in an exchange, before it gives up. */
+export type Recovery = 'STOP' | 'REAUTHORIZE' | 'NEW_CODE' | 'WAIT' | 'RETRY'
 
-export interface BackendRule {
-  recovery?: Recovery
-  /** The result when recovering did not help. */
-  result: KnownErrorCode
-  /** Which answers are kept to be posted again later. */
-  keep?: 'AGREE' | 'EVERY_ANSWER'
-}
+/** Which answers are kept to be posted again later. */
+export type Keep = 'NONE' | 'AGREE' | 'ALL'
 
-const spent: BackendRule = { recovery: 'NEW_CODE', result: 'BACKEND_REJECTED', keep: 'AGREE' }
-const rejected: BackendRule = { result: 'BACKEND_REJECTED' }
+/** What to try, the result when that did not help, and what is kept then. */
+export type BackendRule = [recovery: Recovery, result: KnownErrorCode, keep?: Keep]
+
+const rejected: BackendRule = ['STOP', 'BACKEND_REJECTED']
+const spent: BackendRule = ['NEW_CODE', 'BACKEND_REJECTED', 'AGREE']
 
 /** docs/contract.md, "Errors": one row for each. */
 export const backendRules: Record<BackendErrorCode | 'NO_ANSWER' | 'UNREADABLE', BackendRule> = {
   INVALID_REQUEST: rejected,
-  SESSION_EXPIRED: { recovery: 'REAUTHORIZE', result: 'BACKEND_REJECTED' },
+  SESSION_EXPIRED: ['REAUTHORIZE', 'BACKEND_REJECTED'],
   SUBJECT_MISMATCH: rejected,
-  APP_NOT_ALLOWED: { result: 'INVALID_CONFIG' },
-  TEMPLATE_NOT_FOUND: { result: 'INVALID_TEMPLATE_CODE' },
-  REQUEST_ID_REUSED: { result: 'SYSTEM' },
+  APP_NOT_ALLOWED: ['STOP', 'INVALID_CONFIG'],
+  TEMPLATE_NOT_FOUND: ['STOP', 'INVALID_TEMPLATE_CODE'],
+  REQUEST_ID_REUSED: ['STOP', 'SYSTEM'],
   AUTH_CODE_SPENT: spent,
   AUTH_CODE_EXPIRED: spent,
   AUTH_CODE_INVALID: spent,
-  MIXED_TEMPLATE_KINDS: { result: 'INCONSISTENT_TEMPLATE_TYPE' },
-  RATE_LIMITED: { recovery: 'WAIT', result: 'NETWORK', keep: 'EVERY_ANSWER' },
-  PLATFORM_UNAVAILABLE: { recovery: 'RETRY', result: 'NETWORK', keep: 'EVERY_ANSWER' },
-  NO_ANSWER: { recovery: 'RETRY', result: 'NETWORK', keep: 'EVERY_ANSWER' },
-  UNREADABLE: { recovery: 'RETRY', result: 'SYSTEM', keep: 'EVERY_ANSWER' },
+  MIXED_TEMPLATE_KINDS: ['STOP', 'INCONSISTENT_TEMPLATE_TYPE'],
+  RATE_LIMITED: ['WAIT', 'NETWORK', 'ALL'],
+  PLATFORM_UNAVAILABLE: ['RETRY', 'NETWORK', 'ALL'],
+  NO_ANSWER: ['RETRY', 'NETWORK', 'ALL'],
+  UNREADABLE: ['RETRY', 'SYSTEM', 'ALL'],
 }
 
-/** The row for one answer; a code that went out with PLATFORM_UNAVAILABLE may be burnt. */
+/** The row for one answer; status 0: none came. */
 export function ruleFor(code: string, status: number, codeWasSent: boolean): BackendRule {
-  const rule = (backendRules as Partial<Record<string, BackendRule>>)[code]
-  if (!rule) return backendRules[status === 0 || status >= 500 ? 'NO_ANSWER' : 'UNREADABLE']
-  return code === 'PLATFORM_UNAVAILABLE' && codeWasSent ? { ...rule, recovery: 'NEW_CODE' } : rule
+  // The code may be burnt, so the same one is not sent again.
+  if (code === 'PLATFORM_UNAVAILABLE' && codeWasSent) return ['NEW_CODE', 'NETWORK', 'ALL']
+  return (
+    (backendRules as Partial<Record<string, BackendRule>>)[code] ??
+    backendRules[!status || status >= 500 ? 'NO_ANSWER' : 'UNREADABLE']
+  )
 }

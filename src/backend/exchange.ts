@@ -1,94 +1,96 @@
-import { fail, type FlowError } from '../errors'
-import { within, type Lifetime } from '../flow/within'
-import { ruleFor, type BackendRule, type Recovery } from './backend-rules'
-import { callBackend, type Backend, type BackendCall, type BackendReply } from './call-backend'
+import { failure, flowError, type FlowError } from '../errors'
+import type { FlowContext } from '../flow/context'
+import { pause, within } from '../flow/within'
+import type { Host, HttpResponse } from '../host'
+import { field, textField } from '../jsapi/call-jsapi'
+import { ruleFor, type Keep } from './backend-rules'
 
 export interface Exchange<T> {
-  /** Made anew for each try, since a recovery changes codes and sessions. */
-  call(): BackendCall
+  path: string
+  /** Sent as JSON with POST; a call without it is a GET. Asked for each try: a recovery changes it. */
+  body?: () => { authCode?: string }
+  sessionToken?: () => string
   /** The answer, or undefined if it is not what the contract says. */
-  read(data: unknown): T | undefined
-  codeWasSent: boolean
-  newCode?(): Promise<unknown>
+  read: (data: unknown) => T | undefined
+  newCode?: () => Promise<unknown>
   /** False: the new session is another person's. */
-  reauthorize?(): Promise<boolean>
+  reauthorize?: () => Promise<boolean>
 }
 
 export interface BackendError extends FlowError {
-  keep: BackendRule['keep']
+  keep: Keep
 }
 
-export function isBackendError(error: unknown): error is BackendError {
-  return typeof error === 'object' && error !== null && 'keep' in error
-}
-
-/** Asks the backend, recovers as the table says, each way at most once, and throws a BackendError otherwise. */
+/** Asks the backend, recovers as its error table says, and throws a BackendError if that did not help. */
 export async function exchange<T>(
-  backend: Backend,
-  life: Lifetime,
-  timeoutMs: number,
-  exchange: Exchange<T>,
+  { host, request, life }: Pick<FlowContext, 'host' | 'request' | 'life'>,
+  { path, body, sessionToken, read, newCode, reauthorize }: Exchange<T>,
 ): Promise<T> {
-  const { clock } = backend.host
-  const tried: Partial<Record<Recovery, boolean>> = {}
+  const { clock } = host
+  const { timeoutMs, backendUrl } = request
+  const tried: Record<string, boolean> = {}
+  const headers = Object.assign({}, request.headers)
   let deadline = clock.now() + timeoutMs
 
   for (;;) {
-    const call = exchange.call()
     const left = deadline - clock.now()
-    const reply =
-      (await within(clock, life, left, () => callBackend(backend, call, left))) ?? timedOut(timeoutMs)
-    const answer = reply.ok ? exchange.read(reply.data) : undefined
-    if (answer !== undefined) return answer
+    const content = body?.()
+    if (content) headers['content-type'] = 'application/json'
+    if (sessionToken) headers['authorization'] = `Bearer ${sessionToken()}`
+    const sent: Parameters<Host['send']>[0] = {
+      method: content ? 'POST' : 'GET',
+      url: backendUrl.replace(/\/+$/, '') + path,
+      headers,
+      timeoutMs: left,
+    }
+    if (content) sent.body = JSON.stringify(content)
+    const { status, data, retryAfterMs } = await within(clock, life, left, 'No answer', () =>
+      host.send(sent),
+    ).then(readReply, noReply)
+    const answer = status >= 200 && status < 300 ? read(data) : undefined
+    if (answer) return answer
 
-    const code = reply.ok ? '' : reply.code
-    const status = reply.ok ? 200 : reply.status
-    const rule = ruleFor(code, status, exchange.codeWasSent)
-    const { recovery } = rule
-    if (!recovery || tried[recovery] || !(await recover(recovery, reply))) {
-      throw backendError(call, reply, rule)
+    const error = field(data, 'error')
+    const code = textField(error, 'code')
+    const [recovery, result, keep = 'NONE'] = ruleFor(code, status, Boolean(content?.authCode))
+    if (tried[recovery] || !(await recover(recovery, retryAfterMs))) {
+      const what = `${path.split('?')[0]} answered ${status || 'nothing'} ${code} ${textField(error, 'message')}`
+      throw flowError(failure(result, what), { keep })
     }
     tried[recovery] = true
   }
 
-  async function recover(recovery: Recovery, reply: BackendReply): Promise<boolean> {
+  async function recover(recovery: string, retryAfterMs: number): Promise<unknown> {
     const left = deadline - clock.now()
     if (recovery === 'RETRY') return left > 0
-    if (recovery === 'WAIT') {
-      const pause = reply.ok ? Infinity : reply.retryAfterMs
-      if (pause >= left) return false
-      await within(clock, life, pause, () => new Promise<never>(() => undefined))
-      return true
-    }
+    if (recovery === 'WAIT') return retryAfterMs < left && pause(clock, life, retryAfterMs).then(() => true)
     const isReady =
       recovery === 'NEW_CODE'
-        ? exchange.newCode && (await exchange.newCode().then(() => true))
-        : await exchange.reauthorize?.()
+        ? newCode && (await newCode().then(() => true))
+        : recovery === 'REAUTHORIZE' && reauthorize && (await reauthorize())
     // A person may have been asked: the machine's time starts again.
     deadline = clock.now() + timeoutMs
-    return isReady === true
+    return isReady
   }
 }
 
-function timedOut(timeoutMs: number): BackendReply {
-  return {
-    ok: false,
-    status: 0,
-    code: '',
-    message: `no answer within ${timeoutMs} ms`,
-    retryAfterMs: Infinity,
-  }
+interface Reply {
+  status: number
+  data: unknown
+  retryAfterMs: number
 }
 
-function backendError(call: BackendCall, reply: BackendReply, rule: BackendRule): BackendError {
-  const path = call.path.split('?')[0] ?? ''
-  const what = reply.ok
-    ? 'answered something that the contract does not know'
-    : reply.status
-      ? `answered ${reply.status} ${reply.code}`
-      : 'did not answer'
-  const detail = !reply.ok && reply.message ? ` (${reply.message})` : ''
-  return Object.assign(fail(rule.result, `${path} of the backend ${what.trim()}${detail}.`), {
-    keep: rule.keep,
-  })
+function readReply({ status, body, headers }: HttpResponse): Reply {
+  let data: unknown
+  try {
+    data = JSON.parse(body)
+  } catch {
+    // A proxy's page: the table says what to do with it.
+  }
+  const retryAfter = headers['retry-after']
+  return { status, data, retryAfterMs: retryAfter ? Number(retryAfter) * 1000 : Infinity }
+}
+
+function noReply(error: unknown): Reply {
+  return { status: 0, data: { error: { message: textField(error, 'detail') } }, retryAfterMs: 0 }
 }

@@ -8,49 +8,33 @@ import { readTemplates } from './read-answers'
  * for each page unless it failed.
  */
 export function loadTemplates(context: FlowContext, app: App): Promise<TemplatesAnswer> {
-  const { request } = context
-  const { senderName, privacyUrl, templates = [], templateIds } = request
-  const isOwn = (code: string): boolean => templates.some(({ templateCode }) => templateCode === code)
-  const served =
-    senderName && privacyUrl && templateIds.every(isOwn)
-      ? Promise.resolve({ sender: { name: '', privacyUrl: '' }, textVersion: 'props', templates })
-      : fetchTemplates(context, app)
+  const { senderName, privacyUrl, templates = [], templateIds } = context.request
+  const own = templates.map(({ templateCode }) => templateCode)
+  const isComplete = senderName && privacyUrl && templateIds.every((code) => own.includes(code))
+  const nothing = { textVersion: 'props', sender: {}, templates: [] }
 
-  return served.then((answer) => ({
-    textVersion: answer.textVersion,
-    sender: {
-      ...answer.sender,
-      ...(senderName && { name: senderName }),
-      ...(privacyUrl && { privacyUrl }),
-    },
-    templates: [...templates, ...answer.templates.filter(({ templateCode }) => !isOwn(templateCode))],
-  }))
+  return (isComplete ? Promise.resolve(nothing) : fetchTemplates(context, app)).then((served) => {
+    const sender = Object.assign({ name: '', privacyUrl: '' }, served.sender)
+    if (senderName) sender.name = senderName
+    if (privacyUrl) sender.privacyUrl = privacyUrl
+    return { textVersion: served.textVersion, sender, templates: templates.concat(served.templates) }
+  })
 }
 
 function fetchTemplates({ host, request, memory }: FlowContext, app: App): Promise<TemplatesAnswer> {
-  const query = {
-    appId: app.appId,
-    customerBelongsTo: app.customerBelongsTo,
-    templateCodes: request.templateIds.join(','),
-    language: request.language,
-  }
-  const path = `/templates?${Object.entries(query)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-    .join('&')}`
-
+  const { templateIds, language } = request
+  const query = [templateIds.join(), language, app.appId, app.customerBelongsTo].map(encodeURIComponent)
+  const path = ['templateCodes', 'language', 'appId', 'customerBelongsTo']
+    .map((name, at) => `${at ? '&' : '/templates?'}${name}=${query[at] ?? ''}`)
+    .join('')
   const key = request.backendUrl + path
-  const { backendUrl, headers } = request
-  const answer =
-    memory.templates[key] ??
-    // For every later open too, so an open that is cancelled doesn't end it.
-    exchange({ host, backendUrl, headers }, memory.mounted, request.timeoutMs, {
-      call: () => ({ path }),
-      read: readTemplates,
-      codeWasSent: false,
-    })
-  memory.templates[key] = answer
+
+  const known = memory.templates[key]
+  if (known) return known
+  // It lives as long as the component: an open that is cancelled doesn't end it for the next one.
+  const answer = exchange({ host, request, life: memory.mounted }, { path, read: readTemplates })
   answer.catch(() => {
-    Reflect.deleteProperty(memory.templates, key)
+    memory.templates[key] = undefined
   })
-  return answer
+  return (memory.templates[key] = answer)
 }

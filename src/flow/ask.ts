@@ -1,43 +1,42 @@
 import { consentText } from '../consent-text'
 import type { Consent, TemplateAnswer } from '../contract'
-import { fail } from '../errors'
-import type { PanelAnswer, PanelView } from '../panel-view'
+import type { PanelView } from '../panel-view'
 import type { FlowContext } from './context'
 import { within } from './within'
 
-export type Asked = { closedBy: string } | { answers: TemplateAnswer[]; consent: Consent }
+export interface Asked {
+  answers: TemplateAnswer[]
+  consent: Consent
+}
 
-/** Shows the panel and waits for the person. */
-export async function ask(context: FlowContext, view: PanelView, textVersion: string): Promise<Asked> {
+/** Shows the panel and waits for the person; undefined when it was closed. */
+export async function ask(
+  context: FlowContext,
+  view: PanelView,
+  textVersion: string,
+): Promise<Asked | undefined> {
   const { host, life, request } = context
+  const { clock } = host
+  const time = (): string => new Date(clock.now()).toISOString()
+
   context.advance('ASK')
-  const shownAt = host.clock.now()
-  const panelAnswer = await within(host.clock, life, request.personTimeoutMs, () => {
+  const shownAt = time()
+  const answer = await within(clock, life, request.personTimeoutMs, 'The panel', () => {
     context.panel = host.openPanel(view)
     return context.panel.answer
   })
-  if (!panelAnswer) throw fail('TIMEOUT', `Nobody answered the panel within ${request.personTimeoutMs} ms.`)
-  if (panelAnswer.type === 'CLOSED') return { closedBy: panelAnswer.by }
+  if (answer.type === 'CLOSED') return undefined
 
+  // A clock that was set back meanwhile must not make the record contradict itself.
+  const answeredAt = time() < shownAt ? shownAt : time()
   const surface = host.surface()
-  return {
-    answers: answersOf(view, panelAnswer),
-    consent: {
-      surface,
-      language: view.language,
-      textVersion,
-      ...(surface === 'BUILTIN' && { text: consentText(view) }),
-      component: host.component,
-      shownAt: new Date(shownAt).toISOString(),
-      answeredAt: new Date(Math.max(shownAt, host.clock.now())).toISOString(),
-    },
-  }
-}
-
-/** One answer for each template that was shown: an empty box is REJECT. */
-function answersOf(view: PanelView, answer: PanelAnswer & { type: 'ANSWERED' }): TemplateAnswer[] {
-  return view.templates.map(({ templateCode }) => ({
+  const { language } = view
+  const consent: Consent = { surface, language, textVersion, component: host.component, shownAt, answeredAt }
+  if (surface === 'BUILTIN') consent.text = consentText(view)
+  // An empty box is REJECT.
+  const answers = view.templates.map(({ templateCode }): TemplateAnswer => ({
     templateCode,
     type: answer.templates[templateCode] === 'AGREE' ? 'AGREE' : 'REJECT',
   }))
+  return { answers, consent }
 }

@@ -1,4 +1,4 @@
-import type { Subscription, TemplatesAnswer } from '../contract'
+import type { AuthorizationAnswer, TemplatesAnswer } from '../contract'
 import type { Host, OpenPanel } from '../host'
 import type { SubscribeOptions } from '../options'
 import type { SubscribeResult } from '../result'
@@ -6,24 +6,19 @@ import type { FlowEvent } from './transitions'
 import type { Lifetime } from './within'
 
 /** The options of one open with their defaults. */
-export interface FlowRequest extends SubscribeOptions {
-  scopes: string[]
-  headers: Record<string, string>
-  language: string
-  timeoutMs: number
-  personTimeoutMs: number
-}
+export type FlowRequest = SubscribeOptions &
+  Required<Pick<SubscribeOptions, 'scopes' | 'headers' | 'language' | 'timeoutMs' | 'personTimeoutMs'>>
 
 /** What one flow remembers from open to open. Gone with the page. */
 export interface FlowMemory {
   /** The code of the `authCode` option that was used: it works once. */
   spentAuthCode?: string
   site?: string
-  templates: Record<string, Promise<TemplatesAnswer>>
+  templates: Partial<Record<string, Promise<TemplatesAnswer>>>
   /** Ends when the component goes: bounds what goes on after a result. */
   mounted: Lifetime
   /** How earlier opens of the same templates ended, for `quiet`. */
-  endings: Record<string, { rejected?: SubscribeResult; cancelled: number } | undefined>
+  endings: Partial<Record<string, { rejected?: SubscribeResult; cancelled: number }>>
 }
 
 export interface App {
@@ -31,18 +26,15 @@ export interface App {
   customerBelongsTo: string
 }
 
-/** Lives in memory only. */
-export interface Session {
-  token: string
-  subject: string
-  subscriptions: Record<string, Subscription | undefined>
-}
+/** Lives in memory only. Its subscriptions are kept up to date. */
+export type Session = AuthorizationAnswer
 
 /** What the steps of one open share. */
 export interface FlowContext {
   host: Host
   request: FlowRequest
   memory: FlowMemory
+  /** Until the result. */
   life: Lifetime
   /** Throws if the table has no such transition: then the open is over. */
   advance(event: FlowEvent): void

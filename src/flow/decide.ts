@@ -1,44 +1,43 @@
-import type { Decision } from '../contract'
+import type { Decision, Subscription } from '../contract'
 import type { SubscribeSuccess } from '../result'
-import type { FlowRequest, Session } from './context'
+import type { FlowRequest } from './context'
 
-export type Plan =
-  | { type: 'NOTHING' }
+/** What an open has to get: from the person, for these templates, or only a new code. */
+export interface Plan {
+  ask: string[]
   /** A once good token died: a new code is enough, nobody is asked. */
-  | { type: 'RENEW' }
-  | { type: 'ASK'; templateCodes: string[] }
+  renew: boolean
+}
 
-/** What this open has to get from the user. */
+const find = (subscriptions: Subscription[], code: string): Subscription | undefined =>
+  subscriptions.find(({ templateCode }) => templateCode === code)
+
 export function decide(
-  request: Pick<FlowRequest, 'templateIds' | 'manage' | 'askAgain'>,
-  subscriptions: Session['subscriptions'],
+  { templateIds, manage, askAgain }: Pick<FlowRequest, 'templateIds' | 'manage' | 'askAgain'>,
+  subscriptions: Subscription[],
 ): Plan {
-  const { templateIds, manage, askAgain } = request
-  const templateCodes = templateIds.filter((code) => {
-    const subscription = subscriptions[code]
-    if (manage) return subscription?.type === 'AGREE'
-    // A template the backend did not mention has never been asked for.
-    return askAgain === true || !subscription || subscription.needs === 'CONSENT'
-  })
-  if (templateCodes.length > 0) return { type: 'ASK', templateCodes }
-  const isDead = !manage && templateIds.some((code) => subscriptions[code]?.needs === 'AUTHORIZATION')
-  return { type: isDead ? 'RENEW' : 'NOTHING' }
+  // A template that the backend did not mention has never been asked for.
+  const needs = (code: string): string => find(subscriptions, code)?.needs ?? 'CONSENT'
+  const ask = templateIds.filter((code) =>
+    manage ? find(subscriptions, code)?.type === 'AGREE' : (askAgain ?? needs(code) === 'CONSENT'),
+  )
+  return { ask, renew: !manage && !ask.length && templateIds.some((code) => needs(code) === 'AUTHORIZATION') }
 }
 
 /** The result: what the backend says stands for each template that was asked about. */
 export function toSuccess(
   templateIds: string[],
-  subscriptions: Session['subscriptions'],
+  subscriptions: Subscription[],
   fresh: boolean,
 ): SubscribeSuccess {
   const templates: Record<string, Decision> = {}
   const subscriptionIds: Record<string, string> = {}
-  for (const code of templateIds) {
-    const subscription = subscriptions[code]
-    if (!subscription) continue
-    subscriptionIds[code] = subscription.subscriptionId
-    if (subscription.type) templates[code] = subscription.type
-  }
-  const type = templateIds.some((code) => templates[code] === 'AGREE') ? 'AGREE' : 'REJECT'
-  return { success: true, type, templates, subscriptionIds, fresh }
+  let overall: Decision = 'REJECT'
+  templateIds.forEach((code) => {
+    const { type, subscriptionId } = find(subscriptions, code) ?? {}
+    if (subscriptionId) subscriptionIds[code] = subscriptionId
+    if (type) templates[code] = type
+    if (type === 'AGREE') overall = type
+  })
+  return { success: true, type: overall, templates, subscriptionIds, fresh }
 }

@@ -1,7 +1,7 @@
-import { exchange, isBackendError, type Exchange } from '../backend/exchange'
-import { isKept, removeAnswer } from '../pending/pending-answers'
+import { exchange, type BackendError, type Exchange } from '../backend/exchange'
+import { pendingAnswers, removeAnswer } from '../pending/pending-answers'
 import type { FlowContext } from './context'
-import { within } from './within'
+import { pause } from './within'
 
 const FIRST_PAUSE_MS = 5000
 // Pauses double: the last try starts after about ten minutes, and a session lives for fifteen.
@@ -12,21 +12,22 @@ const LAST_PAUSE_MS = 320_000
  * needs a new code or session waits for the next open.
  */
 export function postAgain<T>(
-  { host, request, memory }: FlowContext,
+  { host, request, memory }: Pick<FlowContext, 'host' | 'request' | 'memory'>,
   requestId: string,
   post: Exchange<T>,
   pauseMs = FIRST_PAUSE_MS,
 ): void {
-  const { backendUrl, headers, timeoutMs } = request
-  const { clock, storage } = host
-  void within(clock, memory.mounted, pauseMs, () => new Promise<never>(() => undefined)).then(() => {
-    // Answered by another tab, or replaced by a newer answer.
-    if (!isKept(storage, requestId, clock.now())) return
-    exchange({ host, backendUrl, headers }, memory.mounted, timeoutMs, post).then(
-      () => removeAnswer(storage, requestId, clock.now()),
+  const life = memory.mounted
+  void pause(host.clock, life, pauseMs).then(() => {
+    // Gone if another tab has posted it, or a newer answer has replaced it.
+    if (!pendingAnswers(host).some((one) => one.requestId === requestId)) return
+    exchange({ host, request, life }, post).then(
+      () => removeAnswer(host, requestId),
       (error: unknown) => {
-        const isWorthIt = isBackendError(error) && error.keep === 'EVERY_ANSWER' && pauseMs < LAST_PAUSE_MS
-        if (isWorthIt) postAgain({ host, request, memory } as FlowContext, requestId, post, pauseMs * 2)
+        const { keep } = error as Partial<BackendError>
+        if (keep === 'ALL' && pauseMs < LAST_PAUSE_MS) {
+          postAgain({ host, request, memory }, requestId, post, pauseMs * 2)
+        }
       },
     )
   })

@@ -1,17 +1,14 @@
-import type { Subscription } from '../contract'
-import { failure, toFailure } from '../errors'
 import { loadTemplates } from '../backend/load-templates'
-import { buildView } from '../panel/build-view'
-import type { PanelView } from '../panel-view'
-import { keepAnswer, PENDING_LIFE_MS, pendingAnswers, type Place } from '../pending/pending-answers'
+import { failure, toFailure } from '../errors'
+import { buildView, type BuiltView } from '../panel/build-view'
+import { keepAnswer, pendingAnswers } from '../pending/pending-answers'
 import type { SubscribeResult } from '../result'
-import { pickTexts } from '../texts/pick-texts'
 import { ask } from './ask'
-import { authorize, byCode } from './authorize'
-import type { App, FlowContext, Session } from './context'
+import { authorize } from './authorize'
+import type { FlowContext } from './context'
 import { decide, toSuccess } from './decide'
 import { readApp } from './read-app'
-import { submit, type Submission } from './submit'
+import { hasAgree, submit } from './submit'
 
 /** One open from the tap to its result: authorize, ask, submit. */
 export async function run(context: FlowContext): Promise<SubscribeResult> {
@@ -22,81 +19,50 @@ export async function run(context: FlowContext): Promise<SubscribeResult> {
   // Waited for only if a panel has to be shown; a failure before that is nobody's.
   templates.catch(() => undefined)
   const session = await authorize(context, app)
-  await deliverKept(context, app, session)
+  const success = (fresh: boolean): SubscribeResult => toSuccess(templateIds, session.subscriptions, fresh)
+
+  // Answers from earlier opens come first, so that what stands is what the user last said.
+  const place = [request.backendUrl, app.appId, app.customerBelongsTo, session.subject].join(' ')
+  for (const kept of pendingAnswers(host).filter((one) => one.place === place)) {
+    const isAsked = kept.answers.some(({ templateCode }) => templateIds.includes(templateCode))
+    // A code is asked for only when a tap opened this.
+    if (isAsked && !(request.quiet && hasAgree(kept.answers))) await submit(context, app, session, kept)
+  }
 
   const plan = decide(request, session.subscriptions)
-  if (plan.type === 'RENEW') {
+  if (plan.renew) {
     context.advance('SUBMIT')
-    await post(context, app, session, { requestId: host.randomId(), answers: [] })
+    await submit(context, app, session, { requestId: host.randomId(), answers: [] })
   }
-  if (plan.type !== 'ASK') return toSuccess(templateIds, session.subscriptions, false)
+  if (!plan.ask.length) return success(false)
 
-  const texts = await templates
-  const view = buildView(request, app, texts, plan.templateCodes)
-  const asked = await ask(context, view, texts.textVersion)
-  if ('closedBy' in asked) {
-    context.advance('CANCEL')
-    return failure('CANCELLED', `The panel was closed (${asked.closedBy}).`)
-  }
+  const served = await templates
+  const built = buildView(request, app, served, plan.ask)
+  const asked = await ask(context, built.view, served.textVersion)
+  context.advance(asked ? 'SUBMIT' : 'CANCEL')
+  if (!asked) return failure('CANCELLED', 'The panel was closed.')
 
-  context.advance('SUBMIT')
-  const { consent } = asked
   const answers = asked.answers.filter(
     // On the manage panel, keeping what stands is no new answer.
-    ({ templateCode, type }) => !request.manage || session.subscriptions[templateCode]?.type !== type,
+    ({ type }) => !request.manage || type === 'REJECT',
   )
-  if (answers.length === 0) return toSuccess(templateIds, session.subscriptions, false)
+  if (!answers.length) return success(false)
 
-  const submission = { requestId: host.randomId(), answers, consent }
-  keep(context, app, session, submission)
-  showSubmitting(context, view)
+  const submission = { requestId: host.randomId(), answers, consent: asked.consent, place }
+  // Before the first byte leaves: a page that is killed while it submits must not lose the answer.
+  keepAnswer(host, submission)
+  show(context, built, 'submitting')
   try {
-    await post(context, app, session, submission)
+    await submit(context, app, session, submission)
   } catch (error) {
-    if (answers.some(({ type }) => type === 'AGREE')) showFailure(context, view, error)
+    if (hasAgree(answers) && !toFailure(error).pending) show(context, built, 'failed')
     throw error
   }
-  return toSuccess(templateIds, session.subscriptions, true)
+  return success(true)
 }
 
-/** Answers from earlier opens come first, so that what stands is what the user last said. */
-async function deliverKept(context: FlowContext, app: App, session: Session): Promise<void> {
-  const { host, request } = context
-  for (const kept of pendingAnswers(host.storage, place(context, app, session), host.clock.now())) {
-    const isAsked = kept.answers.some(({ templateCode }) => request.templateIds.includes(templateCode))
-    const needsCode = kept.answers.some(({ type }) => type === 'AGREE')
-    // A code is asked for only when a tap opened this.
-    if (isAsked && !(needsCode && request.quiet)) await post(context, app, session, kept)
-  }
-}
-
-async function post(context: FlowContext, app: App, session: Session, submission: Submission): Promise<void> {
-  const subscriptions: Subscription[] = await submit(context, app, session, submission)
-  Object.assign(session.subscriptions, byCode(subscriptions))
-}
-
-function place({ request }: FlowContext, app: App, { subject }: Session): Place {
-  return { ...app, backendUrl: request.backendUrl, subject }
-}
-
-// Before the first byte leaves: a page that is killed while it submits must not lose the answer.
-function keep(context: FlowContext, app: App, session: Session, submission: Required<Submission>): void {
-  const { storage, clock } = context.host
-  const now = clock.now()
-  const answer = { ...place(context, app, session), ...submission, expiresAt: now + PENDING_LIFE_MS }
-  keepAnswer(storage, answer, now, () => context.host.randomId())
-}
-
-function showSubmitting({ panel, request }: FlowContext, view: PanelView): void {
-  const { texts } = pickTexts(request.language, request.texts)
-  panel?.update({ ...view, state: 'submitting', statusText: texts.submitting })
-}
-
-/** The panel stays to say that nothing was subscribed, unless the answer is kept and will be posted. */
-function showFailure(context: FlowContext, view: PanelView, error: unknown): void {
-  const { panel, request } = context
-  if (!panel || toFailure(error).pending) return
-  const { texts } = pickTexts(request.language, request.texts)
-  panel.update({ ...view, state: 'failed', statusText: texts.failed })
-  context.keepPanel = true
+/** `failed` stays after the result: it tells the person that nothing was subscribed. */
+function show(context: FlowContext, { view, texts }: BuiltView, state: 'submitting' | 'failed'): void {
+  context.keepPanel = state === 'failed'
+  context.panel?.update(Object.assign({}, view, { state, statusText: texts[state] }))
 }

@@ -3,7 +3,7 @@ import { fail, failure, toFailure } from '../errors'
 import type { Host, OpenPanel } from '../host'
 import type { SubscribeOptions } from '../options'
 import { findOptionError, withDefaults } from '../options-check'
-import type { SubscribeFailure, SubscribeResult } from '../result'
+import type { SubscribeResult } from '../result'
 import type { FlowContext, FlowMemory } from './context'
 import type { FlowState, SubscribeFlow } from './flow-types'
 import { recall, remember } from './quiet'
@@ -32,47 +32,31 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
 
   function advance(event: FlowEvent): boolean {
     const next = transitions[state][event]
-    if (next) {
-      state = next
-      onStateChange?.(next)
-    }
-    return next !== undefined
-  }
-
-  function refuse(result: SubscribeFailure): Promise<SubscribeResult> {
-    warn(result)
-    return Promise.resolve(result)
-  }
-
-  // What only a developer can put right is told to him, not only to the callback.
-  function warn(result: SubscribeResult): void {
-    if (!result.success && (result.errorCode === 'INVALID_CONFIG' || result.errorCode === 'UNAVAILABLE')) {
-      host.warn(`${result.errorCode}: ${result.errorMessage}`)
-    }
+    if (!next) return false
+    state = next
+    onStateChange?.(next)
+    return true
   }
 
   function open(options: SubscribeOptions): Promise<SubscribeResult> {
-    if (memory.mounted.over)
-      return refuse(failure('UNAVAILABLE', 'This component is destroyed.', 'Make a new one.'))
     const wrong = findOptionError(options)
-    if (wrong) return refuse(failure('INVALID_CONFIG', wrong))
+    if (wrong) return Promise.resolve(told(failure('INVALID_CONFIG', wrong)))
+    if (memory.mounted.over)
+      return Promise.resolve(told(failure('UNAVAILABLE', 'This instance is destroyed.')))
+
     const request = withDefaults(options, host)
-    const key = JSON.stringify([request.manage === true, ...[...request.templateIds].sort()])
-    if (current) {
-      return current.key === key
-        ? current.result
-        : refuse(failure('BUSY', 'Another call, for other templates, is not finished yet.'))
-    }
-    const ending = request.quiet ? recall(memory, key) : undefined
-    if (ending) return Promise.resolve(ending)
+    const key = [!request.manage, ...request.templateIds.slice().sort()].join()
+    if (current?.key === key) return current.result
+    const early = current
+      ? failure('BUSY', 'A call for other templates is not finished.')
+      : request.quiet && recall(memory, key)
+    if (early) return Promise.resolve(early)
 
     leftPanel?.close()
-    const opened = start(key, request)
-    current = opened
-    return opened.result
+    return start(key, request)
   }
 
-  function start(key: string, request: FlowContext['request']): Opened {
+  function start(key: string, request: FlowContext['request']): Promise<SubscribeResult> {
     const life = createLifetime()
     const context: FlowContext = {
       host,
@@ -80,7 +64,7 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
       memory,
       life,
       advance: (event) => {
-        if (life.over || !advance(event)) throw fail('SYSTEM', `${event} came too late, in state ${state}.`)
+        if (life.over || !advance(event)) throw fail('SYSTEM', `${event} came too late.`)
       },
     }
     let resolve: (result: SubscribeResult) => void
@@ -89,16 +73,23 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
       if (life.over) return
       end(life)
       current = undefined
-      if (!context.keepPanel) context.panel?.close()
       leftPanel = context.panel
+      if (!context.keepPanel) leftPanel?.close()
       remember(memory, key, result)
-      warn(result)
       advance('SETTLE')
-      resolve(result)
+      resolve(told(result))
     }
+    current = { key, context, result, settle }
     advance('OPEN')
     run(context).then(settle, (error: unknown) => settle(toFailure(error)))
-    return { key, context, result, settle }
+    return result
+  }
+
+  // What only a developer can put right is told to him, not only to the callback.
+  function told(result: SubscribeResult): SubscribeResult {
+    if (!result.success && /^(INVALID_CONFIG|UNAVAILABLE)$/.test(result.errorCode))
+      host.warn(result.errorMessage)
+    return result
   }
 
   function cancel(): void {

@@ -1,6 +1,7 @@
+import { fail } from '../errors'
 import type { Clock } from '../host'
 
-/** How long an open lives; after that nothing starts, and what comes back is dropped. */
+/** How long something may go on: an open until its result, a component until it goes. */
 export interface Lifetime {
   over: boolean
   onOver: (() => void)[]
@@ -12,9 +13,7 @@ export function createLifetime(): Lifetime {
 
 export function end(life: Lifetime): void {
   life.over = true
-  life.onOver.splice(0).forEach((stop) => {
-    stop()
-  })
+  life.onOver.splice(0).forEach((stop) => stop())
 }
 
 // A hidden page's timers stand still: looking at the wall clock this often finds that time is up soon after
@@ -22,32 +21,40 @@ export function end(life: Lifetime): void {
 const LOOK_EVERY_MS = 5000
 
 /**
- * Starts something and waits for it at most `ms` by the wall clock; `undefined` when time is up.
- * Never settles once `life` is over.
+ * Starts something and waits for it at most `ms` by the wall clock, then TIMEOUT. Once `life` is over
+ * nothing starts, and what comes back is dropped.
  */
 export function within<T>(
   clock: Clock,
   life: Lifetime,
   ms: number,
+  what: string,
   start: () => PromiseLike<T>,
-): Promise<T | undefined> {
+): Promise<T> {
   return new Promise((resolve, reject) => {
     if (life.over) return
     const deadline = clock.now() + ms
-    let stopLooking = (): void => undefined
+    let stopLooking: () => void
     const look = (): void => {
       const left = deadline - clock.now()
-      if (left <= 0) resolve(undefined)
+      if (left <= 0) reject(fail('TIMEOUT', `${what}: nothing within ${ms} ms.`))
       else stopLooking = clock.after(Math.min(left, LOOK_EVERY_MS), look)
     }
-    life.onOver.push(() => stopLooking())
     look()
-    const whileAlive =
+    life.onOver.push(() => stopLooking())
+    const unlessOver =
       <V>(settle: (value: V) => void) =>
       (value: V) => {
         stopLooking()
         if (!life.over) settle(value)
       }
-    start().then(whileAlive(resolve), whileAlive(reject))
+    start().then(unlessOver(resolve), unlessOver(reject))
+  })
+}
+
+/** Lets time pass. */
+export function pause(clock: Clock, life: Lifetime, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (!life.over) life.onOver.push(clock.after(ms, resolve))
   })
 }

@@ -1,10 +1,14 @@
-import type { JsapiOptions } from '../host'
+import { fail, type FlowError } from '../errors'
+import type { Bridge } from '../host'
 
-export type JsapiAnswer = { ok: true; answer: unknown } | { ok: false; error: unknown }
+export interface JsapiAnswer {
+  failed: boolean
+  answer: unknown
+}
 
 /** Reads a field of an answer whose shape nobody promises. */
 export function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
+  return (Object(value) as Record<string, unknown>)[name]
 }
 
 export function textField(value: unknown, name: string): string {
@@ -12,34 +16,34 @@ export function textField(value: unknown, name: string): string {
   return typeof text === 'string' ? text : ''
 }
 
+/** The prop that replaces each JSAPI. */
+const props = { getAuthCode: 'bridge', getAppIdSync: 'appId', getSiteInfo: 'customerBelongsTo' }
+
+/** A JSAPI that is absent, or answers nothing usable: plain AlipayCN and the IDE lack some of them. */
+export function unavailable(name: keyof typeof props, why: string): FlowError {
+  return fail('UNAVAILABLE', `my.${name} ${why}: include hylid-bridge (H5), or pass the prop ${props[name]}.`)
+}
+
 /**
  * Calls a JSAPI in callback style, the only one that all super apps document. A bridge may return a
  * promise as well: its rejection is what `fail` says already.
  */
-export function callJsapi(call: (callbacks: JsapiOptions) => unknown): Promise<JsapiAnswer> {
+export function callJsapi(
+  bridge: Bridge | undefined,
+  name: 'getAuthCode' | 'getSiteInfo',
+  options: object,
+): Promise<JsapiAnswer> {
+  const my = bridge as Partial<Record<typeof name, (call: object) => unknown>> | undefined
   return new Promise((resolve) => {
-    const fail = (error: unknown): void => resolve({ ok: false, error })
-    try {
-      const returned = call({
-        success: (answer) => {
-          // Some bridges report failures through `success`, told by a truthy `error`.
-          if (field(answer, 'error')) fail(answer)
-          else resolve({ ok: true, answer })
-        },
-        fail,
-      })
-      Promise.resolve(returned).then(undefined, fail)
-    } catch (error) {
-      fail(error)
-    }
+    if (!my?.[name]) throw unavailable(name, 'is missing')
+    const fail = (answer: unknown): void => resolve({ failed: true, answer })
+    // Some bridges report failures through `success`, told by a truthy `error`.
+    const success = (answer: unknown): void => resolve({ failed: Boolean(field(answer, 'error')), answer })
+    Promise.resolve(my[name](Object.assign({ success, fail }, options))).catch(fail)
   })
 }
 
-/** Why a JSAPI failed, in words: its own code and message. */
-export function describeError(error: unknown): string {
-  const message = textField(error, 'errorMessage') || textField(error, 'message')
-  const code = field(error, 'error')
-  return [typeof code === 'number' || typeof code === 'string' ? `error ${code}` : '', message]
-    .filter(Boolean)
-    .join(': ')
+/** Why a JSAPI failed, in its own words. */
+export function describeError(answer: unknown): string {
+  return `error ${String(field(answer, 'error'))} ${textField(answer, 'errorMessage')}`
 }

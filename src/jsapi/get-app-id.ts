@@ -1,17 +1,15 @@
-import { fail } from '../errors'
 import type { Bridge } from '../host'
-import { textField } from './call-jsapi'
+import { textField, unavailable } from './call-jsapi'
 
 /** `my.getAppIdSync` gives an object in AlipayCN, a plain string in Ant's web adapter. */
-export function getAppId(bridge: Bridge): string {
-  let why = 'is missing here'
+export function getAppId(bridge: Bridge | undefined): string {
+  let answer: unknown
   try {
-    const answer = bridge.getAppIdSync?.()
-    const appId = typeof answer === 'string' ? answer : textField(answer, 'appId')
-    if (appId) return appId
-    if (bridge.getAppIdSync) why = 'gave no appId'
-  } catch (error) {
-    why = `failed (${String(error)})`
+    answer = bridge?.getAppIdSync?.()
+  } catch {
+    // It counts as no answer.
   }
-  throw fail('UNAVAILABLE', `my.getAppIdSync ${why}.`, 'Pass the prop `appId`.')
+  const appId = typeof answer === 'string' ? answer : textField(answer, 'appId')
+  if (!appId) throw unavailable('getAppIdSync', 'gave no appId')
+  return appId
 }

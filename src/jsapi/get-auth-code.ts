@@ -4,20 +4,6 @@ import type { Bridge } from '../host'
 import type { KnownErrorCode } from '../result'
 import { callJsapi, describeError, field, textField, type JsapiAnswer } from './call-jsapi'
 
-type AskingBridge = Bridge & Required<Pick<Bridge, 'getAuthCode'>>
-
-const canAsk = (bridge: Bridge | undefined): bridge is AskingBridge =>
-  typeof bridge?.getAuthCode === 'function'
-
-export function requireGetAuthCode(bridge: Bridge | undefined): AskingBridge {
-  if (canAsk(bridge)) return bridge
-  throw fail(
-    'UNAVAILABLE',
-    'my.getAuthCode is missing here.',
-    'Open the page in a super app; an H5 page also has to include the hylid-bridge script, which sets `my`, or pass the prop `bridge`.',
-  )
-}
-
 /** AlipayCN's numeric errors. 3 also comes from the Android back key, so it counts as closing. */
 const errors: Record<string, KnownErrorCode> = {
   3: 'CANCELLED',
@@ -26,32 +12,19 @@ const errors: Record<string, KnownErrorCode> = {
   12: 'NETWORK',
 }
 
-/** The code for naming the user, in the shapes of AlipayCN and of the Alipay+ wallets. */
-export function readAuthCode(result: JsapiAnswer, scopes: string[]): string {
-  const answer = result.ok ? result.answer : result.error
+/** The code, in the shapes of AlipayCN and of the Alipay+ wallets. */
+export function readAuthCode({ failed, answer }: JsapiAnswer, scopes: string[]): string {
+  const code = textField(answer, 'authCode')
   const refused = field(answer, 'authErrorScopes')
   const granted = field(answer, 'authSuccessScopes')
   const isRefused = (scope: string): boolean =>
     field(refused, scope) !== undefined || (Array.isArray(granted) && !granted.includes(scope))
+  const denied = scopes.filter(isRefused).join(', ')
 
-  if (result.ok) {
-    const missing = scopes.filter(isRefused)
-    if (missing.length > 0) throw fail('AUTH_DENIED', `The user did not grant ${missing.join(', ')}.`)
-    const code = textField(answer, 'authCode')
-    if (code) return code
-    throw fail('SYSTEM', 'my.getAuthCode answered without an authCode.')
-  }
-
-  const known = errors[String(field(answer, 'error'))]
-  const denied = !known && Object.keys(Object(refused) as object).length > 0
+  if (code && !denied && !failed) return code
   throw fail(
-    known ?? (denied ? 'AUTH_DENIED' : 'SYSTEM'),
-    `my.getAuthCode failed (${describeError(answer) || 'no reason given'}).`,
-    known === 'UNAVAILABLE'
-      ? 'Ask your solution architect to grant the mini program my.getAuthCode.'
-      : known === 'NETWORK'
-        ? 'Check that the device is online.'
-        : undefined,
+    errors[String(field(answer, 'error'))] ?? (denied ? 'AUTH_DENIED' : 'SYSTEM'),
+    `my.getAuthCode: ${denied ? `not granted ${denied}` : describeError(answer)}.`,
   )
 }
 
@@ -59,21 +32,13 @@ function getAuthCode<Purpose extends 'USER_INFO' | 'MESSAGE'>(
   bridge: Bridge | undefined,
   scopes: string[],
 ): Promise<AuthCode<Purpose>> {
-  const my = requireGetAuthCode(bridge)
-  return callJsapi((callbacks) => my.getAuthCode({ scopes, ...callbacks })).then(
-    (result) => readAuthCode(result, scopes) as AuthCode<Purpose>,
+  return callJsapi(bridge, 'getAuthCode', { scopes }).then(
+    (answer) => readAuthCode(answer, scopes) as AuthCode<Purpose>,
   )
 }
 
 /** The first code: tells the backend who the user is. */
-export function getUserInfoCode(
-  bridge: Bridge | undefined,
-  scopes: string[],
-): Promise<AuthCode<'USER_INFO'>> {
-  return getAuthCode(bridge, scopes)
-}
+export const getUserInfoCode = getAuthCode<'USER_INFO'>
 
-/** The second code: lets the backend send. AlipayCN has no scope of its own for that, the wallets do. */
-export function getMessageCode(bridge: Bridge | undefined, site: string): Promise<AuthCode<'MESSAGE'>> {
-  return getAuthCode(bridge, [site === 'ALIPAY_CN' ? 'auth_user' : 'SEND_MESSAGE'])
-}
+/** The second code: lets the backend send. */
+export const getMessageCode = getAuthCode<'MESSAGE'>

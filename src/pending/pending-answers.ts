@@ -1,82 +1,61 @@
 import type { Consent, TemplateAnswer } from '../contract'
-import type { KeyValueStorage } from '../host'
+import type { Host } from '../host'
 import { field } from '../jsapi/call-jsapi'
 
 /** An answer of the user that the backend has not been seen to have. Never holds a code or a token. */
 export interface PendingAnswer {
+  /** Whose answer to which backend: subject, app, site and address in one string. */
+  place: string
   requestId: string
-  backendUrl: string
-  appId: string
-  customerBelongsTo: string
-  /** Whose answer it is. */
-  subject: string
   answers: TemplateAnswer[]
   consent: Consent
   /** Milliseconds since 1970. */
   expiresAt: number
 }
 
-const KEY = 'mini-message:pending-answers'
-export const PENDING_LIFE_MS = 24 * 60 * 60 * 1000
+const KEY = 'mini-message:pending'
+const LIFE_MS = 24 * 60 * 60 * 1000
 
-function load(storage: KeyValueStorage, now: number): PendingAnswer[] {
+/** All answers that wait, oldest first. */
+export function pendingAnswers({ storage, clock }: Host): PendingAnswer[] {
+  let list: unknown
   try {
-    const list = JSON.parse(storage.get(KEY) ?? '[]') as unknown
-    return Array.isArray(list)
-      ? (list as PendingAnswer[]).filter((one) => Number(field(one, 'expiresAt')) > now)
-      : []
+    list = JSON.parse(storage.get(KEY) ?? '')
   } catch {
-    return []
+    // Nothing there, or nothing of ours.
   }
+  const isFresh = (one: unknown): boolean => Number(field(one, 'expiresAt')) > clock.now()
+  return Array.isArray(list) ? (list as PendingAnswer[]).filter(isFresh) : []
 }
 
-function save(storage: KeyValueStorage, list: PendingAnswer[]): void {
-  if (list.length > 0) storage.set(KEY, JSON.stringify(list))
+function save({ storage }: Host, list: PendingAnswer[]): void {
+  if (list.length) storage.set(KEY, JSON.stringify(list))
   else storage.remove(KEY)
 }
 
-const isSamePlace = (one: PendingAnswer, other: Place): boolean =>
-  one.subject === other.subject &&
-  one.appId === other.appId &&
-  one.customerBelongsTo === other.customerBelongsTo &&
-  one.backendUrl === other.backendUrl
-
-export type Place = Pick<PendingAnswer, 'subject' | 'appId' | 'customerBelongsTo' | 'backendUrl'>
-
-/** This person's answers that wait for this backend, oldest first. */
-export function pendingAnswers(storage: KeyValueStorage, place: Place, now: number): PendingAnswer[] {
-  return load(storage, now).filter((one) => isSamePlace(one, place))
-}
-
 /**
- * Keeps an answer. Older answers for the same templates go; what else they held gets a new requestId,
- * since it is another request now.
+ * Keeps an answer. Older ones of the same person for the same templates go; what else they held gets a new
+ * requestId, since it is another request now.
  */
-export function keepAnswer(
-  storage: KeyValueStorage,
-  answer: PendingAnswer,
-  now: number,
-  randomId: () => string,
-): void {
-  const isAnswered = (code: string): boolean => answer.answers.some((one) => one.templateCode === code)
-  const others = load(storage, now)
-    .filter((one) => one.requestId !== answer.requestId)
-    .map((one) => {
-      const answers = one.answers.filter(({ templateCode }) => !isAnswered(templateCode))
-      if (!isSamePlace(one, answer) || answers.length === one.answers.length) return one
-      return { ...one, answers, requestId: randomId() }
-    })
-  save(storage, [...others.filter(({ answers }) => answers.length > 0), answer])
-}
-
-/** The server has answered. */
-export function removeAnswer(storage: KeyValueStorage, requestId: string, now: number): void {
+export function keepAnswer(host: Host, answer: Omit<PendingAnswer, 'expiresAt'>): void {
+  const list = pendingAnswers(host).map((one) => {
+    const answers = one.answers.filter(
+      (old) => !answer.answers.some(({ templateCode }) => templateCode === old.templateCode),
+    )
+    const isTouched = one.place === answer.place && answers.length < one.answers.length
+    return isTouched ? Object.assign(one, { answers, requestId: host.randomId() }) : one
+  })
+  list.push(Object.assign({ expiresAt: host.clock.now() + LIFE_MS }, answer))
   save(
-    storage,
-    load(storage, now).filter((one) => one.requestId !== requestId),
+    host,
+    list.filter((one) => one.answers.length),
   )
 }
 
-export function isKept(storage: KeyValueStorage, requestId: string, now: number): boolean {
-  return load(storage, now).some((one) => one.requestId === requestId)
+/** The server has answered. */
+export function removeAnswer(host: Host, requestId: string): void {
+  save(
+    host,
+    pendingAnswers(host).filter((one) => one.requestId !== requestId),
+  )
 }

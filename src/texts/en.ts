@@ -1,10 +1,9 @@
 import type { PanelTexts } from './panel-texts'
 
 export const en: PanelTexts = {
-  superApps: { ALIPAY_CN: 'Alipay', ALIPAY_HK: 'AlipayHK', '*': 'your app' },
+  superApps: { ALIPAY_CN: 'Alipay', '*': 'your app' },
   title: 'Messages from {sender}',
   intro: '{sender} would like to send you messages to your inbox in {superApp}:',
-  manageTitle: 'Your messages from {sender}',
   manageIntro: '{sender} sends you these messages to your inbox in {superApp}:',
   exampleLabel: 'Example',
   howToStop: 'You can stop this at any time in {superApp}.',
@@ -14,9 +13,7 @@ export const en: PanelTexts = {
   reject: 'Reject',
   rejectAll: 'Reject all',
   keep: 'Keep',
-  keepSelected: 'Keep selected',
   stop: 'Stop',
-  stopAll: 'Stop all',
   close: 'Close',
   nothingTicked: 'Nothing is selected yet. Select what you would like to get.',
   submitting: 'Saving your choice…',

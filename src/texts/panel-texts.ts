@@ -4,7 +4,6 @@ export interface PanelTexts {
   superApps: Record<string, string>
   title: string
   intro: string
-  manageTitle: string
   manageIntro: string
   exampleLabel: string
   howToStop: string
@@ -14,9 +13,7 @@ export interface PanelTexts {
   reject: string
   rejectAll: string
   keep: string
-  keepSelected: string
   stop: string
-  stopAll: string
   close: string
   nothingTicked: string
   submitting: string

@@ -12,14 +12,13 @@ export interface PickedTexts {
 /** The built-in texts nearest to a language, with the caller's own on top. */
 export function pickTexts(wish: string, own?: Partial<PanelTexts>): PickedTexts {
   // Some super apps write zh_CN.
-  const language = wish.replace(/_/g, '-')
-  const isTraditional = /^zh-(hant|hk|mo|tw)/i.test(language)
-  const [near, texts] = isTraditional
-    ? (['zh-HK', zhHK] as const)
+  const language = wish.replace('_', '-')
+  const [near, texts]: [string, PanelTexts] = /^zh-(han)?[thm]/i.test(language)
+    ? ['zh-HK', zhHK]
     : /^zh\b/i.test(language)
-      ? (['zh-CN', zhCN] as const)
-      : (['en', en] as const)
-  return own ? { texts: { ...texts, ...own }, language } : { texts, language: near }
+      ? ['zh-CN', zhCN]
+      : ['en', en]
+  return own ? { texts: Object.assign({}, texts, own), language } : { texts, language: near }
 }
 
 export function directionOf(language: string): 'ltr' | 'rtl' {

@@ -1,10 +1,9 @@
 import type { PanelTexts } from './panel-texts'
 
 export const zhCN: PanelTexts = {
-  superApps: { ALIPAY_CN: '支付宝', ALIPAY_HK: 'AlipayHK', '*': '当前应用' },
+  superApps: { ALIPAY_CN: '支付宝', '*': '当前应用' },
   title: '接收{sender}的消息',
   intro: '{sender}希望向您的{superApp}消息收件箱发送以下消息：',
-  manageTitle: '管理{sender}的消息',
   manageIntro: '{sender}正在向您的{superApp}消息收件箱发送以下消息：',
   exampleLabel: '示例',
   howToStop: '您可以随时在{superApp}中停止接收。',
@@ -14,9 +13,7 @@ export const zhCN: PanelTexts = {
   reject: '拒绝',
   rejectAll: '全部拒绝',
   keep: '保留',
-  keepSelected: '保留所选',
   stop: '停止接收',
-  stopAll: '全部停止',
   close: '关闭',
   nothingTicked: '您还没有选择，请勾选想接收的消息。',
   submitting: '正在保存您的选择…',

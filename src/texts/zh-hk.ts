@@ -1,10 +1,9 @@
 import type { PanelTexts } from './panel-texts'
 
 export const zhHK: PanelTexts = {
-  superApps: { ALIPAY_CN: '支付寶', ALIPAY_HK: 'AlipayHK', '*': '目前的應用程式' },
+  superApps: { ALIPAY_CN: '支付寶', '*': '目前的應用程式' },
   title: '接收{sender}的訊息',
   intro: '{sender}希望向你的{superApp}收件箱發送以下訊息：',
-  manageTitle: '管理{sender}的訊息',
   manageIntro: '{sender}正向你的{superApp}收件箱發送以下訊息：',
   exampleLabel: '範例',
   howToStop: '你可隨時在{superApp}停止接收。',
@@ -14,9 +13,7 @@ export const zhHK: PanelTexts = {
   reject: '拒絕',
   rejectAll: '全部拒絕',
   keep: '保留',
-  keepSelected: '保留所選',
   stop: '停止接收',
-  stopAll: '全部停止',
   close: '關閉',
   nothingTicked: '你尚未選擇，請勾選想接收的訊息。',
   submitting: '正在儲存你的選擇…',

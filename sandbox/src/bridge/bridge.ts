@@ -1,0 +1,14 @@
+import type { BridgeConfig } from '../superapp/bridge-script.js'
+import { createMy } from './my.js'
+import { phoneLine } from './phone-line.js'
+
+/** Given by the server around the built script. */
+declare const SANDBOX: BridgeConfig
+
+const my = createMy({
+  appId: SANDBOX.appId,
+  callPhone: phoneLine(window, SANDBOX.phoneOrigin),
+  send: (...request) => fetch(...request),
+})
+
+Object.assign(window, { my })

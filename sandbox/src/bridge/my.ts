@@ -1,0 +1,42 @@
+import { settle, type Callbacks } from './callbacks.js'
+import type { CallPhone } from './phone-line.js'
+import { request, type RequestOptions } from './request.js'
+
+interface World {
+  appId: string
+  callPhone: CallPhone
+  send: typeof fetch
+}
+
+const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' ? value : otherwise)
+
+/** The JSAPIs that an H5 mini program finds at `window.my`: callbacks, no promises, as hylid-bridge has them. */
+export function createMy({ appId, callPhone, send }: World) {
+  return {
+    /** Alipay China's form is an object, other super apps give the plain text. */
+    getAppIdSync: () => ({ appId }),
+
+    getSiteInfo(options: Callbacks = {}): void {
+      callPhone('getSiteInfo', {}, (answer) => settle(options, answer))
+    },
+
+    getAuthCode(options: Callbacks & { scopes?: string | string[] } = {}): void {
+      const scopes = [options.scopes ?? 'auth_base'].flat()
+      callPhone('getAuthCode', { scopes }, (answer) => settle(options, answer))
+    },
+
+    showToast(options: Callbacks & { content?: string; type?: string; duration?: number } = {}): void {
+      const { duration = 2000 } = options
+      const toast = { content: text(options.content), type: text(options.type, 'none'), duration }
+      callPhone('showToast', toast, (answer) => settle(options, answer))
+    },
+
+    alert(options: Callbacks & { title?: string; content?: string; buttonText?: string } = {}): void {
+      const { title, content, buttonText } = options
+      const shown = { title: text(title), content: text(content), buttonText: text(buttonText) }
+      callPhone('alert', shown, (answer) => settle(options, answer))
+    },
+
+    request: (options: RequestOptions) => request(send, options),
+  }
+}

@@ -1,0 +1,61 @@
+import type { ComponentChildren } from 'preact'
+
+/** A drawing beside a text or a label: never read out by itself. */
+const Icon = ({ children, size = 20 }: { children: ComponentChildren; size?: number }) => (
+  <svg class="icon" width={size} height={size} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    {children}
+  </svg>
+)
+
+export const ReloadIcon = () => (
+  <Icon>
+    <path d="M15.5 7.5A6 6 0 1 0 16 10.5M16 4v4h-4" />
+  </Icon>
+)
+
+export const CloseIcon = () => (
+  <Icon>
+    <circle cx="10" cy="10" r="6.5" />
+    <circle class="icon__dot" cx="10" cy="10" r="2.5" />
+  </Icon>
+)
+
+export const PhoneIcon = () => (
+  <Icon>
+    <rect x="5.5" y="2.5" width="9" height="15" rx="2" />
+    <path d="M9 15h2" />
+  </Icon>
+)
+
+export const InboxIcon = () => (
+  <Icon>
+    <rect x="2.5" y="4.5" width="15" height="11" rx="2" />
+    <path d="m3 6 7 5 7-5" />
+  </Icon>
+)
+
+export const ChevronIcon = () => (
+  <Icon size={16}>
+    <path d="m8 5 5 5-5 5" />
+  </Icon>
+)
+
+export const SignalIcon = () => (
+  <Icon size={16}>
+    <path class="icon__solid" d="M2 14h2.5v3H2zM6.5 11H9v6H6.5zM11 7.5h2.5V17H11zM15.5 4H18v13h-2.5z" />
+  </Icon>
+)
+
+export const BatteryIcon = () => (
+  <Icon size={20}>
+    <rect x="1.5" y="6" width="15" height="8" rx="2.5" />
+    <rect class="icon__solid" x="3.5" y="8" width="9" height="4" rx="1" />
+    <path d="M18.5 9v2" />
+  </Icon>
+)
+
+export const BellIcon = () => (
+  <Icon size={28}>
+    <path d="M10 3a5 5 0 0 0-5 5v3.5L3.5 14h13L15 11.5V8a5 5 0 0 0-5-5zM8.5 16.5a1.5 1.5 0 0 0 3 0" />
+  </Icon>
+)

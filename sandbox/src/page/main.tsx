@@ -1,0 +1,29 @@
+import { render } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { PhoneSession } from '../superapp/phone-session.js'
+import { loadSession } from './api.js'
+import { Page } from './page.js'
+import { texts } from './texts.js'
+import { useLanguage } from './use-language.js'
+
+/** Loads the session, then shows the page; says so if the sandbox is gone. */
+function Main() {
+  const [language, chooseLanguage] = useLanguage()
+  const [session, setSession] = useState<PhoneSession | 'unreachable' | undefined>()
+  useEffect(() => {
+    loadSession().then(setSession, () => setSession('unreachable'))
+  }, [])
+  const text = texts[language]
+  if (session === undefined) return <p class="notice">{text.loading}</p>
+  if (session === 'unreachable') {
+    return (
+      <p class="notice" role="alert">
+        {text.unreachable}
+      </p>
+    )
+  }
+  return <Page session={session} language={language} chooseLanguage={chooseLanguage} />
+}
+
+const root = document.getElementById('page')
+if (root) render(<Main />, root)

@@ -1,0 +1,43 @@
+import type { BridgeCall, JsapiAnswer, JsapiOptions } from '../../bridge/protocol.js'
+import type { AuthCodeAnswer } from '../../superapp/auth-code-answer.js'
+import type { PageNeeded } from '../../superapp/get-auth-code.js'
+
+export type Choice = 'allow' | 'refuse'
+
+/** What the super app does for a mini program. */
+export interface SuperApp {
+  siteName: string
+  askAuthCode(scopes: readonly string[]): Promise<AuthCodeAnswer | PageNeeded>
+  answerPage(pageId: string, choice: Choice): Promise<AuthCodeAnswer>
+  showAuthorization(scopes: readonly string[], chosen: (choice: Choice) => void): void
+  showAlert(content: JsapiOptions['alert'], closed: () => void): void
+  showToast(content: string, durationMs: number): void
+}
+
+const unreachable: JsapiAnswer = { fail: { error: 12, errorMessage: 'The sandbox does not answer.' } }
+
+/** Answers one call, once; where the user has to decide, after he did. */
+export function answerCall(call: BridgeCall, superApp: SuperApp, reply: (answer: JsapiAnswer) => void): void {
+  switch (call.name) {
+    case 'getSiteInfo':
+      reply({ success: { siteName: superApp.siteName } })
+      return
+    case 'getAuthCode':
+      authCode(call.options.scopes, superApp).then(reply, () => reply(unreachable))
+      return
+    case 'showToast':
+      superApp.showToast(call.options.content, call.options.duration)
+      reply({ success: {} })
+      return
+    case 'alert':
+      superApp.showAlert(call.options, () => reply({ success: {} }))
+  }
+}
+
+async function authCode(scopes: readonly string[], superApp: SuperApp): Promise<JsapiAnswer> {
+  const answer = await superApp.askAuthCode(scopes)
+  if (!('page' in answer)) return answer
+  const { page } = answer
+  const choice = await new Promise<Choice>((chosen) => superApp.showAuthorization(page.scopes, chosen))
+  return superApp.answerPage(page.pageId, choice)
+}

@@ -1,0 +1,37 @@
+import { CloseIcon, ReloadIcon } from '../icons.js'
+import { texts, type Language } from '../texts.js'
+
+/** The mini program's name, and the capsule with what the super app can do with it. */
+export function TitleBar(props: {
+  name: string
+  language: Language
+  /** Undefined where no mini program is open: then there is no capsule. */
+  program: { reload: () => void; close: () => void } | undefined
+}) {
+  const text = texts[props.language]
+  return (
+    <div class="title-bar">
+      <h2 class="title-bar__name">{props.name}</h2>
+      {props.program && (
+        <div class="capsule">
+          <button
+            class="capsule__button"
+            type="button"
+            aria-label={text.reloadProgram}
+            onClick={props.program.reload}
+          >
+            <ReloadIcon />
+          </button>
+          <button
+            class="capsule__button"
+            type="button"
+            aria-label={text.closeProgram}
+            onClick={props.program.close}
+          >
+            <CloseIcon />
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'preact/hooks'
+import { protocol } from '../../bridge/protocol.js'
+import { answerPage, askAuthCode } from '../api.js'
+import { acceptCall } from './accept-call.js'
+import { answerCall, type Choice, type SuperApp } from './answer-call.js'
+import type { Layer, Toast } from './layers.js'
+
+export interface PhoneOwner {
+  /** Changes with each visit of the mini program; nothing that the one before asked may stay. */
+  visit: string
+  userId: string
+  appId: string
+  siteName: string
+  h5Url: string | null
+}
+
+let lastId = 0
+
+/** Answers the JSAPI calls of the mini program in `frame`, and gives what the super app shows for them. */
+export function useJsapi(owner: PhoneOwner, frame: { readonly current: HTMLIFrameElement | null }) {
+  const [layers, setLayers] = useState<readonly Layer[]>([])
+  const [toast, setToast] = useState<Toast | undefined>()
+  const { visit, userId, appId, siteName, h5Url } = owner
+
+  useEffect(() => {
+    if (h5Url === null) return
+    const { origin } = new URL(h5Url)
+    const show = (layer: Layer): void => setLayers((shown) => [...shown, layer])
+    const remove = (id: number): void => setLayers((shown) => shown.filter((layer) => layer.id !== id))
+
+    const superApp: SuperApp = {
+      siteName,
+      askAuthCode: (scopes) => askAuthCode({ userId, appId, scopes }),
+      answerPage,
+      showAuthorization(scopes, chosen) {
+        const id = ++lastId
+        const answer = (choice: Choice): void => {
+          remove(id)
+          chosen(choice)
+        }
+        show({ kind: 'authorization', id, scopes, answer })
+      },
+      showAlert(content, closed) {
+        const id = ++lastId
+        const close = (): void => {
+          remove(id)
+          closed()
+        }
+        show({ kind: 'alert', id, content, close })
+      },
+      showToast(content, durationMs) {
+        const id = ++lastId
+        setToast({ id, content })
+        setTimeout(() => setToast((shown) => (shown?.id === id ? undefined : shown)), durationMs)
+      },
+    }
+    const listen = (event: MessageEvent): void => {
+      const shop = frame.current?.contentWindow ?? null
+      const call = acceptCall(event, { window: shop, origin })
+      if (call)
+        answerCall(call, superApp, (answer) => shop?.postMessage({ protocol, id: call.id, answer }, origin))
+    }
+    window.addEventListener('message', listen)
+    return () => {
+      window.removeEventListener('message', listen)
+      setLayers([])
+      setToast(undefined)
+    }
+  }, [visit, userId, appId, siteName, h5Url, frame])
+
+  return { layer: layers[0], toast }
+}

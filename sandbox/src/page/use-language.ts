@@ -1,0 +1,19 @@
+import { useEffect, useState } from 'preact/hooks'
+import { firstLanguage, type Language } from './texts.js'
+
+const key = 'mini-message-sandbox.language'
+
+/** The page's language, remembered in this browser. */
+export function useLanguage(): [Language, (language: Language) => void] {
+  const [language, setLanguage] = useState(() =>
+    firstLanguage(location.search, localStorage.getItem(key), navigator.languages),
+  )
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  const choose = (chosen: Language): void => {
+    localStorage.setItem(key, chosen)
+    setLanguage(chosen)
+  }
+  return [language, choose]
+}

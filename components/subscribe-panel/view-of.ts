@@ -9,7 +9,7 @@ export function viewOf(props: Readonly<SubscribePanelProps>): PanelView {
   const { title, senderName, privacyUrl, transferNotice, templates, language, customerBelongsTo, texts } =
     props
   const templateIds = templates.map(({ templateCode }) => templateCode)
-  const view = buildView(
+  const { view } = buildView(
     { ...noFlow, templateIds, language: language ?? languageOfMy() ?? 'en', ...(texts && { texts }) },
     { appId: '', customerBelongsTo: customerBelongsTo ?? '' },
     {

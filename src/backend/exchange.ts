@@ -92,5 +92,9 @@ function readReply({ status, body, headers }: HttpResponse): Reply {
 }
 
 function noReply(error: unknown): Reply {
-  return { status: 0, data: { error: { message: textField(error, 'detail') } }, retryAfterMs: 0 }
+  return {
+    status: 0,
+    data: { error: { message: textField(error, 'detail') || textField(error, 'message') } },
+    retryAfterMs: 0,
+  }
 }

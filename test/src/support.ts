@@ -130,8 +130,9 @@ export function createWorld(setup: WorldSetup = {}): World {
       ...setup.host,
     },
   }
-  const usualCode: NonNullable<WorldSetup['getAuthCode']> = ({ scopes, success }) => {
-    success({ authCode: `code-${(nextId += 1)}`, authSuccessScopes: scopes })
+  const usualCode: NonNullable<WorldSetup['getAuthCode']> = (call) => {
+    const { scopes } = call
+    call.success({ authCode: `code-${(nextId += 1)}`, authSuccessScopes: scopes })
   }
   const bridge =
     'bridge' in setup

@@ -1,0 +1,8 @@
+export { configure, SubscribeMsg, SubscribeMsg as default } from './subscribe-msg'
+export type { PanelAdapter, SubscribeMsgOptions, SubscribeMsgProps } from './props'
+export type { Decision, TemplateKind, TemplateText } from '../src/contract'
+export type { Bridge, OpenPanel } from '../src/host'
+export type { SubscribeOptions } from '../src/options'
+export type { PanelAnswer, PanelTemplate, PanelView } from '../src/panel-view'
+export type { ErrorCode, SubscribeFailure, SubscribeResult, SubscribeSuccess } from '../src/result'
+export type { PanelTexts } from '../src/texts/panel-texts'

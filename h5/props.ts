@@ -1,0 +1,26 @@
+import type { Bridge, OpenPanel } from '../src/host'
+import type { SubscribeOptions } from '../src/options'
+import type { PanelView } from '../src/panel-view'
+import type { SubscribeResult } from '../src/result'
+
+/** Wraps another panel. It shows the view, or asks in its own way, and maps the answer. */
+export interface PanelAdapter {
+  open(view: PanelView): OpenPanel
+}
+
+export interface SubscribeMsgProps extends SubscribeOptions {
+  /** Receives each result, before the promise does. */
+  callback?: ((result: SubscribeResult) => void) | null
+  /** Moves the panel in. A person who asked the system for less motion doesn't get it. @default false */
+  animation?: boolean
+  /** The JSAPIs, instead of `window.my`. */
+  bridge?: Bridge
+  /** @default 'builtin' */
+  panel?: 'builtin' | PanelAdapter
+}
+
+export interface SubscribeMsgOptions {
+  /** Where the panel is put while it is open. @default document.body at that time */
+  target?: Element | null
+  props?: Partial<SubscribeMsgProps>
+}

@@ -24,9 +24,18 @@ export function Page(props: {
   const unread = useUnread(inbox, view === 'inbox')
   const user = session.users.find((one) => one.userId === userId)
 
+  const switchUser = (chosen: string): void => {
+    chooseUser(chosen)
+    openProgram(true)
+  }
   const openFromInbox = (): void => {
     openProgram(true)
     setView('phone')
+  }
+  const openInbox = (): void => {
+    // Beside the phone the inbox is seen already: then the phone shows its own.
+    if (matchMedia('(min-width: 860px)').matches) openProgram(false)
+    else setView('inbox')
   }
   return (
     <div class={`page page--${view}`}>
@@ -34,7 +43,7 @@ export function Page(props: {
         users={session.users}
         userId={userId}
         language={language}
-        chooseUser={chooseUser}
+        chooseUser={switchUser}
         chooseLanguage={chooseLanguage}
       />
       <main class="page__main">
@@ -45,7 +54,7 @@ export function Page(props: {
           inbox={inbox}
           isProgramOpen={isProgramOpen}
           openProgram={openProgram}
-          openInbox={() => setView('inbox')}
+          openInbox={openInbox}
         />
         <section class="inbox" aria-labelledby="inbox-title">
           <h2 id="inbox-title" class="inbox__title">

@@ -69,9 +69,9 @@ export function Phone(props: {
           />
         )}
         {layer?.kind === 'alert' && <AlertBox layer={layer} language={language} />}
-        <Banner message={props.inbox.latest} open={props.openInbox} />
+        <Banner message={isProgramOpen ? props.inbox.latest : undefined} open={props.openInbox} />
         <div class="toast-place" role="status">
-          {toast && <p class="toast">{toast.content}</p>}
+          {toast && isProgramOpen && <p class="toast">{toast.content}</p>}
         </div>
       </div>
     </section>

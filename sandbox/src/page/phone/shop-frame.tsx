@@ -28,7 +28,7 @@ export function ShopFrame(props: {
       class="shop-frame"
       title={text.programFrame(name)}
       src={address}
-      sandbox="allow-scripts allow-same-origin allow-forms allow-popups"
+      sandbox="allow-scripts allow-same-origin allow-forms allow-modals allow-popups"
       inert={props.isCovered}
     />
   )

@@ -24,12 +24,12 @@ p{margin:0}
 .example{margin-top:10px;padding:10px 12px;background:var(--bg);border-radius:10px;font-size:14px;white-space:pre-line}
 .label{font-size:12px}
 .note{margin-top:14px}
-.link{display:inline-block;font-size:14px;line-height:44px;color:var(--accent)}
+.link{display:inline-block;margin-bottom:-8px;font-size:14px;line-height:44px;color:var(--accent)}
 .status{margin:8px 20px;font-weight:600}
 .status:empty{display:none}
 .tick{flex:none;width:24px;height:24px;margin:10px 12px 10px 0;accent-color:var(--accent)}
 [dir=rtl] .tick{margin:10px 0 10px 12px}
-.actions{display:flex;padding:4px 14px 16px}
+.actions{display:flex;padding:12px 14px 16px}
 button{flex:1;margin:0 6px;min-height:48px;min-width:44px;padding:8px 12px;border:0;border-radius:14px;background:var(--tint);color:var(--accent);
 font:inherit;font-size:16px;font-weight:600;cursor:pointer}
 button.close{flex:none;margin:0;width:44px;min-height:44px;padding:0;background:0 0;color:var(--soft);font-size:26px;font-weight:400;line-height:1}
@@ -37,7 +37,7 @@ button:disabled{opacity:.5;cursor:default}
 :focus-visible{outline:3px solid var(--accent);outline-offset:-3px}
 .sheet:focus{outline:0}
 @media(min-width:600px){:host{justify-content:center}.sheet{border-radius:var(--mini-message-radius,20px)}}
-@media(prefers-color-scheme:dark){:host{--bg:var(--mini-message-background,#1d1f24);--text:var(--mini-message-text,#f1f2f4);--soft:var(--mini-message-soft-text,#a9b0bd);
+@media(prefers-color-scheme:dark){:host{color-scheme:dark;--bg:var(--mini-message-background,#1d1f24);--text:var(--mini-message-text,#f1f2f4);--soft:var(--mini-message-soft-text,#a9b0bd);
 --card:var(--mini-message-card,#2a2d34);--accent:var(--mini-message-accent,#9cc2ff);--tint:var(--mini-message-button,#26395a)}}
 @media(prefers-reduced-motion:no-preference){:host(.moving) .mask{animation:fade .2s}:host(.moving) .sheet{animation:rise .25s ease-out}}
 @keyframes fade{from{opacity:0}}

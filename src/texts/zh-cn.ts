@@ -3,8 +3,8 @@ import type { PanelTexts } from './panel-texts'
 export const zhCN: PanelTexts = {
   superApps: { ALIPAY_CN: '支付宝', '*': '当前应用' },
   title: '接收{sender}的消息',
-  intro: '{sender}希望向您的{superApp}消息收件箱发送以下消息：',
-  manageIntro: '{sender}正在向您的{superApp}消息收件箱发送以下消息：',
+  intro: '{sender}希望向您的{superApp}收件箱发送：',
+  manageIntro: '{sender}正在向您的{superApp}收件箱发送：',
   exampleLabel: '示例',
   howToStop: '您可以随时在{superApp}中停止接收。',
   privacyLabel: '隐私声明',

@@ -3,8 +3,8 @@ import type { PanelTexts } from './panel-texts'
 export const zhHK: PanelTexts = {
   superApps: { ALIPAY_CN: '支付寶', '*': '目前的應用程式' },
   title: '接收{sender}的訊息',
-  intro: '{sender}希望向你的{superApp}收件箱發送以下訊息：',
-  manageIntro: '{sender}正向你的{superApp}收件箱發送以下訊息：',
+  intro: '{sender}希望向你的{superApp}收件箱發送：',
+  manageIntro: '{sender}正向你的{superApp}收件箱發送：',
   exampleLabel: '範例',
   howToStop: '你可隨時在{superApp}停止接收。',
   privacyLabel: '私隱聲明',

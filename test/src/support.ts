@@ -147,8 +147,9 @@ export function createWorld(setup: WorldSetup = {}): World {
               },
             }),
           getAppIdSync: () => ({ appId: 'APP' }),
-          getSiteInfo: ({ success }: { success(answer: unknown): void }) =>
-            success({ siteName: 'ALIPAY_CN' }),
+          getSiteInfo: (call: { success: (answer: unknown) => void }) => {
+            call.success({ siteName: 'ALIPAY_CN' })
+          },
         }
   return world
 }

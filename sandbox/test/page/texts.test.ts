@@ -6,9 +6,7 @@ import type { InboxMessage } from '../../src/superapp/inbox.js'
 
 test.each(languages)('no text of %s is empty', (language) => {
   const all: Texts = texts[language]
-  const values = Object.values(all).map((text) =>
-    typeof text === 'function' ? text(1 as never) : text,
-  )
+  const values = Object.values(all).map((text) => (typeof text === 'function' ? text(1 as never) : text))
   expect(values.filter((text) => text === '')).toEqual([])
   expect(Object.keys(all.scopes)).toEqual(Object.keys(texts.en.scopes))
 })

@@ -51,7 +51,7 @@ export interface StoredToken {
 }
 
 export interface TokenRow extends StoredToken {
-  /** Goes up with each change: tells a refreshed token from the one that failed. */
+  /** Another number with each change: tells a new token from the one that failed. */
   version: number
 }
 
@@ -59,6 +59,8 @@ export interface TokenStore {
   find(owner: SubjectApp): Promise<TokenRow | undefined>
   /** Replaces what was there. */
   put(owner: SubjectApp, token: StoredToken): Promise<void>
+  /** Only if the version is still this one. False: somebody else has changed or deleted it. */
+  replaceVersion(owner: SubjectApp, version: number, token: StoredToken): Promise<boolean>
   delete(owner: SubjectApp): Promise<void>
   /** Only if the version is still this one. False: somebody else has changed it. */
   deleteVersion(owner: SubjectApp, version: number): Promise<boolean>

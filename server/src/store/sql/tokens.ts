@@ -1,8 +1,12 @@
-import { sql, type Kysely } from 'kysely'
+import { randomInt } from 'node:crypto'
+import type { Kysely } from 'kysely'
 import type { TokenStore } from '../store.js'
 import { changedOne } from './atomic.js'
 import { ownedBy } from './owned-by.js'
 import type { Tables } from './tables.js'
+
+/** Random, so that a row deleted and made anew is not taken for the old one. */
+const newVersion = () => randomInt(2 ** 47)
 
 export const tokens = (db: Kysely<Tables>): TokenStore => ({
   find: (owner) =>
@@ -15,13 +19,23 @@ export const tokens = (db: Kysely<Tables>): TokenStore => ({
   async put({ subject, appId, customerBelongsTo }, token) {
     await db
       .insertInto('tokens')
-      .values({ subject, appId, customerBelongsTo, ...token, version: 1, refreshLeaseUntil: 0 })
+      .values({ subject, appId, customerBelongsTo, ...token, version: newVersion(), refreshLeaseUntil: 0 })
       .onConflict((conflict) =>
         conflict
           .columns(['subject', 'appId', 'customerBelongsTo'])
-          .doUpdateSet({ ...token, version: sql<number>`tokens.version + 1`, refreshLeaseUntil: 0 }),
+          .doUpdateSet({ ...token, version: newVersion(), refreshLeaseUntil: 0 }),
       )
       .execute()
+  },
+
+  async replaceVersion(owner, version, token) {
+    const replaced = await db
+      .updateTable('tokens')
+      .set({ ...token, version: newVersion(), refreshLeaseUntil: 0 })
+      .where(ownedBy(owner))
+      .where('version', '=', version)
+      .executeTakeFirst()
+    return changedOne(replaced)
   },
 
   async delete(owner) {

@@ -3,32 +3,45 @@ import type { OpenedStore } from './opened-store.js'
 
 export const tokensContract = (store: OpenedStore) =>
   describe('tokens', () => {
-    test('a new one replaces the old one and has a higher version', async () => {
-      await store().tokens.put(owner, storedToken())
-      await store().tokens.put(owner, storedToken({ accessToken: 'other' }))
-      expect(await store().tokens.find(owner)).toEqual({
-        ...storedToken({ accessToken: 'other' }),
-        version: 2,
-      })
+    const put = async (changed = {}) => {
+      await store().tokens.put(owner, storedToken(changed))
+      return (await store().tokens.find(owner))!.version
+    }
+
+    test('a new one replaces the old one and has another version', async () => {
+      const first = await put()
+      const version = await put({ accessToken: 'other' })
+      expect(version).not.toBe(first)
+      expect(await store().tokens.find(owner)).toEqual({ ...storedToken({ accessToken: 'other' }), version })
     })
 
     test('one refresh is in flight for a user, until its lease ends', async () => {
-      await store().tokens.put(owner, storedToken())
-      const claim = (now: number) => store().tokens.claimRefresh(owner, 1, now, now + 100)
+      const version = await put()
+      const claim = (now: number) => store().tokens.claimRefresh(owner, version, now, now + 100)
       expect(await Promise.all([claim(1), claim(1), claim(1)])).toEqual([true, false, false])
       expect(await claim(50)).toBe(false)
       expect(await claim(101)).toBe(true)
     })
 
-    test('what was refreshed meanwhile is neither expired nor deleted by who saw the old version', async () => {
-      await store().tokens.put(owner, storedToken())
-      await store().tokens.put(owner, storedToken())
-      expect(await store().tokens.expire(owner, 1)).toBe(false)
-      expect(await store().tokens.deleteVersion(owner, 1)).toBe(false)
-      expect(await store().tokens.find(owner)).toMatchObject({ accessTokenExpiresAt: 10_000 })
-      expect(await store().tokens.expire(owner, 2)).toBe(true)
+    test('what changed meanwhile is left alone by who saw the old version', async () => {
+      const old = await put()
+      await store().tokens.delete(owner)
+      const version = await put()
+      expect(await store().tokens.expire(owner, old)).toBe(false)
+      expect(await store().tokens.replaceVersion(owner, old, storedToken({ accessToken: 'late' }))).toBe(
+        false,
+      )
+      expect(await store().tokens.deleteVersion(owner, old)).toBe(false)
+      expect(await store().tokens.find(owner)).toEqual({ ...storedToken(), version })
+    })
+
+    test('who saw the newest version expires, replaces and deletes it', async () => {
+      const version = await put()
+      expect(await store().tokens.expire(owner, version)).toBe(true)
       expect(await store().tokens.find(owner)).toMatchObject({ accessTokenExpiresAt: 0 })
-      expect(await store().tokens.deleteVersion(owner, 2)).toBe(true)
+      expect(await store().tokens.replaceVersion(owner, version, storedToken())).toBe(true)
+      const newest = (await store().tokens.find(owner))!.version
+      expect(await store().tokens.deleteVersion(owner, newest)).toBe(true)
       expect(await store().tokens.find(owner)).toBeUndefined()
     })
   })

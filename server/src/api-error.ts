@@ -1,0 +1,48 @@
+import { SdkError } from './sdk-error.js'
+
+/** Every code that a caller of the HTTP interface may meet, with its status. The first twelve are the contract's. */
+export const apiErrorStatus = {
+  INVALID_REQUEST: 400,
+  SESSION_EXPIRED: 401,
+  SUBJECT_MISMATCH: 403,
+  APP_NOT_ALLOWED: 403,
+  TEMPLATE_NOT_FOUND: 404,
+  REQUEST_ID_REUSED: 409,
+  AUTH_CODE_SPENT: 410,
+  AUTH_CODE_EXPIRED: 410,
+  AUTH_CODE_INVALID: 410,
+  MIXED_TEMPLATE_KINDS: 422,
+  RATE_LIMITED: 429,
+  PLATFORM_UNAVAILABLE: 503,
+  API_KEY_REQUIRED: 401,
+  NOT_FOUND: 404,
+  SUBSCRIPTION_NOT_FOUND: 404,
+  MESSAGE_NOT_FOUND: 404,
+  NOT_SUBSCRIBED: 409,
+  AUTHORIZATION_NEEDED: 409,
+  BODY_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  TEMPLATE_MISMATCH: 422,
+  MISSING_VARIABLE: 422,
+  INTERNAL: 500,
+  NOT_READY: 503,
+} as const satisfies Record<string, number>
+
+export type ApiErrorCode = keyof typeof apiErrorStatus
+
+/** Ends a request with a code the caller can branch on. The message is shown to the caller: no secrets. */
+export class ApiError extends SdkError {
+  readonly status: number
+  /** Seconds for the Retry-After header. */
+  readonly retryAfter?: number
+
+  constructor(
+    override readonly code: ApiErrorCode,
+    message: string,
+    options: { retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(code, message, options)
+    this.status = apiErrorStatus[code]
+    if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter
+  }
+}

@@ -1,0 +1,93 @@
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { ApiError } from '../api-error.js'
+import type { ApiKeys } from './api-keys.js'
+import { answerErrors } from './error-answers.js'
+import { describeRoutes } from './openapi.js'
+import { authorizationsRoute } from './routes/authorizations.js'
+import { healthRoutes } from './routes/health.js'
+import { messagesRoute } from './routes/messages.js'
+import type { RouteContext } from './routes/route.js'
+import { subscriptionsRoute } from './routes/subscriptions.js'
+import { templatesRoute } from './routes/templates.js'
+
+export interface AppOptions extends RouteContext {
+  apiKeys: ApiKeys
+  /** Pages that may call the public routes; `*` for every page, which is safe since no cookie is used. */
+  allowedOrigins: readonly string[]
+  /** Believe X-Forwarded-For of the proxy in front. */
+  trustProxy: boolean
+  /** Requests a minute for each address on public routes: wide, since carriers share addresses. */
+  requestsPerMinute: number
+}
+
+/** The whole HTTP interface. Never listens and knows no port: main.ts does. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { services, trustProxy } = options
+  const app = Fastify({
+    bodyLimit: 64 * 1024,
+    requestTimeout: 30_000,
+    trustProxy,
+    // A value of the wrong type is an error, not something to convert or to drop.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
+  })
+  answerErrors(app, services.log)
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, routeOptions } = request
+    const ms = Math.round(reply.elapsedTime)
+    services.log('debug', 'request', {
+      route: `${method} ${routeOptions.url ?? '?'}`,
+      status: reply.statusCode,
+      ms,
+    })
+    done()
+  })
+  await app.register(helmet, { crossOriginResourcePolicy: { policy: 'cross-origin' } })
+  await describeRoutes(app)
+  await app.register((scope) => publicRoutes(scope, options))
+  await app.register((scope) => merchantRoutes(scope, options))
+  await app.register((scope, _, done) => {
+    healthRoutes(scope.withTypeProvider(), options)
+    app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+    done()
+  })
+  await app.ready()
+  return app
+}
+
+async function publicRoutes(scope: FastifyInstance, options: AppOptions): Promise<void> {
+  const { allowedOrigins, requestsPerMinute } = options
+  await scope.register(cors, {
+    origin: allowedOrigins.includes('*') ? '*' : [...allowedOrigins],
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['retry-after'],
+    maxAge: 600,
+  })
+  await scope.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, { ttl }) => {
+      const retryAfter = Math.ceil(ttl / 1000)
+      return new ApiError(
+        'RATE_LIMITED',
+        `too many requests from this address; try again in ${retryAfter} s`,
+        { retryAfter },
+      )
+    },
+  })
+  for (const route of [templatesRoute, authorizationsRoute, subscriptionsRoute]) {
+    route(scope.withTypeProvider<TypeBoxTypeProvider>(), options)
+  }
+}
+
+function merchantRoutes(scope: FastifyInstance, options: AppOptions): Promise<void> {
+  scope.addHook('onRequest', (request, _reply, done) => {
+    options.apiKeys.require(request)
+    done()
+  })
+  messagesRoute(scope.withTypeProvider(), options)
+  return Promise.resolve()
+}

@@ -1,0 +1,27 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+import type { Sender } from '../../outbox/sender.js'
+import type { Services } from '../../services.js'
+
+/** A Fastify instance whose handlers get the types of their schemas. */
+export type TypedFastify = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+export interface RouteContext {
+  services: Services
+  sender: Pick<Sender, 'wake'>
+}
+
+/** Adds one path to the app. */
+export type Route = (app: TypedFastify, context: RouteContext) => void

@@ -1,0 +1,62 @@
+import Type, { type Static } from 'typebox'
+import { appId, customerBelongsTo, isoTime, templateCode } from './words.js'
+
+const strict = { additionalProperties: false }
+
+/** The merchant's own, e.g. an order number; also the platform's idempotency key. */
+export const messageRequestId = Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\w.:-]+$' })
+
+const recipient = Type.Union([
+  Type.Object({ subscriptionId: Type.String({ minLength: 1, maxLength: 64 }) }, strict),
+  Type.Object({ userId: Type.String({ minLength: 1, maxLength: 64 }), appId, customerBelongsTo }, strict),
+])
+
+const contentTemplate = Type.Object(
+  {
+    language: Type.String({ minLength: 2, maxLength: 35, description: 'RFC 1766, e.g. zh-CN.' }),
+    templateParameters: Type.Record(Type.String(), Type.String({ maxLength: 4096 })),
+  },
+  strict,
+)
+
+export const messageRequest = Type.Object(
+  {
+    requestId: messageRequestId,
+    to: recipient,
+    templateCode,
+    templates: Type.Array(contentTemplate, { minItems: 1, maxItems: 5 }),
+  },
+  strict,
+)
+
+const status = Type.Enum(['QUEUED', 'SENDING', 'FINISHED'])
+
+export const messageAccepted = Type.Object({ requestId: Type.String(), status })
+
+export const messageParams = Type.Object({ requestId: messageRequestId })
+
+export const messageAnswer = Type.Object({
+  requestId: Type.String(),
+  status,
+  outcome: Type.Optional(Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'PURGED'])),
+  messageId: Type.Optional(Type.String({ description: "The platform's." })),
+  code: Type.Optional(Type.String({ description: "The platform's code, or ours." })),
+  detail: Type.Optional(Type.String({ description: 'What it means and what to do.' })),
+  createdAt: isoTime,
+  finishedAt: Type.Optional(isoTime),
+  nextAttemptAt: Type.Optional(isoTime),
+  attempts: Type.Array(
+    Type.Object({
+      number: Type.Integer(),
+      startedAt: isoTime,
+      latencyMs: Type.Optional(Type.Integer()),
+      outcome: Type.Optional(Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'NOT_SENT'])),
+      code: Type.Optional(Type.String()),
+      detail: Type.Optional(Type.String()),
+    }),
+  ),
+})
+
+export type MessageRequest = Static<typeof messageRequest>
+export type MessageAccepted = Static<typeof messageAccepted>
+export type MessageAnswer = Static<typeof messageAnswer>

@@ -1,0 +1,298 @@
+import { randomUUID } from 'node:crypto'
+import { firstBrokenRow } from '../../src/consent/ledger-entry.js'
+import { oneTimeCode, templateCode, withMerchant } from '../support/merchant.js'
+
+const merchant = withMerchant()
+const applyToken = '/v2/authorizations/applyToken'
+const error = (status: number, code: string) => ({ status, body: { error: { code } } })
+
+test('AGREE with a fresh code is recorded, and nothing more is needed', async () => {
+  const answer = await merchant().answer(await merchant().session(), 'AGREE')
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { subscriptions: [{ templateCode, type: 'AGREE', needs: 'NOTHING' }] },
+  })
+  expect(await merchant().ledger()).toMatchObject([
+    {
+      templateCode,
+      type: 'AGREE',
+      origin: 'COMPONENT',
+      inForce: true,
+      kind: 'LONG_TERM',
+      receivedAt: merchant().at(),
+      answeredAt: merchant().at(-1_000),
+      shown: {
+        at: merchant().at(-2_000),
+        surface: 'BUILTIN',
+        component: 'mini-message@0.1.0',
+        textVerified: false,
+      },
+    },
+  ])
+  expect(JSON.stringify(await merchant().ledger())).not.toContain('user-1')
+})
+
+test('tokens rest encrypted', async () => {
+  await merchant().subscribed()
+  const [entry] = await merchant().ledger()
+  const stored = await merchant().services.store.tokens.find(entry!)
+  expect(stored?.accessToken).toMatch(/^test\.[\w-]+$/)
+})
+
+test('the next authorization says that nothing is needed', async () => {
+  await merchant().subscribed()
+  const { body } = await merchant().authorizations()
+  expect(body.subscriptions).toMatchObject([{ type: 'AGREE', needs: 'NOTHING' }])
+})
+
+test('a token that can’t be refreshed any more needs AUTHORIZATION, and empty answers with a code renew it', async () => {
+  await merchant().subscribed()
+  merchant().advance(merchant().stub.tokenLifeMs + 86_400_001)
+  const { body } = await merchant().authorizations()
+  expect(body.subscriptions).toMatchObject([{ type: 'AGREE', needs: 'AUTHORIZATION' }])
+  const renewed = await merchant().subscriptions(body.sessionToken, {
+    answers: [],
+    authCode: merchant().stub.codeOf('user-1'),
+  })
+  expect(renewed).toMatchObject({
+    status: 200,
+    body: { subscriptions: [{ type: 'AGREE', needs: 'NOTHING' }] },
+  })
+})
+
+test('a renewal where nothing is agreed to keeps no token', async () => {
+  const session = await merchant().session()
+  const code = merchant().stub.codeOf('user-1')
+  await merchant().subscriptions(session, { answers: [], authCode: code })
+  await merchant().services.background.settled()
+  expect(merchant().stub.revoked).toHaveLength(1)
+})
+
+describe('the session', () => {
+  test.each(['', 'Bearer', 'Bearer x', 'Bearer a.b', 'Basic abc'])('%j is none', async (authorization) => {
+    const answer = await merchant().call({
+      method: 'POST',
+      url: '/subscriptions',
+      headers: { authorization },
+      payload: { requestId: randomUUID(), answers: [] },
+    })
+    expect(answer).toMatchObject(error(401, 'SESSION_EXPIRED'))
+  })
+
+  test('ends after 15 minutes', async () => {
+    const session = await merchant().session()
+    merchant().advance(15 * 60_000)
+    expect(await merchant().answer(session, 'REJECT')).toMatchObject(error(401, 'SESSION_EXPIRED'))
+    expect(await merchant().ledger()).toEqual([])
+  })
+})
+
+describe('rule b: the same requestId', () => {
+  test('with the same content has the first outcome, whatever the code', async () => {
+    const session = await merchant().session()
+    const request = { requestId: randomUUID(), consent: merchant().consent() }
+    const first = await merchant().answer(session, 'AGREE', request)
+    const again = await merchant().answer(session, 'AGREE', request)
+    expect(again.body).toEqual(first.body)
+    expect(await merchant().ledger()).toHaveLength(1)
+    expect(merchant().stub.callsOf(applyToken)).toHaveLength(2)
+  })
+
+  test('posted five times at once is recorded once', async () => {
+    const session = await merchant().session()
+    const request = {
+      requestId: randomUUID(),
+      consent: merchant().consent(),
+      authCode: merchant().stub.codeOf('user-1'),
+    }
+    const all = await Promise.all([1, 2, 3, 4, 5].map(() => merchant().answer(session, 'AGREE', request)))
+    expect(all.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+    expect(await merchant().ledger()).toHaveLength(1)
+  })
+
+  test('with other content is refused', async () => {
+    const session = await merchant().session()
+    const requestId = randomUUID()
+    await merchant().answer(session, 'AGREE', { requestId })
+    expect(await merchant().answer(session, 'REJECT', { requestId })).toMatchObject(
+      error(409, 'REQUEST_ID_REUSED'),
+    )
+  })
+
+  test('of another user is another request', async () => {
+    const requestId = randomUUID()
+    await merchant().answer(await merchant().session(), 'AGREE', { requestId })
+    const other = await merchant().session('user-2')
+    expect(await merchant().answer(other, 'REJECT', { requestId })).toMatchObject({ status: 200 })
+  })
+})
+
+describe('rule c: a code of another user', () => {
+  test('is SUBJECT_MISMATCH: nothing recorded, the token revoked and not kept', async () => {
+    const session = await merchant().session('user-1')
+    const answer = await merchant().answer(session, 'AGREE', { userId: 'user-2' })
+    expect(answer).toMatchObject(error(403, 'SUBJECT_MISMATCH'))
+    expect(await merchant().ledger()).toEqual([])
+    expect(merchant().stub.revoked).toHaveLength(1)
+    const { body } = await merchant().authorizations()
+    expect(body.subscriptions).toMatchObject([{ type: null, needs: 'CONSENT' }])
+  })
+})
+
+describe('rule d: AGREE without a good code has no effect', () => {
+  test.each([
+    ['none', { authCode: undefined }, 400, 'INVALID_REQUEST'],
+    ['an unknown one', { authCode: 'nosuchcode' }, 410, 'AUTH_CODE_INVALID'],
+  ])('%s', async (_case, changed, status, code) => {
+    const session = await merchant().session()
+    expect(await merchant().answer(session, 'AGREE', changed)).toMatchObject(error(status, code))
+    expect(await merchant().ledger()).toEqual([])
+  })
+
+  test('the code that named the user is spent', async () => {
+    const authCode = merchant().stub.codeOf('user-1')
+    const { body } = await merchant().authorizations({ authCode })
+    expect(await merchant().answer(body.sessionToken, 'AGREE', { authCode })).toMatchObject(
+      error(410, 'AUTH_CODE_SPENT'),
+    )
+    expect(await merchant().ledger()).toEqual([])
+  })
+
+  test('the same requestId may come again with a new code', async () => {
+    const session = await merchant().session()
+    const request = { requestId: randomUUID(), consent: merchant().consent() }
+    merchant().stub.failNext(applyToken, { kind: 'answer-lost' })
+    expect(await merchant().answer(session, 'AGREE', request)).toMatchObject(
+      error(503, 'PLATFORM_UNAVAILABLE'),
+    )
+    expect(await merchant().answer(session, 'AGREE', request)).toMatchObject({ status: 200 })
+    expect(await merchant().ledger()).toHaveLength(1)
+  })
+})
+
+describe('rule e: REJECT', () => {
+  test('withdraws without a code; queued messages are gone before it is answered', async () => {
+    const subscriptionId = await merchant().subscribed()
+    const { body } = await merchant().messages(subscriptionId)
+    const answer = await merchant().answer(await merchant().session(), 'REJECT')
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { subscriptions: [{ type: 'REJECT', needs: 'CONSENT' }] },
+    })
+    expect(await merchant().message(body.requestId)).toMatchObject({
+      status: 'FINISHED',
+      outcome: 'PURGED',
+      code: 'WITHDRAWN',
+    })
+    expect(await merchant().sender.sendDue()).toBe(0)
+    expect(merchant().stub.delivered.size).toBe(0)
+  })
+
+  test('waits for the attempt that is under way', async () => {
+    const subscriptionId = await merchant().subscribed()
+    await merchant().messages(subscriptionId)
+    const session = await merchant().session()
+    let go = () => {}
+    const until = new Promise<void>((resolve) => (go = resolve))
+    merchant().stub.failNext('/v2/miniprogram/message/send', { kind: 'wait', until })
+    const order: string[] = []
+    const sending = merchant()
+      .sender.sendDue()
+      .then(() => order.push('sent'))
+    while (merchant().stub.callsOf('/v2/miniprogram/message/send').length === 0) {
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    const rejecting = merchant()
+      .answer(session, 'REJECT')
+      .then(() => order.push('answered'))
+    while ((await merchant().ledger()).length < 2) await new Promise((resolve) => setImmediate(resolve))
+    expect(order).toEqual([])
+    go()
+    await Promise.all([sending, rejecting])
+    expect(order).toEqual(['sent', 'answered'])
+  })
+
+  test('of the last subscription revokes and deletes the token', async () => {
+    await merchant().subscribed()
+    await merchant().answer(await merchant().session(), 'REJECT')
+    await merchant().services.background.settled()
+    expect(merchant().stub.revoked).toHaveLength(1)
+    const [entry] = await merchant().ledger()
+    expect(await merchant().services.store.tokens.find(entry!)).toBeUndefined()
+  })
+
+  test('may be taken back', async () => {
+    await merchant().subscribed()
+    await merchant().answer(await merchant().session(), 'REJECT')
+    const again = await merchant().answer(await merchant().session(), 'AGREE')
+    expect(again.body.subscriptions).toMatchObject([{ type: 'AGREE', needs: 'NOTHING' }])
+    expect(firstBrokenRow(await merchant().services.store.ledger.rowsAfter(0, 10))).toBeUndefined()
+    expect((await merchant().ledger()).map(({ type }) => type)).toEqual(['AGREE', 'REJECT', 'AGREE'])
+  })
+})
+
+describe('rule f: times and text', () => {
+  test('an answer older than the decision in force is kept and changes nothing', async () => {
+    const session = await merchant().session()
+    await merchant().answer(session, 'REJECT', {
+      consent: merchant().consent({ answeredAt: merchant().at() }),
+    })
+    const stale = await merchant().answer(session, 'AGREE')
+    expect(stale).toMatchObject({
+      status: 200,
+      body: { subscriptions: [{ type: 'REJECT', needs: 'CONSENT' }] },
+    })
+    expect(await merchant().ledger()).toMatchObject([
+      { type: 'REJECT', inForce: true },
+      { type: 'AGREE', inForce: false },
+    ])
+    await merchant().services.background.settled()
+    expect(merchant().stub.revoked).toHaveLength(1)
+  })
+
+  test.each([
+    [
+      'answered before it was shown',
+      { answeredAt: '2026-11-20T03:00:00Z' },
+      'consent.answeredAt lies before',
+    ],
+    ['answered in the future', { answeredAt: '2026-11-20T04:05:01Z' }, '300 s ahead'],
+    ['no date', { answeredAt: 'yesterday' }, 'body.consent.answeredAt must match format'],
+    ['text of a panel that is not ours', { surface: 'NATIVE', text: ['a'] }, 'consent.text'],
+    ['more than 16 kB of text', { text: ['x'.repeat(16_385)] }, '16 kB'],
+  ])('%s is refused, naming the field', async (_case, changed, message) => {
+    const consent = { ...merchant().consent(), ...changed }
+    const answer = await merchant().answer(await merchant().session(), 'REJECT', { consent })
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: { code: 'INVALID_REQUEST', message: expect.stringContaining(message) } },
+    })
+    expect(await merchant().ledger()).toEqual([])
+  })
+})
+
+describe('what makes no sense is refused:', () => {
+  test.each([
+    [
+      'a template twice',
+      { answers: [1, 2].map(() => ({ templateCode, type: 'REJECT' })) },
+      400,
+      'INVALID_REQUEST',
+    ],
+    ['an unknown template', { answers: [{ templateCode: 'T9', type: 'REJECT' }] }, 404, 'TEMPLATE_NOT_FOUND'],
+    ['no consent', { consent: undefined }, 400, 'INVALID_REQUEST'],
+    ['a renewal without a code', { answers: [], consent: undefined }, 400, 'INVALID_REQUEST'],
+    ['a renewal with a consent', { answers: [], authCode: 'abc' }, 400, 'INVALID_REQUEST'],
+  ])('%s', async (_case, changed, status, code) => {
+    const answer = await merchant().answer(await merchant().session(), 'REJECT', changed)
+    expect(answer).toMatchObject(error(status, code))
+  })
+})
+
+test('one panel may be answered differently for each template', async () => {
+  const code = 'ONE_TIME_1'
+  const session = await merchant().session('user-1', [code])
+  expect(await merchant().answer(session, 'AGREE', { code })).toMatchObject({
+    body: { subscriptions: [{ templateCode: oneTimeCode, type: 'AGREE', needs: 'NOTHING' }] },
+  })
+})

@@ -1,0 +1,218 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { Apps } from '../../src/apps/apps.js'
+import { Background } from '../../src/background.js'
+import { noBuiltinTexts } from '../../src/consent/check-text.js'
+import { ApiKeys } from '../../src/http/api-keys.js'
+import { buildApp, type AppOptions } from '../../src/http/app.js'
+import type { LedgerEntry } from '../../src/consent/ledger-entry.js'
+import type { AuthorizationAnswer } from '../../src/http/schemas/authorizations.js'
+import type { MessageAnswer } from '../../src/http/schemas/messages.js'
+import type { TemplatesAnswer } from '../../src/http/schemas/templates.js'
+import type { Consent } from '../../src/http/schemas/subscriptions.js'
+import { silentLog } from '../../src/log/event-log.js'
+import { Sender } from '../../src/outbox/sender.js'
+import { CallBudget } from '../../src/platform/call-budget.js'
+import type { Services } from '../../src/services.js'
+import { SessionTokens } from '../../src/sessions/session-token.js'
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js'
+import { TokenCipher } from '../../src/tokens/token-cipher.js'
+import { appsFile, oneTimeCode, templateCode } from './apps-file.js'
+import { app as site, clientOf } from './platform-client.js'
+import { PlatformStub } from './platform-stub.js'
+
+export { oneTimeCode, templateCode }
+export const apiKey = 'test-api-key-of-24-characters'
+
+/** What answers may hold; a test reads what its route answers. */
+export interface AnswerBody extends AuthorizationAnswer, MessageAnswer, TemplatesAnswer {
+  error: { code: string; message: string }
+}
+
+export interface Answer {
+  status: number
+  body: AnswerBody
+  headers: Record<string, unknown>
+}
+
+export type MerchantChanges = Partial<Omit<AppOptions, 'services'>> & { services?: Partial<Services> }
+
+export interface AnswerChanges {
+  userId?: string
+  code?: string
+  requestId?: string
+  authCode?: string | undefined
+  consent?: object | undefined
+  answers?: object[]
+}
+
+/**
+ * The whole server but for port and signals, on a store in memory and the stub of the platform. Nothing is
+ * sent until `sender.sendDue()`, and time stands still until `advance`.
+ */
+export class Merchant {
+  readonly stub: PlatformStub
+  readonly services: Services
+  readonly sender: Sender
+  readonly app: FastifyInstance
+  #now: number
+
+  private constructor(stub: PlatformStub, services: Services, sender: Sender, app: FastifyInstance) {
+    this.stub = stub
+    this.services = services
+    this.sender = sender
+    this.app = app
+    this.#now = Date.parse('2026-11-20T04:00:00.000Z')
+    stub.now = () => this.#now
+  }
+
+  static async open(changed: MerchantChanges = {}): Promise<Merchant> {
+    const stub = await PlatformStub.start()
+    const services: Services = {
+      store: openSqliteStore(':memory:'),
+      platform: clientOf(stub),
+      apps: new Apps(appsFile),
+      clock: { now: () => stub.now() },
+      log: silentLog,
+      cipher: new TokenCipher([{ id: 'test', key: randomBytes(32) }]),
+      sessions: new SessionTokens(randomBytes(32)),
+      subjectKey: randomBytes(32),
+      builtinTexts: noBuiltinTexts,
+      background: new Background(),
+      authorizationBudget: new CallBudget(1000),
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
+      ...changed.services,
+    }
+    await services.store.migrate()
+    const sender = new Sender(services)
+    const app = await buildApp({
+      sender,
+      apiKeys: new ApiKeys([apiKey]),
+      allowedOrigins: ['https://shop.example'],
+      trustProxy: false,
+      requestsPerMinute: 10_000,
+      ...changed,
+      services,
+    })
+    return new Merchant(stub, services, sender, app)
+  }
+
+  async close(): Promise<void> {
+    await this.app.close()
+    await this.sender.stop()
+    await this.services.background.settled()
+    await this.services.platform.close()
+    await this.services.store.close()
+    await this.stub.stop()
+  }
+
+  advance(ms: number): void {
+    this.#now += ms
+  }
+
+  /** ISO 8601, so many milliseconds from now. */
+  at(offsetMs = 0): string {
+    return new Date(this.#now + offsetMs).toISOString()
+  }
+
+  async call(options: InjectOptions): Promise<Answer> {
+    const { statusCode, body, headers } = await this.app.inject(options)
+    return { status: statusCode, body: JSON.parse(body === '' ? 'null' : body) as AnswerBody, headers }
+  }
+
+  authorizations(changed: object = {}): Promise<Answer> {
+    const body = {
+      requestId: randomUUID(),
+      ...site,
+      scopes: ['auth_user'],
+      authCode: this.stub.codeOf('user-1'),
+      templateCodes: [templateCode],
+      ...changed,
+    }
+    return this.call({ method: 'POST', url: '/authorizations', payload: body })
+  }
+
+  /** A session of this user. */
+  async session(userId = 'user-1', templateCodes = [templateCode]): Promise<string> {
+    const { body } = await this.authorizations({ authCode: this.stub.codeOf(userId), templateCodes })
+    return body.sessionToken
+  }
+
+  consent(changed: Partial<Consent> = {}): Consent {
+    return {
+      surface: 'BUILTIN',
+      language: 'en',
+      textVersion: '1',
+      component: 'mini-message@0.1.0',
+      shownAt: this.at(-2_000),
+      answeredAt: this.at(-1_000),
+      ...changed,
+    }
+  }
+
+  subscriptions(session: string, body: object): Promise<Answer> {
+    const payload = { requestId: randomUUID(), ...body }
+    return this.call({
+      method: 'POST',
+      url: '/subscriptions',
+      headers: { authorization: `Bearer ${session}` },
+      payload,
+    })
+  }
+
+  /** An answer to one template; AGREE brings a fresh code of this user. */
+  answer(session: string, type: 'AGREE' | 'REJECT', changed: AnswerChanges = {}): Promise<Answer> {
+    const { userId = 'user-1', code = templateCode, ...more } = changed
+    return this.subscriptions(session, {
+      answers: [{ templateCode: code, type }],
+      ...(type === 'AGREE' && { authCode: this.stub.codeOf(userId) }),
+      consent: this.consent(),
+      ...more,
+    })
+  }
+
+  /** The subscriptionId of a user who has just agreed. */
+  async subscribed(userId = 'user-1', code = templateCode): Promise<string> {
+    const { body } = await this.answer(await this.session(userId, [code]), 'AGREE', { userId, code })
+    return body.subscriptions[0]!.subscriptionId
+  }
+
+  messages(subscriptionId: string, changed: object = {}): Promise<Answer> {
+    const body = {
+      requestId: randomUUID(),
+      to: { subscriptionId },
+      templateCode,
+      templates: [
+        { language: 'en', templateParameters: { orderNo: '0042', storeName: 'Yummy Chicken Rice' } },
+      ],
+      ...changed,
+    }
+    return this.call({
+      method: 'POST',
+      url: '/messages',
+      headers: { authorization: `Bearer ${apiKey}` },
+      payload: body,
+    })
+  }
+
+  async message(requestId: string): Promise<AnswerBody> {
+    const headers = { authorization: `Bearer ${apiKey}` }
+    return (await this.call({ method: 'GET', url: `/messages/${requestId}`, headers })).body
+  }
+
+  async ledger(): Promise<LedgerEntry[]> {
+    return (await this.services.store.ledger.rowsAfter(0, 1000)).map(
+      ({ entry }) => JSON.parse(entry) as LedgerEntry,
+    )
+  }
+}
+
+/** Opens a merchant for each test and closes it after. */
+export function withMerchant(changed?: MerchantChanges): () => Merchant {
+  let merchant: Merchant
+  beforeEach(async () => {
+    merchant = await Merchant.open(changed)
+  })
+  afterEach(() => merchant.close())
+  return () => merchant
+}

@@ -1,0 +1,39 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Apps } from './apps/apps.js'
+import { Background } from './background.js'
+import { systemClock, type Clock } from './clock.js'
+import type { Config } from './config/read-config.js'
+import { knownPanelTexts } from './consent/known-panel-texts.js'
+import type { EventLog } from './log/event-log.js'
+import { CallBudget } from './platform/call-budget.js'
+import { PlatformClient } from './platform/platform-client.js'
+import type { Services } from './services.js'
+import { SessionTokens } from './sessions/session-token.js'
+import { openSqliteStore } from './store/sqlite/sqlite-store.js'
+import { TokenCipher } from './tokens/token-cipher.js'
+
+/** Opens what the configuration names. Call `store.migrate()` before use. */
+export function buildServices(config: Config, log: EventLog, clock: Clock = systemClock): Services {
+  return {
+    store: openSqliteStore(config.DATABASE_FILE),
+    platform: new PlatformClient({
+      baseUrl: config.PLATFORM_URL,
+      clientId: config.CLIENT_ID,
+      signingKey: { privateKey: config.MERCHANT_PRIVATE_KEY, keyVersion: config.KEY_VERSION },
+      platformPublicKeys: config.PLATFORM_PUBLIC_KEY,
+      timeoutMs: config.PLATFORM_TIMEOUT_MS,
+      clock,
+    }),
+    apps: new Apps(config.APPS_FILE),
+    clock,
+    log,
+    cipher: new TokenCipher(config.ENCRYPTION_KEYS),
+    sessions: new SessionTokens(config.SESSION_KEY),
+    subjectKey: config.SUBJECT_KEY,
+    authorizationBudget: new CallBudget(config.AUTHORIZATIONS_PER_MINUTE),
+    builtinTexts: knownPanelTexts,
+    background: new Background(),
+    // Waiting keeps no process alive that has nothing else to do.
+    pause: (ms) => delay(ms, undefined, { ref: false }),
+  }
+}

@@ -1,0 +1,150 @@
+import { readPrivateKey, readPublicKey } from '../signing/pem.js'
+import type { EncryptionKey } from '../tokens/token-cipher.js'
+import { readAppsFile } from './apps-file.js'
+import {
+  httpUrl,
+  key32,
+  list,
+  oneOf,
+  origins,
+  plain,
+  port,
+  wholeNumber,
+  type Setting,
+} from './environment.js'
+
+const setting = <T>(one: Setting<T>): Setting<T> => one
+
+/** Every setting, in the order of .env.example. */
+export const settings = {
+  HOST: setting({
+    about: 'Address to listen on.',
+    example: '127.0.0.1',
+    fallback: '127.0.0.1',
+    parse: plain,
+  }),
+  PORT: setting({
+    about: 'Port to listen on; 0 lets the system choose.',
+    example: '8788',
+    fallback: '8788',
+    parse: port,
+  }),
+  DATABASE_FILE: setting({
+    about: 'SQLite file, made when missing; `:memory:` keeps nothing.',
+    example: './data/mini-message.db',
+    fallback: './data/mini-message.db',
+    parse: plain,
+  }),
+  PLATFORM_URL: setting({
+    about: "The platform's host with its path prefix, which is part of what is signed.",
+    example: 'https://host.example/api/open',
+    parse: httpUrl,
+  }),
+  PLATFORM_TIMEOUT_MS: setting({
+    about: 'Bounds one request to the platform, milliseconds.',
+    example: '10000',
+    fallback: '10000',
+    parse: wholeNumber,
+  }),
+  CLIENT_ID: setting({
+    about: 'The Client-Id shown under Development Configuration.',
+    example: 'SANDBOX_5Y00000000000001',
+    parse: plain,
+  }),
+  MERCHANT_PRIVATE_KEY: setting({
+    about: 'Your RSA private key: PEM or bare Base64, PKCS#8 or PKCS#1.',
+    example: '-----BEGIN PRIVATE KEY-----\\n…\\n-----END PRIVATE KEY-----',
+    secret: true,
+    parse: readPrivateKey,
+  }),
+  KEY_VERSION: setting({
+    about: 'Version of that key at the platform.',
+    example: '1',
+    fallback: '1',
+    parse: (text) => String(wholeNumber(text)),
+  }),
+  PLATFORM_PUBLIC_KEY: setting({
+    about: "The platform's RSA public key; several, comma separated, while one replaces another.",
+    example: '-----BEGIN PUBLIC KEY-----\\n…\\n-----END PUBLIC KEY-----',
+    parse: (text, name) => list(text).map((one) => readPublicKey(one, name)),
+  }),
+  APPS_FILE: setting({
+    about: 'JSON file with your mini programs and their templates: see README.md.',
+    example: './apps.json',
+    parse: readAppsFile,
+  }),
+  API_KEYS: setting({
+    about: 'Keys for your own systems, comma separated, 24 characters or more: openssl rand -base64 32.',
+    example: '',
+    secret: true,
+    parse: apiKeys,
+  }),
+  SESSION_KEY: setting({
+    about: 'Signs session tokens: openssl rand -base64 32.',
+    example: '',
+    secret: true,
+    parse: key32,
+  }),
+  SUBJECT_KEY: setting({
+    about:
+      'Turns a userId into a subject: openssl rand -base64 32. Never change it: consent is kept under subjects.',
+    example: '',
+    secret: true,
+    parse: key32,
+  }),
+  ENCRYPTION_KEYS: setting({
+    about: 'Encrypt tokens at rest: `id:base64,…`, the first is the current one.',
+    example: '',
+    secret: true,
+    parse: encryptionKeys,
+  }),
+  ALLOWED_ORIGINS: setting({
+    about: 'Pages that may call the public routes, comma separated; `*` for all. Mini programs need none.',
+    example: 'https://shop.example',
+    fallback: ' ',
+    parse: origins,
+  }),
+  TRUST_PROXY: setting({
+    about: 'Believe X-Forwarded-For of the proxy in front: on or off.',
+    example: 'off',
+    fallback: 'off',
+    parse: (text) => oneOf('on', 'off')(text) === 'on',
+  }),
+  REQUESTS_PER_MINUTE: setting({
+    about: 'Public requests a minute for each address; wide, since carriers share addresses.',
+    example: '600',
+    fallback: '600',
+    parse: wholeNumber,
+  }),
+  AUTHORIZATIONS_PER_MINUTE: setting({
+    about: 'Calls of the platform a minute that /authorizations may make for each app.',
+    example: '1200',
+    fallback: '1200',
+    parse: wholeNumber,
+  }),
+  LOG_LEVEL: setting({
+    about: 'debug, info, warn, error or silent.',
+    example: 'info',
+    fallback: 'info',
+    parse: oneOf('debug', 'info', 'warn', 'error', 'silent'),
+  }),
+}
+
+function apiKeys(text: string): string[] {
+  const keys = list(text)
+  if (keys.some((key) => key.length < 24)) throw new Error('each key must have 24 characters or more')
+  if (keys.length === 0) throw new Error('must hold at least one key')
+  return keys
+}
+
+function encryptionKeys(text: string): [EncryptionKey, ...EncryptionKey[]] {
+  const keys = list(text).map((part) => {
+    const [id = '', key = '', ...more] = part.split(':')
+    if (!/^[\w-]+$/.test(id) || more.length > 0) throw new Error('each must be id:base64, e.g. 2026a:…')
+    return { id, key: key32(key) }
+  })
+  const [first, ...others] = keys
+  if (!first) throw new Error('must hold at least one key')
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) throw new Error('names an id twice')
+  return [first, ...others]
+}

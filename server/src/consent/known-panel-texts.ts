@@ -1,0 +1,2 @@
+import type { BuiltinTexts } from './check-text.js'
+export const knownPanelTexts: BuiltinTexts = () => undefined

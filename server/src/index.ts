@@ -1,0 +1,35 @@
+export { startServer, type MerchantServer } from './start-server.js'
+export { readConfig, type Config } from './config/read-config.js'
+export { buildServices } from './build-services.js'
+export { buildApp, type AppOptions } from './http/app.js'
+export { ApiKeys } from './http/api-keys.js'
+export { contractDocument } from './http/openapi.js'
+export { Sender, type SenderOptions } from './outbox/sender.js'
+export type { Services } from './services.js'
+
+export { PlatformClient, type PlatformClientOptions } from './platform/platform-client.js'
+export {
+  applyToken,
+  type AccessToken,
+  type AppSite,
+  type Grant,
+  type TokenGrant,
+} from './platform/apply-token.js'
+export { applyTokenAndInquiryUserInfo, inquiryUserInfo, type UserInfo } from './platform/inquiry-user-info.js'
+export { revokeToken } from './platform/revoke-token.js'
+export { sendMessage, type ContentTemplate, type MessageRequest } from './platform/send-message.js'
+export type { Outcome, Rejected, Sent, Unknown } from './platform/outcome.js'
+export { describeCode, resultCodes, type ResultCode } from './platform/result-codes.js'
+
+export { stringToSign, type SignedParts } from './signing/string-to-sign.js'
+export { signParts, type SigningKey } from './signing/sign.js'
+export { verifyParts, type SignatureFault, type Verification } from './signing/verify.js'
+export { formatSignatureHeader, parseSignatureHeader } from './signing/signature-header.js'
+export { readPrivateKey, readPublicKey } from './signing/pem.js'
+
+export { openSqliteStore } from './store/sqlite/sqlite-store.js'
+export type { Store } from './store/store.js'
+export { pinoLog } from './log/pino-log.js'
+export { silentLog, type EventLog, type LogFields } from './log/event-log.js'
+export { ApiError, apiErrorStatus, type ApiErrorCode } from './api-error.js'
+export { ConfigError, KeyFormatError, SdkError } from './sdk-error.js'

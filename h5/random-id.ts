@@ -1,10 +1,8 @@
-/** A version 4 UUID; `crypto.randomUUID` is missing in old WebViews and on http pages. */
+/** A version 4 UUID. `crypto.randomUUID` would be missing in old WebViews and on http pages. */
 export function randomId(): string {
-  if ('randomUUID' in crypto) return crypto.randomUUID()
-  const bytes = (crypto as Crypto).getRandomValues(new Uint8Array(16))
-  bytes[6] = ((bytes[6] ?? 0) & 15) | 64
-  bytes[8] = ((bytes[8] ?? 0) & 63) | 128
-  return Array.from(bytes, (byte) => `0${byte.toString(16)}`.slice(-2))
-    .join('')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
+    const [random = 0] = crypto.getRandomValues(new Uint8Array(1))
+    // The 8 leaves two bits to chance, the others four.
+    return (Number(digit) ^ ((random & 15) >> (Number(digit) / 4))).toString(16)
+  })
 }

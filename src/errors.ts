@@ -1,7 +1,7 @@
 import { isDev } from './dev'
 import type { KnownErrorCode, SubscribeFailure } from './result'
 
-/** Each error code with what to do about it. The minified build leaves them out; docs/errors.md says more. */
+/** Each error code with what to do about it. Minified builds leave them out; docs/errors.md says more. */
 export const remedies: Partial<Record<KnownErrorCode, string>> = isDev
   ? {
       CANCELLED: 'Nothing was sent. Ask again when the user taps again.',
@@ -30,15 +30,11 @@ export interface FlowError extends Error {
 }
 
 // No subclass: ES5 code can't extend Error.
-export function flowError<More extends object>(result: SubscribeFailure, more?: More): FlowError & More {
-  return Object.assign(new Error(result.errorMessage), { failure: result }, more)
-}
-
 export function fail(errorCode: KnownErrorCode, what: string): FlowError {
-  return flowError(failure(errorCode, what))
+  return Object.assign(new Error(what), { failure: failure(errorCode, what) })
 }
 
 /** Any thrown thing as a result; what nobody foresaw is SYSTEM. */
 export function toFailure(error: unknown): SubscribeFailure {
-  return (error as Partial<FlowError>).failure ?? failure('SYSTEM', String(error))
+  return (error as Partial<FlowError>).failure || failure('SYSTEM', String(error))
 }

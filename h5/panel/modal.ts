@@ -3,40 +3,38 @@
  * which also gives the focus to the element that had it.
  */
 export function makeModal(layer: HTMLElement): () => void {
-  const { documentElement, activeElement } = document
-  const { overflow } = documentElement.style
+  const { style } = document.documentElement
+  const opener = document.activeElement as HTMLElement | null
+  const { overflow } = style
   const behind: Element[] = []
   for (let level: Element = layer; level.parentElement; level = level.parentElement) {
     for (const sibling of Array.from(level.parentElement.children)) {
-      if (sibling !== level && !sibling.hasAttribute('inert') && !sibling.hasAttribute('aria-hidden'))
-        behind.push(sibling)
+      if (sibling !== level && !sibling.matches('[inert],[aria-hidden]')) behind.push(sibling)
     }
   }
-  behind.forEach((element) => {
-    element.setAttribute('inert', '')
-    // For browsers without `inert`.
-    element.setAttribute('aria-hidden', 'true')
-  })
-  documentElement.style.overflow = 'hidden'
-
-  return () => {
+  // For browsers without `inert`, aria-hidden as well.
+  const toggle = (isBehind: boolean): void => {
     behind.forEach((element) => {
-      element.removeAttribute('inert')
-      element.removeAttribute('aria-hidden')
+      for (const name of ['inert', 'aria-hidden']) {
+        if (isBehind) element.setAttribute(name, 'true')
+        else element.removeAttribute(name)
+      }
     })
-    documentElement.style.overflow = overflow
-    if (activeElement instanceof HTMLElement) activeElement.focus({ preventScroll: true })
+    style.overflow = isBehind ? 'hidden' : overflow
+  }
+
+  toggle(true)
+  return () => {
+    toggle(false)
+    opener?.focus()
   }
 }
 
 /** Keeps Tab and Shift+Tab inside. */
 export function keepFocusInside(root: ShadowRoot, event: KeyboardEvent): void {
-  const stops = root.querySelectorAll<HTMLElement>('a,input,button:enabled')
-  const edge = stops[event.shiftKey ? 0 : stops.length - 1]
-  const { activeElement } = root
-  if (activeElement !== edge && activeElement?.matches('a,input,button')) return
-  // From the sheet itself, Tab goes to the first stop by itself.
-  if (activeElement !== edge && !event.shiftKey) return
+  const stops = Array.from(root.querySelectorAll<HTMLElement>('a,input,button:enabled'))
+  const at = stops.indexOf(root.activeElement as HTMLElement)
+  const next = event.shiftKey ? (at > 0 ? at : stops.length) - 1 : (at + 1) % stops.length
   event.preventDefault()
-  stops[event.shiftKey ? stops.length - 1 : 0]?.focus()
+  stops[next]?.focus()
 }

@@ -13,46 +13,44 @@ import { templateBlock } from './template-block'
 export function openPanel(view: PanelView, target: Element, isAnimated: boolean): OpenPanel {
   let settle: (answer: PanelAnswer) => void
   const answer = new Promise<PanelAnswer>((resolve) => (settle = resolve))
-  const button = (part: string, label: string, tap: () => void): HTMLButtonElement => {
-    const made = element('button', part, label)
-    made.type = 'button'
-    made.addEventListener('click', tap)
-    return made
-  }
-
-  const layer = document.createElement('div')
-  const root = layer.attachShadow({ mode: 'open' })
-  addStyles(root)
+  const button = (part: string, label: string, onclick: () => void): HTMLElement =>
+    element('button', part, [label], { type: 'button', onclick })
 
   const blocks = view.templates.map((template) => templateBlock(template, view))
-  const status = element('p', 'status')
-  status.setAttribute('role', 'alert')
-  const link = element('a', 'link', view.privacyLabel)
-  link.href = view.privacyUrl
-  link.target = '_blank'
-  link.rel = 'noopener'
-  const body = element('div', 'body', element('p', 'intro', view.intro), ...blocks.map(({ block }) => block))
-  if (view.transferNotice) body.append(element('p', 'note', view.transferNotice))
-  body.append(element('p', 'note', view.howToStop), link)
-
-  const title = element('h2', 'title', view.title)
-  const shut = button('close', '×', () => close('close'))
-  shut.setAttribute('aria-label', view.closeLabel)
-  // Both alike: refusing has to be as easy as agreeing.
-  const actions = element(
+  const status = element('div', 'status', [])
+  const body = element(
     'div',
-    'actions',
+    'body',
+    [
+      element('div', 'intro', [view.intro]),
+      ...blocks.map(({ block }) => block),
+      view.transferNotice && element('div', 'note', [view.transferNotice]),
+      element('div', 'note', [view.howToStop]),
+      element('a', 'link', [view.privacyLabel], { href: view.privacyUrl, target: '_blank', rel: 'noopener' }),
+    ],
+    { id: 'body' },
+  )
+  const shut = button('close', '×', () => close('close'))
+  // Both alike: refusing has to be as easy as agreeing.
+  const actions = element('div', 'actions', [
     button('choice', view.rejectLabel, () => answerWith([])),
     button('choice', view.agreeLabel, () => {
       const ticked = blocks.filter(({ isTicked }) => isTicked())
-      if (ticked.length) answerWith(ticked)
+      if (ticked[0]) answerWith(ticked)
       else status.textContent = view.nothingTickedHint
     }),
+  ])
+  const sheet = element(
+    'div',
+    'sheet',
+    [
+      element('div', 'head', [element('h2', 'title', [view.title], { id: 'title' }), shut]),
+      body,
+      status,
+      actions,
+    ],
+    { lang: view.language, dir: view.direction, tabIndex: -1 },
   )
-  const sheet = element('div', 'sheet', element('div', 'head', title, shut), body, status, actions)
-  sheet.lang = view.language
-  sheet.dir = view.direction
-  sheet.tabIndex = -1
   const attributes = {
     role: 'dialog',
     'aria-modal': 'true',
@@ -60,17 +58,20 @@ export function openPanel(view: PanelView, target: Element, isAnimated: boolean)
     'aria-describedby': 'body',
   }
   Object.entries(attributes).forEach(([name, value]) => sheet.setAttribute(name, value))
-  title.id = 'title'
-  body.id = 'body'
-  const mask = element('div', 'mask')
-  mask.addEventListener('click', () => close('mask'))
-  root.append(mask, sheet)
-  if (isAnimated) layer.className = 'moving'
+  shut.setAttribute('aria-label', view.closeLabel)
+  status.setAttribute('role', 'alert')
 
-  layer.addEventListener('keydown', (event) => {
+  const layer = document.createElement('div')
+  layer.className = 'mini-message-panel'
+  if (isAnimated) layer.setAttribute('moving', '')
+  const root = layer.attachShadow({ mode: 'open' })
+  addStyles(root)
+  root.append(sheet)
+  layer.onclick = (event) => event.composedPath()[0] === layer && close('mask')
+  layer.onkeydown = (event) => {
     if (event.key === 'Escape') close('escape')
     if (event.key === 'Tab') keepFocusInside(root, event)
-  })
+  }
   target.append(layer)
   const leave = makeModal(layer)
   sheet.focus()
@@ -81,25 +82,25 @@ export function openPanel(view: PanelView, target: Element, isAnimated: boolean)
     settle({ type: 'ANSWERED', templates })
   }
 
-  function close(by?: 'mask' | 'close' | 'escape'): void {
+  function close(by: 'mask' | 'close' | 'escape'): void {
     if (!layer.isConnected) return
     layer.remove()
     leave()
-    if (by) settle({ type: 'CLOSED', by })
+    settle({ type: 'CLOSED', by })
   }
 
   return {
     answer,
-    close: () => close(),
+    // The flow has settled or will; this answer is not listened to.
+    close: () => close('close'),
     update({ state, statusText = '' }) {
       status.textContent = statusText
       if (state === 'failed') {
         body.remove()
         actions.textContent = ''
         actions.append(button('choice', view.closeLabel, () => close('close')))
-      } else {
-        for (const choice of actions.querySelectorAll('button')) choice.disabled = state === 'submitting'
       }
+      actions.querySelectorAll('button').forEach((choice) => (choice.disabled = state === 'submitting'))
       sheet.focus()
     },
   }

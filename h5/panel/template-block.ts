@@ -11,16 +11,16 @@ export interface TemplateBlock {
 /** One template: what it is called, what it says, an example, and a box where there are several. */
 export function templateBlock(template: PanelTemplate, view: PanelView): TemplateBlock {
   const { templateCode, title, description, example, ticked } = template
-  const text = element('div', 'text', element('div', 'name', title))
-  if (description) text.append(element('div', 'description', description))
-  if (example) {
-    text.append(element('div', 'example', element('div', 'label', view.exampleLabel), example))
+  const isOne = view.templates.length < 2
+  const box = element('input', 'tick', [], { type: 'checkbox', checked: ticked })
+  const text = element('div', 'text', [
+    element('div', 'name', [title]),
+    description && element('div', 'description', [description]),
+    example && element('div', 'example', [element('div', 'label', [view.exampleLabel]), example]),
+  ])
+  return {
+    templateCode,
+    block: element('label', 'template', [!isOne && box, text]),
+    isTicked: () => isOne || box.checked,
   }
-  if (view.templates.length < 2) {
-    return { templateCode, block: element('div', 'template', text), isTicked: () => true }
-  }
-  const box = element('input', 'tick')
-  box.type = 'checkbox'
-  box.checked = ticked === true
-  return { templateCode, block: element('label', 'template', box, text), isTicked: () => box.checked }
 }

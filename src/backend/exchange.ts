@@ -1,20 +1,24 @@
-import { failure, flowError, type FlowError } from '../errors'
+import { fail, type FlowError } from '../errors'
 import type { FlowContext } from '../flow/context'
 import { pause, within } from '../flow/within'
-import type { Host, HttpResponse } from '../host'
+import type { HttpRequest, HttpResponse } from '../host'
 import { field, textField } from '../jsapi/call-jsapi'
-import { ruleFor, type Keep } from './backend-rules'
+import { ruleFor, type Keep, type Recovery } from './backend-rules'
 
 export interface Exchange<T> {
   path: string
-  /** Sent as JSON with POST; a call without it is a GET. Asked for each try: a recovery changes it. */
-  body?: () => { authCode?: string }
-  sessionToken?: () => string
+  /** Sent as JSON with POST; a call without it is a GET. Written anew for each try: a recovery may change it. */
+  body?: { authCode?: string }
+  session?: { sessionToken: string }
   /** The answer, or undefined if it is not what the contract says. */
   read: (data: unknown) => T | undefined
-  newCode?: () => Promise<unknown>
-  /** False: the new session is another person's. */
-  reauthorize?: () => Promise<boolean>
+  recoveries?: Recoveries
+}
+
+/** The ways to recover that only the caller has; each says whether it is worth another try. */
+export interface Recoveries {
+  NEW_CODE?: () => Promise<boolean>
+  REAUTHORIZE?: () => Promise<boolean>
 }
 
 export interface BackendError extends FlowError {
@@ -24,77 +28,69 @@ export interface BackendError extends FlowError {
 /** Asks the backend, recovers as its error table says, and throws a BackendError if that did not help. */
 export async function exchange<T>(
   { host, request, life }: Pick<FlowContext, 'host' | 'request' | 'life'>,
-  { path, body, sessionToken, read, newCode, reauthorize }: Exchange<T>,
+  { path, body, session, read, recoveries = {} }: Exchange<T>,
 ): Promise<T> {
   const { clock } = host
   const { timeoutMs, backendUrl } = request
-  const tried: Record<string, boolean> = {}
-  const headers = Object.assign({}, request.headers)
-  let deadline = clock.now() + timeoutMs
+  let deadline = 0
+  const restart = (): void => void (deadline = clock.now() + timeoutMs)
+  const left = (): number => deadline - clock.now()
+  restart()
+  const ways: { [way in Recovery]?: ((retryAfterMs: number) => unknown) | undefined } = {
+    RETRY: () => left() > 0,
+    WAIT: (ms) => ms < left() && pause(clock, life, ms).then(() => true),
+  }
+  Object.assign(ways, recoveries)
 
   for (;;) {
-    const left = deadline - clock.now()
-    const content = body?.()
-    if (content) headers['content-type'] = 'application/json'
-    if (sessionToken) headers['authorization'] = `Bearer ${sessionToken()}`
-    const sent: Parameters<Host['send']>[0] = {
-      method: content ? 'POST' : 'GET',
+    const headers = Object.assign({}, request.headers)
+    const sent: HttpRequest = {
+      method: body ? 'POST' : 'GET',
       url: backendUrl.replace(/\/+$/, '') + path,
       headers,
-      timeoutMs: left,
+      timeoutMs: left(),
     }
-    if (content) sent.body = JSON.stringify(content)
-    const { status, data, retryAfterMs } = await within(clock, life, left, 'No answer', () =>
-      host.send(sent),
-    ).then(readReply, noReply)
+    if (body) {
+      headers['content-type'] = 'application/json'
+      sent.body = JSON.stringify(body)
+    }
+    if (session) headers['authorization'] = `Bearer ${session.sessionToken}`
+
+    const {
+      status,
+      body: text,
+      headers: replied,
+    } = await within(clock, life, left(), '', () => host.send(sent)).catch(noAnswer)
+    const data = parse(text)
     const answer = status >= 200 && status < 300 ? read(data) : undefined
     if (answer) return answer
 
     const error = field(data, 'error')
     const code = textField(error, 'code')
-    const [recovery, result, keep = 'NONE'] = ruleFor(code, status, Boolean(content?.authCode))
-    if (tried[recovery] || !(await recover(recovery, retryAfterMs))) {
-      const what = `${path.split('?')[0]} answered ${status || 'nothing'} ${code} ${textField(error, 'message')}`
-      throw flowError(failure(result, what), { keep })
+    const [recovery, result, keep = 'NONE'] = ruleFor(code, status, Boolean(body && body.authCode))
+    const way = ways[recovery]
+    ways[recovery] = undefined
+    // No Retry-After: too long.
+    if (!way || !(await way(Number(replied['retry-after'] || NaN) * 1000))) {
+      const what = `${path.split('?')[0]}: ${status} ${code} ${textField(error, 'message')}`
+      throw Object.assign(fail(result, what), { keep })
     }
-    tried[recovery] = true
-  }
-
-  async function recover(recovery: string, retryAfterMs: number): Promise<unknown> {
-    const left = deadline - clock.now()
-    if (recovery === 'RETRY') return left > 0
-    if (recovery === 'WAIT') return retryAfterMs < left && pause(clock, life, retryAfterMs).then(() => true)
-    const isReady =
-      recovery === 'NEW_CODE'
-        ? newCode && (await newCode().then(() => true))
-        : recovery === 'REAUTHORIZE' && reauthorize && (await reauthorize())
     // A person may have been asked: the machine's time starts again.
-    deadline = clock.now() + timeoutMs
-    return isReady
+    if (recovery in recoveries) restart()
   }
 }
 
-interface Reply {
-  status: number
-  data: unknown
-  retryAfterMs: number
-}
-
-function readReply({ status, body, headers }: HttpResponse): Reply {
-  let data: unknown
+function parse(text: string): unknown {
   try {
-    data = JSON.parse(body)
+    return JSON.parse(text) as unknown
   } catch {
     // A proxy's page: the table says what to do with it.
+    return undefined
   }
-  const retryAfter = headers['retry-after']
-  return { status, data, retryAfterMs: retryAfter ? Number(retryAfter) * 1000 : Infinity }
 }
 
-function noReply(error: unknown): Reply {
-  return {
-    status: 0,
-    data: { error: { message: textField(error, 'detail') || textField(error, 'message') } },
-    retryAfterMs: 0,
-  }
+/** Status 0, in the shape of the contract's errors. */
+function noAnswer(error: unknown): HttpResponse {
+  const message = textField(error, 'detail') || textField(error, 'message')
+  return { status: 0, body: JSON.stringify({ error: { message } }), headers: {} }
 }

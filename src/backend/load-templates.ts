@@ -3,32 +3,19 @@ import type { App, FlowContext } from '../flow/context'
 import { exchange } from './exchange'
 import { readTemplates } from './read-answers'
 
-/**
- * Sender and texts, from the props where they say something, else from the backend, which is asked once
- * for each page unless it failed.
- */
-export function loadTemplates(context: FlowContext, app: App): Promise<TemplatesAnswer> {
-  const { senderName, privacyUrl, templates = [], templateIds } = context.request
-  const own = templates.map(({ templateCode }) => templateCode)
-  const isComplete = senderName && privacyUrl && templateIds.every((code) => own.includes(code))
-  const nothing = { textVersion: 'props', sender: {}, templates: [] }
+/** Sender and texts. The backend is asked once for each page unless it failed, and not at all if the props say all. */
+export function loadTemplates({ host, request, memory }: FlowContext, app: App): Promise<TemplatesAnswer> {
+  const { backendUrl, templateIds, language, senderName, privacyUrl, templates = [] } = request
+  const isOwn = (code: string): boolean => templates.some(({ templateCode }) => templateCode === code)
+  if (senderName && privacyUrl && templateIds.every(isOwn)) {
+    return Promise.resolve({ sender: { name: '', privacyUrl: '' }, textVersion: 'props', templates: [] })
+  }
 
-  return (isComplete ? Promise.resolve(nothing) : fetchTemplates(context, app)).then((served) => {
-    const sender = Object.assign({ name: '', privacyUrl: '' }, served.sender)
-    if (senderName) sender.name = senderName
-    if (privacyUrl) sender.privacyUrl = privacyUrl
-    return { textVersion: served.textVersion, sender, templates: templates.concat(served.templates) }
-  })
-}
-
-function fetchTemplates({ host, request, memory }: FlowContext, app: App): Promise<TemplatesAnswer> {
-  const { templateIds, language } = request
-  const query = [templateIds.join(), language, app.appId, app.customerBelongsTo].map(encodeURIComponent)
-  const path = ['templateCodes', 'language', 'appId', 'customerBelongsTo']
-    .map((name, at) => `${at ? '&' : '/templates?'}${name}=${query[at] ?? ''}`)
-    .join('')
-  const key = request.backendUrl + path
-
+  const [codes, site, appId, tag] = [templateIds.join(), app.customerBelongsTo, app.appId, language].map(
+    encodeURIComponent,
+  )
+  const path = `/templates?appId=${appId}&customerBelongsTo=${site}&templateCodes=${codes}&language=${tag}`
+  const key = backendUrl + path
   const known = memory.templates[key]
   if (known) return known
   // It lives as long as the component: an open that is cancelled doesn't end it for the next one.

@@ -2,7 +2,6 @@ import type { AuthCode } from '../auth-code'
 import { exchange } from '../backend/exchange'
 import { readAuthorization } from '../backend/read-answers'
 import type { AuthorizationBody } from '../backend/request-bodies'
-import { getUserInfoCode } from '../jsapi/get-auth-code'
 import { askForCode } from './ask-for-code'
 import type { App, FlowContext, Session } from './context'
 
@@ -10,20 +9,24 @@ import type { App, FlowContext, Session } from './context'
 export async function authorize(context: FlowContext, app: App): Promise<Session> {
   const { host, request, memory } = context
   const { scopes, templateIds, authCode: passed } = request
-  let body: AuthorizationBody
-
-  const newCode = async (): Promise<void> => {
-    let authCode: AuthCode<'USER_INFO'>
-    // A code that the caller passed works once, so it serves the first open only.
-    if (passed && passed !== memory.spentAuthCode) {
-      memory.spentAuthCode = passed
-      authCode = passed as AuthCode<'USER_INFO'>
-    } else authCode = await askForCode(context, scopes, getUserInfoCode)
+  const newCode = async (): Promise<Pick<AuthorizationBody, 'authCode' | 'requestId'>> => ({
+    authCode: await askForCode<'USER_INFO'>(context, scopes),
     // The code is part of what makes two requests the same one (contract, rule b).
-    const requestId = host.randomId()
-    body = Object.assign({ requestId, scopes, authCode, templateCodes: templateIds }, app)
-  }
+    requestId: host.randomId(),
+  })
 
-  await newCode()
-  return exchange(context, { path: '/authorizations', body: () => body, read: readAuthorization, newCode })
+  let first
+  // A code that the caller passed works once, so it serves the first open only.
+  if (passed && passed !== memory.spentAuthCode) {
+    memory.spentAuthCode = passed
+    first = { authCode: passed as AuthCode<'USER_INFO'>, requestId: host.randomId() }
+  } else first = await newCode()
+
+  const body: AuthorizationBody = Object.assign(first, app, { scopes, templateCodes: templateIds })
+  return exchange(context, {
+    path: '/authorizations',
+    body,
+    read: readAuthorization,
+    recoveries: { NEW_CODE: async () => Boolean(Object.assign(body, await newCode())) },
+  })
 }

@@ -1,7 +1,6 @@
 import type { AuthorizationAnswer, TemplatesAnswer } from '../contract'
 import type { Host, OpenPanel } from '../host'
 import type { SubscribeOptions } from '../options'
-import type { SubscribeResult } from '../result'
 import type { FlowEvent } from './transitions'
 import type { Lifetime } from './within'
 
@@ -17,8 +16,8 @@ export interface FlowMemory {
   templates: Partial<Record<string, Promise<TemplatesAnswer>>>
   /** Ends when the component goes: bounds what goes on after a result. */
   mounted: Lifetime
-  /** How earlier opens of the same templates ended, for `quiet`. */
-  endings: Partial<Record<string, { rejected?: SubscribeResult; cancelled: number }>>
+  /** How often the user did not want the same templates, for `quiet`. */
+  unwanted: Partial<Record<string, number>>
 }
 
 export interface App {

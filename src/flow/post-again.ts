@@ -24,8 +24,7 @@ export function postAgain<T>(
     exchange({ host, request, life }, post).then(
       () => removeAnswer(host, requestId),
       (error: unknown) => {
-        const { keep } = error as Partial<BackendError>
-        if (keep === 'ALL' && pauseMs < LAST_PAUSE_MS) {
+        if ((error as BackendError).keep === 'ALL' && pauseMs < LAST_PAUSE_MS) {
           postAgain({ host, request, memory }, requestId, post, pauseMs * 2)
         }
       },

@@ -8,10 +8,12 @@ import { within } from './within'
 export async function readApp({ host, request, memory, life }: FlowContext): Promise<App> {
   const bridge = host.bridge()
   // Told at once, not after an answer that could not be sent.
-  if (!bridge?.getAuthCode) throw unavailable('getAuthCode', 'is missing')
+  if (!bridge || !bridge.getAuthCode) throw unavailable('getAuthCode')
   const appId = request.appId || getAppId(bridge)
-  if (!request.customerBelongsTo && !memory.site) {
-    memory.site = await within(host.clock, life, request.timeoutMs, 'my.getSiteInfo', () => getSite(bridge))
+  let site = request.customerBelongsTo || memory.site
+  if (!site) {
+    site = await within(host.clock, life, request.timeoutMs, 'my.getSiteInfo', () => getSite(bridge))
+    memory.site = site
   }
-  return { appId, customerBelongsTo: request.customerBelongsTo || memory.site || '' }
+  return { appId, customerBelongsTo: site }
 }

@@ -1,22 +1,13 @@
-import { exchange, type BackendError, type Exchange } from '../backend/exchange'
+import { exchange, type BackendError, type Exchange, type Recoveries } from '../backend/exchange'
 import { readSubscriptions } from '../backend/read-answers'
 import type { SubscriptionsBody } from '../backend/request-bodies'
-import type { Consent, Subscription, TemplateAnswer } from '../contract'
-import { failure, flowError, toFailure } from '../errors'
-import { getMessageCode } from '../jsapi/get-auth-code'
+import type { Subscription, TemplateAnswer } from '../contract'
+import { failure, toFailure } from '../errors'
 import { removeAnswer } from '../pending/pending-answers'
-import type { SubscribeFailure } from '../result'
 import { askForCode } from './ask-for-code'
 import { authorize } from './authorize'
 import type { App, FlowContext, Session } from './context'
 import { postAgain } from './post-again'
-
-export interface Submission {
-  requestId: string
-  /** Empty: only renews the authorization. */
-  answers: TemplateAnswer[]
-  consent?: Consent
-}
 
 export const hasAgree = (answers: TemplateAnswer[]): boolean => answers.some(({ type }) => type === 'AGREE')
 
@@ -28,56 +19,52 @@ export async function submit(
   context: FlowContext,
   app: App,
   session: Session,
-  { requestId, answers, consent }: Submission,
+  { requestId, answers, consent }: Omit<SubscriptionsBody, 'authCode'>,
 ): Promise<void> {
-  const needsCode = hasAgree(answers) || !answers.length
+  const isAgree = hasAgree(answers)
   const body: SubscriptionsBody = { requestId, answers }
   if (consent) body.consent = consent
-  // AlipayCN has no scope of its own for sending, the wallets have.
-  const scope = app.customerBelongsTo === 'ALIPAY_CN' ? 'auth_user' : 'SEND_MESSAGE'
-  const newCode = async (): Promise<void> => {
-    body.authCode = await askForCode(context, [scope], getMessageCode)
-  }
   const post: Exchange<Subscription[]> = {
     path: '/subscriptions',
-    body: () => body,
-    sessionToken: () => session.sessionToken,
-    read: (data) =>
-      readSubscriptions(
-        data,
-        answers.map(({ templateCode }) => templateCode),
-      ),
+    body,
+    session,
+    read: (data) => readSubscriptions(data, answers),
   }
-  const reauthorize = async (): Promise<boolean> => {
-    const again = await authorize(context, app)
-    session.sessionToken = again.sessionToken
-    return again.subject === session.subject
+  const recoveries: Recoveries = {
+    REAUTHORIZE: async () => {
+      const again = await authorize(context, app)
+      session.sessionToken = again.sessionToken
+      return again.subject === session.subject
+    },
   }
 
   try {
-    if (needsCode) await newCode()
-    const more = needsCode ? { newCode, reauthorize } : { reauthorize }
-    const subscriptions = await exchange(context, Object.assign(more, post))
+    // Without an answer it only renews the authorization.
+    if (isAgree || !answers[0]) {
+      // AlipayCN has no scope of its own for sending, the wallets have.
+      const scope = app.customerBelongsTo === 'ALIPAY_CN' ? 'auth_user' : 'SEND_MESSAGE'
+      recoveries.NEW_CODE = async () =>
+        Boolean((body.authCode = await askForCode<'MESSAGE'>(context, [scope])))
+      await recoveries.NEW_CODE()
+    }
+    const subscriptions = await exchange(context, Object.assign({ recoveries }, post))
     session.subscriptions = subscriptions.concat(session.subscriptions)
     removeAnswer(context.host, requestId)
   } catch (error) {
-    const stopped = judge(error as Partial<BackendError>, answers)
-    if (!stopped.pending) removeAnswer(context.host, requestId)
-    else if (!needsCode || body.authCode) postAgain(context, requestId, post)
-    throw flowError(stopped)
+    let stopped = toFailure(error)
+    const { errorCode } = stopped
+    const { keep } = error as Partial<BackendError>
+    // Back key on the authorization page: after an answer that refuses, since CANCELLED is over.
+    if (errorCode === 'CANCELLED') stopped = failure('AUTH_DENIED', stopped.errorMessage)
+    const isWorthKeeping = keep
+      ? keep === 'ALL' || (keep === 'AGREE' && isAgree)
+      : // A JSAPI failed. A withdrawal stands whatever became of the authorization.
+        !isAgree || errorCode === 'NETWORK' || errorCode === 'TIMEOUT'
+    if (!answers[0] || !isWorthKeeping) removeAnswer(context.host, requestId)
+    else {
+      stopped.pending = true
+      if (!isAgree || body.authCode) postAgain(context, requestId, post)
+    }
+    throw Object.assign(new Error(errorCode), { failure: stopped })
   }
-}
-
-/** The failure of a submission, with `pending` if the answer is worth keeping. */
-function judge(error: Partial<BackendError>, answers: TemplateAnswer[]): SubscribeFailure {
-  let stopped = toFailure(error)
-  const { keep } = error
-  // Back key on the authorization page: after an answer that refuses, since CANCELLED is over.
-  if (stopped.errorCode === 'CANCELLED') stopped = failure('AUTH_DENIED', stopped.errorMessage)
-  const isWorthKeeping = keep
-    ? keep === 'ALL' || (keep === 'AGREE' && hasAgree(answers))
-    : // A JSAPI failed. A withdrawal stands whatever became of the authorization.
-      !hasAgree(answers) || stopped.errorCode === 'NETWORK' || stopped.errorCode === 'TIMEOUT'
-  if (answers.length && isWorthKeeping) stopped.pending = true
-  return stopped
 }

@@ -24,7 +24,7 @@ interface Opened {
 
 /** The flow of one component instance. `onStateChange` is told every state it enters. */
 export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowState) => void): SubscribeFlow {
-  const memory: FlowMemory = { templates: {}, endings: {}, mounted: createLifetime() }
+  const memory: FlowMemory = { templates: {}, unwanted: {}, mounted: createLifetime() }
   let state: FlowState = 'idle'
   let current: Opened | undefined
   /** Stays after a result to say that nothing was subscribed. */

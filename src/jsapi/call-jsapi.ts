@@ -2,7 +2,7 @@ import { fail, type FlowError } from '../errors'
 import type { Bridge } from '../host'
 
 export interface JsapiAnswer {
-  failed: boolean
+  failed: unknown
   answer: unknown
 }
 
@@ -20,8 +20,8 @@ export function textField(value: unknown, name: string): string {
 const props = { getAuthCode: 'bridge', getAppIdSync: 'appId', getSiteInfo: 'customerBelongsTo' }
 
 /** A JSAPI that is absent, or answers nothing usable: plain AlipayCN and the IDE lack some of them. */
-export function unavailable(name: keyof typeof props, why: string): FlowError {
-  return fail('UNAVAILABLE', `my.${name} ${why}: include hylid-bridge (H5), or pass the prop ${props[name]}.`)
+export function unavailable(name: keyof typeof props): FlowError {
+  return fail('UNAVAILABLE', `No my.${name}: include hylid-bridge (H5), or pass the prop ${props[name]}.`)
 }
 
 /**
@@ -35,15 +35,10 @@ export function callJsapi(
 ): Promise<JsapiAnswer> {
   const my = bridge as Partial<Record<typeof name, (call: object) => unknown>> | undefined
   return new Promise((resolve) => {
-    if (!my?.[name]) throw unavailable(name, 'is missing')
+    if (!my || !my[name]) throw unavailable(name)
     const fail = (answer: unknown): void => resolve({ failed: true, answer })
     // Some bridges report failures through `success`, told by a truthy `error`.
-    const success = (answer: unknown): void => resolve({ failed: Boolean(field(answer, 'error')), answer })
+    const success = (answer: unknown): void => resolve({ failed: field(answer, 'error'), answer })
     Promise.resolve(my[name](Object.assign({ success, fail }, options))).catch(fail)
   })
-}
-
-/** Why a JSAPI failed, in its own words. */
-export function describeError(answer: unknown): string {
-  return `error ${String(field(answer, 'error'))} ${textField(answer, 'errorMessage')}`
 }

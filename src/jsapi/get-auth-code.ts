@@ -2,7 +2,7 @@ import type { AuthCode } from '../auth-code'
 import { fail } from '../errors'
 import type { Bridge } from '../host'
 import type { KnownErrorCode } from '../result'
-import { callJsapi, describeError, field, textField, type JsapiAnswer } from './call-jsapi'
+import { callJsapi, field, textField, type JsapiAnswer } from './call-jsapi'
 
 /** AlipayCN's numeric errors. 3 also comes from the Android back key, so it counts as closing. */
 const errors: Record<string, KnownErrorCode> = {
@@ -17,18 +17,20 @@ export function readAuthCode({ failed, answer }: JsapiAnswer, scopes: string[]):
   const code = textField(answer, 'authCode')
   const refused = field(answer, 'authErrorScopes')
   const granted = field(answer, 'authSuccessScopes')
-  const isRefused = (scope: string): boolean =>
-    field(refused, scope) !== undefined || (Array.isArray(granted) && !granted.includes(scope))
-  const denied = scopes.filter(isRefused).join(', ')
+  const denied = scopes.filter(
+    (scope) => field(refused, scope) !== undefined || (Array.isArray(granted) && !granted.includes(scope)),
+  )
+  if (code && !denied[0] && !failed) return code
 
-  if (code && !denied && !failed) return code
+  const error = String(field(answer, 'error'))
   throw fail(
-    errors[String(field(answer, 'error'))] ?? (denied ? 'AUTH_DENIED' : 'SYSTEM'),
-    `my.getAuthCode: ${denied ? `not granted ${denied}` : describeError(answer)}.`,
+    errors[error] || (denied[0] ? 'AUTH_DENIED' : 'SYSTEM'),
+    `my.getAuthCode: not granted [${denied.join()}], error ${error} ${textField(answer, 'errorMessage')}.`,
   )
 }
 
-function getAuthCode<Purpose extends 'USER_INFO' | 'MESSAGE'>(
+/** A new code; what it is for is part of its type. */
+export function getAuthCode<Purpose extends 'USER_INFO' | 'MESSAGE'>(
   bridge: Bridge | undefined,
   scopes: string[],
 ): Promise<AuthCode<Purpose>> {
@@ -36,9 +38,3 @@ function getAuthCode<Purpose extends 'USER_INFO' | 'MESSAGE'>(
     (answer) => readAuthCode(answer, scopes) as AuthCode<Purpose>,
   )
 }
-
-/** The first code: tells the backend who the user is. */
-export const getUserInfoCode = getAuthCode<'USER_INFO'>
-
-/** The second code: lets the backend send. */
-export const getMessageCode = getAuthCode<'MESSAGE'>

@@ -4,7 +4,7 @@ import { callJsapi, textField, unavailable, type JsapiAnswer } from './call-jsap
 /** `siteName` is what the wallets document; the platform's solution page calls it `customerBelongsTo`. */
 export function readSite({ answer }: JsapiAnswer): string {
   const site = textField(answer, 'siteName') || textField(answer, 'customerBelongsTo')
-  if (!site) throw unavailable('getSiteInfo', 'gave no siteName')
+  if (!site) throw unavailable('getSiteInfo')
   return site
 }
 

@@ -3,8 +3,10 @@
  * percent-encoded Base64 (what the samples show), plain Base64, Base64URL. A raw `+` stays a plus.
  */
 export function decodeSignature(text: string): Buffer | undefined {
-  const plain = percentDecoded(text)?.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')
-  if (plain === undefined || plain === '' || !/^[A-Za-z0-9+/]+$/.test(plain)) return undefined
+  const decoded = percentDecoded(text)?.replace(/={1,2}$/, '')
+  // One alphabet or the other: a mixture is a signature that somebody changed.
+  if (decoded === undefined || !/^([A-Za-z0-9+/]+|[A-Za-z0-9_-]+)$/.test(decoded)) return undefined
+  const plain = decoded.replaceAll('-', '+').replaceAll('_', '/')
   const bytes = Buffer.from(plain, 'base64')
   // Base64 leaves spare bits in its last character: without this check two texts mean one signature.
   return bytes.toString('base64').replace(/=+$/, '') === plain ? bytes : undefined

@@ -67,12 +67,18 @@ describe('against signatures made with openssl', () => {
 
   test('every single changed character of the signature is refused', () => {
     const { signature } = request
-    const accepted = Array.from(signature).flatMap((character, index) => {
-      const other = character === 'A' ? 'B' : 'A'
-      const changed = signature.slice(0, index) + other + signature.slice(index + 1)
-      return isSignedBy(merchantKey, good, changed) ? [index] : []
-    })
+    const accepted = Array.from(signature).flatMap((character, index) =>
+      ['A', 'B', '-', '_', '='].flatMap((other) => {
+        const changed = signature.slice(0, index) + other + signature.slice(index + 1)
+        return other !== character && isSignedBy(merchantKey, good, changed) ? [changed] : []
+      }),
+    )
     expect(accepted).toEqual([])
+  })
+
+  test('the last character before the padding is refused too where only its spare bits change', () => {
+    expect(request.signature).toMatch(/Q==$/)
+    expect(isSignedBy(merchantKey, good, request.signature.replace(/Q==$/, 'R=='))).toBe(false)
   })
 
   test('a signature of another key is refused', () => {

@@ -34,6 +34,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     // A value of the wrong type is an error, not something to convert or to drop.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   })
+  // Only JSON: a form or plain text is what a foreign page may post without being asked first.
+  app.removeContentTypeParser('text/plain')
   answerErrors(app, services.log)
   app.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request

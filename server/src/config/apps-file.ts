@@ -9,14 +9,15 @@ export function readAppsFile(file: string): AppConfig[] {
   const apps = parse(file)
   if (!schema.Check(apps)) {
     const [first] = schema.Errors(apps)
-    throw new Error(`${file}: ${first?.instancePath ?? ''} ${first?.message ?? 'is not as README.md says'}`)
+    // A field that may not be there fails the schema `false`.
+    const why = first?.keyword === 'boolean' ? 'is no field of it: see README.md' : first?.message
+    throw new Error(`${first?.instancePath ?? ''} ${why ?? 'is not as README.md says'}`)
   }
   const ids = apps.map(({ appId }) => appId)
-  if (new Set(ids).size < ids.length) throw new Error(`${file}: names an appId twice`)
+  if (new Set(ids).size < ids.length) throw new Error('names an appId twice')
   for (const { appId, templates } of apps) {
     const codes = templates.map(({ templateCode }) => templateCode)
-    if (new Set(codes).size < codes.length)
-      throw new Error(`${file}: app ${appId} names a templateCode twice`)
+    if (new Set(codes).size < codes.length) throw new Error(`names a templateCode of app ${appId} twice`)
   }
   return apps
 }
@@ -26,11 +27,11 @@ function parse(file: string): unknown {
   try {
     text = readFileSync(file, 'utf8')
   } catch {
-    throw new Error(`${file} can't be read: give the path of a JSON file`)
+    throw new Error("can't be read: give the path of a JSON file")
   }
   try {
     return JSON.parse(text)
   } catch {
-    throw new Error(`${file} is no JSON`)
+    throw new Error('is no JSON')
   }
 }

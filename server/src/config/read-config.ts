@@ -22,7 +22,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         return [name, parse(text, name)]
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error)
-        const shown = secret || text.length > 60 ? '' : ` ("${text}")`
+        const shown = secret || text.length > 200 ? '' : ` ("${text}")`
         problems.push(why.startsWith(name) ? why : `${name}${shown} ${why}`)
         return [name, undefined]
       }

@@ -63,7 +63,13 @@ describe('every refusal has the same form and says what was wrong:', () => {
       'INVALID_REQUEST',
       'JSON',
     ],
-    ['a missing field', { payload: {} }, 400, 'INVALID_REQUEST', 'body must have required properties'],
+    [
+      'a missing field',
+      { payload: {} },
+      400,
+      'INVALID_REQUEST',
+      "body must have required property 'requestId'",
+    ],
   ])('%s', async (_case, options, status, code, message) => {
     const answer = await merchant().call({ method: 'POST', url: '/authorizations', ...options })
     expect(answer.status).toBe(status)

@@ -93,7 +93,7 @@ describe('tokens', () => {
     await merchant().sender.sendDue()
     const [first, second] = merchant()
       .stub.callsOf(send)
-      .map(({ fields: { accessToken: _, ...rest } }) => rest)
+      .map(({ fields }) => ({ ...fields, accessToken: 'any' }))
     expect(second).toEqual(first)
     expect(await merchant().message(requestId)).toMatchObject({ outcome: 'SENT' })
   })

@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from '../../src/config/read-config.js'
+import { settings } from '../../src/config/settings.js'
+import { ConfigError } from '../../src/sdk-error.js'
+import { appsFile } from '../support/apps-file.js'
+import { pem } from '../support/known-answers.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'mini-message-config-'))
+const apps = (name: string, content: unknown) => {
+  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content))
+  return join(folder, name)
+}
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const good = {
+  PLATFORM_URL: 'https://host.example/api/open/',
+  CLIENT_ID: 'C1',
+  MERCHANT_PRIVATE_KEY: pem('merchant-private'),
+  PLATFORM_PUBLIC_KEY: pem('platform-public'),
+  APPS_FILE: apps('apps.json', appsFile),
+  API_KEYS: 'x'.repeat(24),
+  SESSION_KEY: key,
+  SUBJECT_KEY: key,
+  ENCRYPTION_KEYS: `2026:${key},2025:${key}`,
+}
+
+const problemsOf = (changed: Record<string, string | undefined>): string[] => {
+  try {
+    readConfig({ ...good, ...changed })
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+test('the defaults are those of a laptop', () => {
+  expect(readConfig(good)).toMatchObject({
+    HOST: '127.0.0.1',
+    PORT: 8788,
+    DATABASE_FILE: './data/mini-message.db',
+    PLATFORM_URL: 'https://host.example/api/open',
+    KEY_VERSION: '1',
+    ALLOWED_ORIGINS: [],
+    TRUST_PROXY: false,
+    LOG_LEVEL: 'info',
+  })
+})
+
+test('two platform keys and two encryption keys are valid at once, for rotation', () => {
+  const keys = `${pem('platform-public')},${pem('merchant-public')}`
+  const config = readConfig({ ...good, PLATFORM_PUBLIC_KEY: keys })
+  expect(config.PLATFORM_PUBLIC_KEY).toHaveLength(2)
+  expect(config.ENCRYPTION_KEYS.map(({ id }) => id)).toEqual(['2026', '2025'])
+})
+
+test('everything that is missing is named at once', () => {
+  expect(problemsOf(Object.fromEntries(Object.keys(good).map((name) => [name, undefined])))).toEqual(
+    Object.keys(good).map((name) => expect.stringMatching(new RegExp(`^${name} is not set`))),
+  )
+})
+
+test.each([
+  ['PORT', '70000', '0 to 65535'],
+  ['PORT', '80a', 'whole number'],
+  ['PLATFORM_URL', 'host.example', 'address'],
+  ['PLATFORM_URL', 'ftp://host', 'https://'],
+  ['KEY_VERSION', 'one', 'whole number'],
+  ['PLATFORM_PUBLIC_KEY', pem('platform-private'), 'is a private key'],
+  ['MERCHANT_PRIVATE_KEY', pem('merchant-public'), 'is a public key'],
+  ['API_KEYS', 'short', '24 characters'],
+  ['API_KEYS', ',', 'at least one'],
+  ['SESSION_KEY', 'c2hvcnQ=', '32 bytes'],
+  ['ENCRYPTION_KEYS', key, 'id:base64'],
+  ['ENCRYPTION_KEYS', `a:${key},a:${key}`, 'an id twice'],
+  ['ALLOWED_ORIGINS', 'https://shop.example/path', 'no origin'],
+  ['TRUST_PROXY', 'yes', 'on, off'],
+  ['LOG_LEVEL', 'loud', 'debug, info'],
+  ['APPS_FILE', 'nowhere.json', "can't be read"],
+  ['APPS_FILE', apps('broken.json', '{'), 'no JSON'],
+  ['APPS_FILE', apps('empty.json', []), 'empty.json'],
+  ['APPS_FILE', apps('twice.json', [...appsFile, ...appsFile]), 'an appId twice'],
+  ['APPS_FILE', apps('typo.json', [{ ...appsFile[0], site: 'ALIPAY_CN' }]), '/0/site is no field of it'],
+])('%s with a wrong value says what is wrong', (name, value, message) => {
+  expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(message)])
+  expect(problemsOf({ [name]: value })[0]).toContain(name)
+})
+
+test('no secret stands in a message', () => {
+  const secret = 'TopSecretValue'
+  const names = ['MERCHANT_PRIVATE_KEY', 'API_KEYS', 'SESSION_KEY', 'SUBJECT_KEY', 'ENCRYPTION_KEYS']
+  const problems = problemsOf(Object.fromEntries(names.map((name) => [name, secret])))
+  expect(problems).toHaveLength(names.length)
+  expect(problems.join()).not.toContain(secret)
+})
+
+test('.env.example names every setting, and no other', () => {
+  const text = readFileSync(join(__dirname, '../../.env.example'), 'utf8')
+  const names = [...text.matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name)
+  expect(names).toEqual(Object.keys(settings))
+})

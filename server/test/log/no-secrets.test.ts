@@ -1,0 +1,55 @@
+import { Writable } from 'node:stream'
+import { pinoLog } from '../../src/log/pino-log.js'
+import { apiKey, Merchant } from '../support/merchant.js'
+
+/** A log of everything, as text. */
+function capture() {
+  const lines: string[] = []
+  const destination = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString())
+      done()
+    },
+  })
+  return { log: pinoLog('debug', destination), text: () => lines.join('') }
+}
+
+test('a full run leaves no code, token, key, session, user or parameter in the log', async () => {
+  const { log, text } = capture()
+  const merchant = await Merchant.open({ services: { log } })
+  const secrets = [apiKey, 'user-1', 'user-2', '0042', 'NoSuchCode']
+  const code = merchant.stub.codeOf('user-1')
+  const { body } = await merchant.authorizations({ authCode: code })
+  await merchant.authorizations({ authCode: 'NoSuchCode' })
+  secrets.push(code, body.sessionToken, body.sessionToken.split('.')[1]!)
+  const agreed = await merchant.answer(body.sessionToken, 'AGREE')
+  const { subscriptionId } = agreed.body.subscriptions[0]!
+  await merchant.answer(body.sessionToken, 'AGREE', { userId: 'user-2' })
+  merchant.stub.failNext('/v2/miniprogram/message/send', { kind: 'answer-lost' })
+  await merchant.messages(subscriptionId)
+  await merchant.sender.sendDue()
+  merchant.advance(3_600_000)
+  await merchant.sender.sendDue()
+  await merchant.answer(await merchant.session(), 'REJECT')
+  for (const { fields } of merchant.stub.calls) {
+    secrets.push(
+      ...['authCode', 'accessToken', 'refreshToken']
+        .flatMap((name) => fields[name] as string[])
+        .filter(Boolean),
+    )
+  }
+  await merchant.close()
+
+  expect(text()).toContain('message-attempt')
+  expect(text()).toContain('auth-code-not-exchanged')
+  expect(secrets.length).toBeGreaterThan(12)
+  expect(secrets.filter((secret) => text().includes(secret))).toEqual([])
+})
+
+test('a field that is not in the list is not logged', () => {
+  const { log, text } = capture()
+  const fields = { requestId: 'r1', accessToken: 'secret-token' }
+  log('info', 'event', fields)
+  expect(text()).toContain('r1')
+  expect(text()).not.toContain('secret-token')
+})

@@ -39,36 +39,33 @@ const renamedTo = (extname) =>
   })
 
 // Tasks.
-export const clean = cleaner('es', 'dist', 'types', miniProgram)
+export const clean = named('clean', cleaner('es', 'dist', 'types', miniProgram))
 
 const makeComponents = parallel(
   bundleComponents,
   styler('components/**/index.less', 'components', 'es'),
   copier(['components/**/index.{axml,json}'], 'components', 'es'),
 )
-const makeMiniProgram = series(
+/** Needs what `components` and `h5` made. */
+export const demo = series(
   cleaner(miniProgram),
   copier(
     ['demo/mini-program/**', '!demo/mini-program/dist/**', '!**/README.md'],
     'demo/mini-program',
     miniProgram,
   ),
-  named('install the packed package', () => installPackedPackage(miniProgram)),
+  named('pack into the mini program', () => installPackedPackage(miniProgram)),
 )
 
 export const components = series(cleaner('es'), parallel(makeComponents, declareTypes))
 export const h5 = series(cleaner('dist/h5'), parallel(bundleH5, declareTypes))
-export const workspaces = npmScript('build', 'server', 'sandbox')
-export const build = series(
-  clean,
-  parallel(makeComponents, bundleH5, declareTypes, workspaces),
-  makeMiniProgram,
-)
+export const workspaces = named('workspaces', npmScript('build', 'server', 'sandbox'))
+export const build = series(clean, parallel(makeComponents, bundleH5, declareTypes, workspaces), demo)
 
 export function watch() {
-  watchFiles(['components/**', 'src/**', '!**/README.md'], series(components, makeMiniProgram))
+  watchFiles(['components/**', 'src/**', '!**/README.md'], series(components, demo))
   watchFiles(['h5/**', 'src/**', '!**/README.md'], h5)
-  watchFiles(['demo/mini-program/**', '!demo/mini-program/dist/**'], makeMiniProgram)
+  watchFiles(['demo/mini-program/**', '!demo/mini-program/dist/**'], demo)
 }
 
 export default build

@@ -1,10 +1,11 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { run } from './run.mjs'
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+const emitted = 'build/types' // outDir of tsconfig.types.json
 
 /** What a consumer's compiler opens: one line each, on the declarations in `types/`. */
 const entries = {
@@ -15,22 +16,34 @@ const entries = {
 }
 
 export async function declareTypes() {
-  await rm('types', { recursive: true, force: true })
+  for (const folder of ['types', emitted]) await rm(folder, { recursive: true, force: true })
   await run(process.execPath, [tsc, '-p', 'gulp/tsconfig.types.json'])
-  const files = await readdir('types', { recursive: true })
-  for (const file of files.filter((name) => name.endsWith('.d.ts'))) {
-    const path = join('types', file)
-    await writeFile(path, withExtensions(await readFile(path, 'utf8'), path))
-  }
+  const copied = new Set()
   for (const [file, from] of Object.entries(entries)) {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, `export * from '${from}'\n`)
+    await write(file, `export * from '${from}'\n`)
+    await copyWithImports(from.replace(/^.*types\//, '').replace(/\.js$/, ''), copied)
   }
 }
 
-/** A consumer with `moduleResolution: nodenext` finds `./x.js` only; for `./x` it silently takes `any`. */
-const withExtensions = (text, path) =>
-  text.replace(/((?:from|import)\s*\(?\s*)(['"])(\.\.?\/[^'"]+)\2/g, (_all, before, quote, target) => {
-    if (!existsSync(join(dirname(path), `${target}.d.ts`))) throw new Error(`${path}: no types for ${target}`)
-    return `${before}${quote}${target}.js${quote}`
+/** Copies a module's declarations and those they name, and nothing that a consumer can't reach. */
+async function copyWithImports(module, copied) {
+  if (copied.has(module)) return
+  copied.add(module)
+  const named = []
+  const text = await readFile(join(emitted, `${module}.d.ts`), 'utf8')
+  // With its extension: a consumer with `moduleResolution: nodenext` silently takes `any` for a bare `./x`.
+  const withExtensions = text.replace(/((?:from|import)\s*\(?\s*['"])(\.\.?\/[^'"]+)/g, (_, before, path) => {
+    named.push(join(dirname(module), path))
+    return `${before}${path}.js`
   })
+  await write(join('types', `${module}.d.ts`), withExtensions)
+  for (const one of named) {
+    if (!existsSync(join(emitted, `${one}.d.ts`))) throw new Error(`${module}.d.ts: no types for ${one}`)
+    await copyWithImports(one, copied)
+  }
+}
+
+async function write(path, text) {
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, text)
+}

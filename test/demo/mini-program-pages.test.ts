@@ -1,0 +1,133 @@
+// The scripts of the demo mini program's pages, with a fake `my` and a page that keeps its data.
+import { join } from 'node:path'
+
+type Bag = Record<string, unknown>
+type Page = Bag & { data: Bag; setData(change: Bag): void } & Record<string, (...values: unknown[]) => void>
+interface Request {
+  url: string
+  method: string
+  data: Bag
+  success: (answer: Bag) => void
+  fail: (error: Bag) => void
+}
+
+const app = { globalData: { subscriptionIds: {}, orders: [] as Bag[] } }
+let requests: Request[]
+
+async function launch(name: string, my: Bag = {}): Promise<Page> {
+  requests = []
+  let options: Bag & { data?: Bag } = {}
+  Object.assign(globalThis, {
+    getApp: () => app,
+    Page: (given: Bag) => (options = given),
+    my: {
+      getSystemInfoSync: () => ({ language: 'en' }),
+      getSiteInfo: () => undefined,
+      setNavigationBar: () => undefined,
+      navigateTo: jest.fn(),
+      request: (request: Request) => requests.push(request),
+      ...my,
+    },
+  })
+  jest.resetModules()
+  await import(join(__dirname, '../../demo/mini-program/pages', name))
+  const page = { ...options, data: { ...options.data } } as Page
+  page.setData = (change: Bag) => Object.assign(page.data, change)
+  page.onLoad!()
+  return page
+}
+
+beforeEach(() => {
+  app.globalData = { subscriptionIds: {}, orders: [] }
+})
+
+test.each([
+  ['en', 'Yummy Chicken Rice'],
+  ['zh-Hans', '好味鸡饭'],
+  ['fr', 'Yummy Chicken Rice'],
+])('a super app set to %s gets texts of its language, or English', async (language, storeName) => {
+  const { data } = await launch('index/index', { getSystemInfoSync: () => ({ language }) })
+  expect(data.text).toMatchObject({ storeName })
+})
+
+test('both languages have every text', async () => {
+  const { textsOf } = (await import(join(__dirname, '../../demo/mini-program/texts'))) as {
+    textsOf: (language: string) => Record<string, string>
+  }
+  expect(Object.keys(textsOf('zh-CN'))).toEqual(Object.keys(textsOf('en')))
+  expect(Object.values(textsOf('zh-CN')).every((text) => text !== '')).toBe(true)
+})
+
+test('notify me opens the component, and its answer closes it and is told', async () => {
+  const page = await launch('index/index')
+  page.handleNotify!()
+  expect(page.data.asking).toBe(true)
+  page.handleAnswer!({ success: true, type: 'AGREE', subscriptionIds: { '2021': 'sub-1' } })
+  expect(page.data).toMatchObject({
+    asking: false,
+    notice: expect.stringContaining('You will get a message'),
+  })
+})
+
+test.each([
+  [{ success: true, type: 'REJECT', subscriptionIds: {} }, 'No messages'],
+  [{ success: false, errorCode: 'CANCELLED' }, 'Nothing was changed'],
+  [{ success: false, errorCode: 'NETWORK' }, 'NETWORK'],
+])('the answer %j is told as it is', async (result, told) => {
+  const page = await launch('index/index')
+  page.handleAnswer!(result)
+  expect(page.data.notice).toContain(told)
+})
+
+test('an order is sent with the subscription it is to be told by', async () => {
+  const page = await launch('index/index')
+  page.handleAnswer!({ success: true, type: 'AGREE', subscriptionIds: { '2021': 'sub-1' } })
+  page.handleDish!({ currentTarget: { dataset: { id: 'soup' } } })
+  page.handleOrder!()
+  expect(requests[0]).toMatchObject({
+    method: 'POST',
+    url: 'http://127.0.0.1:8789/orders',
+    data: { item: 'soup', subscriptionIds: { '2021': 'sub-1' } },
+  })
+  requests[0]!.success({ status: 201, data: { orderNo: '0101' } })
+  expect(app.globalData.orders).toEqual([{ orderNo: '0101' }])
+})
+
+test('an order that fails is told, and none is shown as placed', async () => {
+  const page = await launch('index/index')
+  page.handleOrder!()
+  requests[0]!.fail({ error: 12, errorMessage: 'network' })
+  expect(page.data.trouble).toContain('did not go through')
+  expect(app.globalData.orders).toEqual([])
+})
+
+test('where the host has no my.getSiteInfo, the values of config.js are used and the page says so', async () => {
+  const { data } = await launch('index/index', { getSiteInfo: undefined })
+  expect(data).toMatchObject({
+    fromConfig: true,
+    appId: 'P0000000000000010001',
+    customerBelongsTo: 'ALIPAY_CN',
+  })
+})
+
+test('where it has, they are left to the JSAPIs', async () => {
+  const { data } = await launch('index/index')
+  expect(data).toMatchObject({ fromConfig: false, appId: '', customerBelongsTo: '' })
+})
+
+test('an order is followed until its message is settled, as long as the page is on the screen', async () => {
+  jest.useFakeTimers()
+  const page = await launch('orders/orders')
+  const order = { orderNo: '0101', item: 'classic', ready: false, notice: 'None', settled: false }
+  app.globalData.orders = [order]
+  page.onShow!()
+  requests[0]!.success({ status: 200, data: { ...order, ready: true, notice: 'Sent', settled: true } })
+  jest.runOnlyPendingTimers()
+  expect(page.data.orders).toMatchObject([
+    { status: 'Ready for pick-up', notice: 'Message sent to your inbox' },
+  ])
+  expect(requests).toHaveLength(1)
+  page.onHide!()
+  expect(jest.getTimerCount()).toBe(0)
+  jest.useRealTimers()
+})

@@ -1,0 +1,130 @@
+// The package as npm would publish it: packed, unpacked, and used by a consumer.
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { version } from '../../src/version'
+
+const project = join(__dirname, '..', '..')
+const tsc = join(project, 'node_modules', 'typescript', 'bin', 'tsc')
+
+let work = ''
+let files: string[]
+
+beforeAll(() => {
+  if (!existsSync(join(project, 'dist/h5/subscribe-message.mjs')) || !existsSync(join(project, 'es')))
+    throw new Error('dist/h5 or es is missing: run `npm run build` first')
+  work = mkdtempSync(join(tmpdir(), 'mini-message-packed-'))
+  const listing = execFileSync(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--workspaces=false', '--pack-destination', work],
+    { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  )
+  const [packed] = JSON.parse(listing) as [{ filename: string; files: { path: string }[] }]
+  files = packed.files.map(({ path }) => path)
+  mkdirSync(join(work, 'node_modules'))
+  execFileSync('tar', ['-xzf', join(work, packed.filename), '-C', join(work, 'node_modules')])
+  renameSync(join(work, 'node_modules/package'), join(work, 'node_modules/mini-message'))
+})
+afterAll(() => {
+  if (work) rmSync(work, { recursive: true })
+})
+
+const consume = (name: string, code: string) => {
+  writeFileSync(join(work, name), code)
+  return name
+}
+
+test('it holds the components, the H5 script, the types, and nothing else', () => {
+  const expected =
+    /^(es\/|dist\/h5\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|(h5|components\/[\w-]+)\/README\.md$)/
+  expect(files.filter((file) => !expected.test(file))).toEqual([])
+  for (const name of ['subscribe-message', 'subscribe-panel'])
+    for (const kind of ['js', 'axml', 'acss', 'json', 'd.ts'])
+      expect(files).toContain(`es/${name}/index.${kind}`)
+  for (const kind of ['js', 'min.js', 'mjs', 'd.ts'])
+    expect(files).toContain(`dist/h5/subscribe-message.${kind}`)
+  expect(files).toEqual(
+    expect.arrayContaining(['LICENSE', 'README.md', 'es/configure.js', 'es/configure.d.ts']),
+  )
+})
+
+test('it has no dependency to install', () => {
+  const manifest = JSON.parse(
+    readFileSync(join(work, 'node_modules/mini-message/package.json'), 'utf8'),
+  ) as object
+  expect(manifest).not.toHaveProperty('dependencies')
+  expect(manifest).not.toHaveProperty('peerDependencies')
+})
+
+test('the version in the code, which goes into the consent record, is that of the package', () => {
+  const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string }
+  expect(version).toBe(manifest.version)
+})
+
+test('every entry of package.json is a file of the package', () => {
+  const manifest = JSON.parse(readFileSync(join(work, 'node_modules/mini-message/package.json'), 'utf8')) as {
+    exports: Record<string, string | Record<string, string>>
+  } & Record<string, string>
+  const named = ['main', 'module', 'types', 'unpkg', 'jsdelivr'].map((key) => manifest[key]!)
+  const exported = Object.values(manifest.exports).flatMap((target) =>
+    typeof target === 'string' ? [target] : Object.values(target),
+  )
+  const paths = [...named, ...exported]
+    .map((path) => path.replace(/^\.\//, ''))
+    .filter((path) => !path.includes('*'))
+  expect(paths.filter((path) => !files.includes(path))).toEqual([])
+})
+
+test('it can be imported in Node, where there is no page, without doing anything', () => {
+  const script = consume(
+    'import.mjs',
+    "import { SubscribeMsg } from 'mini-message'\nprocess.stdout.write(typeof SubscribeMsg)\n",
+  )
+  const output = execFileSync(process.execPath, [script], { cwd: work, encoding: 'utf8' })
+  expect(output).toBe('function')
+})
+
+const consumer = `
+import { SubscribeMsg } from 'mini-message'
+import { configure } from 'mini-message/es/configure'
+import type { SubscribeMessageProps } from 'mini-message/es/subscribe-message/index'
+
+configure({ backendUrl: 'https://shop.example/api' })
+const subscribeMsg = new SubscribeMsg({ target: document.body, props: { templateIds: ['2021'] } })
+export const asked = async () => {
+  const result = await subscribeMsg.requestSubscribeMessage()
+  if (!result.success) return result.errorCode
+  // @ts-expect-error a failure has no type: the union is real, not any
+  const impossible: 'MAYBE' = result.type
+  return impossible
+}
+export const onCallback: SubscribeMessageProps['onCallback'] = (result) => {
+  // @ts-expect-error not before success is known
+  result.type
+}
+`
+
+test.each([
+  ['bundler', 'ESNext'],
+  ['nodenext', 'NodeNext'],
+])('a TypeScript consumer with moduleResolution %s gets real types', (moduleResolution, module) => {
+  const file = consume('consumer.mts', consumer)
+  const flags = ['--noEmit', '--strict', '--target', 'ES2020', '--lib', 'ES2020,DOM']
+  const compile = () =>
+    execFileSync(
+      process.execPath,
+      [tsc, ...flags, '--module', module, '--moduleResolution', moduleResolution, file],
+      { cwd: work, encoding: 'utf8' },
+    )
+  expect(outputOf(compile)).toBe('')
+})
+
+/** What a program printed, whether or not it failed. */
+function outputOf(execute: () => string): string {
+  try {
+    return execute()
+  } catch (error) {
+    return (error as { stdout: string }).stdout
+  }
+}

@@ -36,10 +36,11 @@ function runBuilt(code: string): Options[] {
     write: false,
   })
   const registered: Options[] = []
-  const run = runInThisContext(`(function (Component) {${outputFiles[0]!.text}})`) as (
+  const run = runInThisContext(`(function (Component, my) {${outputFiles[0]!.text}})`) as (
     component: (options: Options) => void,
+    my: unknown,
   ) => void
-  run((options) => registered.push(options))
+  run((options) => registered.push(options), (globalThis as unknown as { my: unknown }).my)
   return registered
 }
 

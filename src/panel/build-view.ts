@@ -1,5 +1,5 @@
 import type { TemplatesAnswer } from '../contract'
-import { fail } from '../errors'
+import { fail, type FlowError } from '../errors'
 import type { App, FlowRequest } from '../flow/context'
 import type { PanelView } from '../panel-view'
 import type { PanelTexts } from '../texts/panel-texts'
@@ -11,28 +11,28 @@ export interface BuiltView {
   texts: PanelTexts
 }
 
+const missing = (prop: string): FlowError =>
+  fail('INVALID_CONFIG', `${prop} is missing or no address, in the props and from the backend.`)
+
+/** Props win over what the backend serves. */
 export function buildView(
-  { language: wish, texts: own, manage }: FlowRequest,
+  { language: wish, texts: ownTexts, manage, senderName, privacyUrl: ownUrl, templates = [] }: FlowRequest,
   { customerBelongsTo: site }: App,
-  { sender, templates }: TemplatesAnswer,
+  served: TemplatesAnswer,
   templateCodes: string[],
 ): BuiltView {
-  const { texts, language } = pickTexts(wish, own)
-  const { name, privacyUrl, transferNotice } = sender
-  if (!name) throw fail('INVALID_CONFIG', 'senderName is missing: neither the prop nor the backend says it.')
+  const { texts, language } = pickTexts(wish, ownTexts)
+  // A backend of somebody else's may leave it out.
+  const { name, privacyUrl, transferNotice } = Object.assign({}, served.sender)
+  const sender = senderName || name
+  const url = ownUrl || privacyUrl
+  if (!sender) throw missing('senderName')
   // Other schemes, such as javascript:, would run in the page.
-  if (!/^(https?:\/)?\//.test(privacyUrl)) {
-    throw fail(
-      'INVALID_CONFIG',
-      'privacyUrl is missing or no address: neither the prop nor the backend says it.',
-    )
-  }
-  const words: Record<string, string> = {
-    sender: name,
-    superApp: texts.superApps[site] ?? texts.superApps['*'] ?? '',
-  }
+  if (!/^(https?:\/)?\//.test(url)) throw missing('privacyUrl')
+
+  const superApp = texts.superApps[site] || texts.superApps['*'] || ''
   const say = (text: string): string =>
-    text.replace(/\{(sender|superApp)\}/g, (_, word: string) => words[word] ?? '')
+    text.replace(/{sender}|{superApp}/g, (word) => (word === '{sender}' ? sender : superApp))
   const isOne = templateCodes.length < 2
 
   const view: PanelView = {
@@ -43,14 +43,14 @@ export function buildView(
     title: say(texts.title),
     intro: say(manage ? texts.manageIntro : texts.intro),
     templates: templateCodes.map((code) => {
-      const template = templates.find(({ templateCode }) => templateCode === code)
-      if (!template) throw fail('INVALID_TEMPLATE_CODE', `The backend has no texts for template ${code}.`)
+      const template = templates.concat(served.templates).find(({ templateCode }) => templateCode === code)
+      if (!template) throw fail('INVALID_TEMPLATE_CODE', `No texts for template ${code}.`)
       return Object.assign({ ticked: Boolean(manage) }, template)
     }),
     exampleLabel: texts.exampleLabel,
     howToStop: say(texts.howToStop),
     privacyLabel: texts.privacyLabel,
-    privacyUrl,
+    privacyUrl: url,
     agreeLabel: manage ? texts.keep : isOne ? texts.agree : texts.agreeSelected,
     rejectLabel: manage ? texts.stop : isOne ? texts.reject : texts.rejectAll,
     closeLabel: texts.close,

@@ -13,7 +13,7 @@ export interface PickedTexts {
 export function pickTexts(wish: string, own?: Partial<PanelTexts>): PickedTexts {
   // Some super apps write zh_CN.
   const language = wish.replace('_', '-')
-  const [near, texts]: [string, PanelTexts] = /^zh-(han)?[thm]/i.test(language)
+  const [near, texts]: [string, PanelTexts] = /^zh-(hant|hk|mo|tw)/i.test(language)
     ? ['zh-HK', zhHK]
     : /^zh\b/i.test(language)
       ? ['zh-CN', zhCN]

@@ -52,10 +52,12 @@ export function backendError(status: number, code: string, headers?: Record<stri
   return json({ error: { code, message: `because ${code}` } }, status, headers)
 }
 
+/** Unique over worlds, as real ids are. */
+let nextId = 0
+
 export function createWorld(setup: WorldSetup = {}): World {
   const timers = new Map<number, { at: number; callback: () => void }>()
   let now = Date.parse('2026-01-02T03:04:05.000Z')
-  let nextId = 0
   let settlePanel: ((answer: PanelAnswer) => void) | undefined
   const stored = setup.stored ?? new Map<string, string>()
   const world: World = {

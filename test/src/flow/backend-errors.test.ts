@@ -1,0 +1,191 @@
+import { backendRules } from '../../../src/backend/backend-rules'
+import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
+import type { HttpRequest, HttpResponse } from '../../../src/host'
+import type { PanelAnswer } from '../../../src/panel-view'
+import { agree, backendError, createWorld, json, options, reject, type World } from '../support'
+
+type Reply = HttpResponse | 'LOST' | undefined
+
+/** A backend that answers the calls to one path from a list, then as usual. */
+function answering(path: string, ...replies: Reply[]) {
+  return (request: HttpRequest): Reply => (request.url.endsWith(path) ? replies.shift() : undefined)
+}
+
+function open(
+  person: PanelAnswer,
+  path: string,
+  ...replies: Reply[]
+): { world: World; result: Promise<unknown> } {
+  const world = createWorld({ person, backend: answering(path, ...replies) })
+  return { world, result: createSubscribeFlow(world.host).open(options) }
+}
+
+const isPending = { pending: true }
+
+describe('POST /subscriptions after AGREE', () => {
+  it.each([
+    ['INVALID_REQUEST', 400, 'BACKEND_REJECTED', 1, {}],
+    ['SUBJECT_MISMATCH', 403, 'BACKEND_REJECTED', 1, {}],
+    ['APP_NOT_ALLOWED', 403, 'INVALID_CONFIG', 1, {}],
+    ['TEMPLATE_NOT_FOUND', 404, 'INVALID_TEMPLATE_CODE', 1, {}],
+    ['REQUEST_ID_REUSED', 409, 'SYSTEM', 1, {}],
+    ['MIXED_TEMPLATE_KINDS', 422, 'INCONSISTENT_TEMPLATE_TYPE', 1, {}],
+    ['AUTH_CODE_SPENT', 410, 'BACKEND_REJECTED', 2, isPending],
+    ['AUTH_CODE_EXPIRED', 410, 'BACKEND_REJECTED', 2, isPending],
+    ['AUTH_CODE_INVALID', 410, 'BACKEND_REJECTED', 2, isPending],
+    ['PLATFORM_UNAVAILABLE', 503, 'NETWORK', 2, isPending],
+    ['RATE_LIMITED', 429, 'NETWORK', 1, isPending],
+    ['SESSION_EXPIRED', 401, 'BACKEND_REJECTED', 2, {}],
+    ['SOMETHING_NEW', 418, 'SYSTEM', 2, isPending],
+    ['SOMETHING_BROKEN', 500, 'NETWORK', 2, isPending],
+  ])('%s (%i) that stays is %s after %i tries', async (code, status, errorCode, tries, more) => {
+    const reply = backendError(status, code)
+    const { world, result } = open(agree, '/subscriptions', reply, reply, reply, reply)
+    expect(await result).toEqual({ success: false, errorCode, errorMessage: expect.any(String), ...more })
+    expect(world.posted('/subscriptions')).toHaveLength(tries)
+    expect(world.stored.size).toBe(more === isPending ? 1 : 0)
+  })
+
+  it('has a row for every code of the contract, and no row is empty', () => {
+    expect(Object.keys(backendRules)).toHaveLength(14)
+    for (const row of Object.values(backendRules))
+      expect(row.slice(0, 2)).toEqual([expect.any(String), expect.any(String)])
+  })
+
+  it.each([
+    ['no answer', 'LOST', 'NETWORK'],
+    ["a proxy's page", { status: 200, body: '<html>', headers: {} }, 'SYSTEM'],
+    ['JSON of something else', json({ hello: 'world' }), 'SYSTEM'],
+    ['a bad gateway', { status: 502, body: '<html>', headers: {} }, 'NETWORK'],
+    ['no decision for the template', json({ subscriptions: [] }), 'SYSTEM'],
+  ] as const)('%s that stays is %s-%s and pending', async (_, reply, errorCode) => {
+    const { result } = open(agree, '/subscriptions', reply, reply)
+    expect(await result).toMatchObject({ success: false, errorCode, pending: true })
+  })
+
+  it.each(['AUTH_CODE_SPENT', 'PLATFORM_UNAVAILABLE'])(
+    '%s once: one new code, the same requestId',
+    async (code) => {
+      const { world, result } = open(agree, '/subscriptions', backendError(410, code))
+      expect(await result).toMatchObject({ success: true })
+      const [first, second] = world.posted('/subscriptions')
+      expect(second?.['requestId']).toBe(first?.['requestId'])
+      expect(second?.['authCode']).not.toBe(first?.['authCode'])
+      expect(second?.['consent']).toEqual(first?.['consent'])
+    },
+  )
+
+  it('a lost answer once: the same request again, byte for byte', async () => {
+    const { world, result } = open(agree, '/subscriptions', 'LOST')
+    expect(await result).toMatchObject({ success: true })
+    const [first, second] = world.requests.filter(({ url }) => url.endsWith('/subscriptions'))
+    expect(second?.body).toBe(first?.body)
+  })
+
+  it('RATE_LIMITED waits for Retry-After within the time-out', async () => {
+    const { world, result } = open(
+      agree,
+      '/subscriptions',
+      backendError(429, 'RATE_LIMITED', { 'retry-after': '3' }),
+    )
+    await world.pass(2_900)
+    expect(world.posted('/subscriptions')).toHaveLength(1)
+    await world.pass(200)
+    expect(await result).toMatchObject({ success: true })
+  })
+
+  it('SESSION_EXPIRED: one new session, then the same requestId', async () => {
+    const { world, result } = open(agree, '/subscriptions', backendError(401, 'SESSION_EXPIRED'))
+    expect(await result).toMatchObject({ success: true })
+    expect(world.posted('/authorizations')).toHaveLength(2)
+    const [first, second] = world.posted('/subscriptions')
+    expect(second?.['requestId']).toBe(first?.['requestId'])
+  })
+
+  it("SESSION_EXPIRED: another person's new session stops, and nothing is posted for him", async () => {
+    let opened = 0
+    const world = createWorld({
+      person: agree,
+      backend: ({ url }) => {
+        if (url.endsWith('/subscriptions')) return backendError(401, 'SESSION_EXPIRED')
+        if (!url.endsWith('/authorizations')) return undefined
+        opened += 1
+        return json({ sessionToken: `s${opened}`, subject: `subject-${opened}`, subscriptions: [] })
+      },
+    })
+    const result = await createSubscribeFlow(world.host).open(options)
+    expect(result).toMatchObject({ success: false, errorCode: 'BACKEND_REJECTED' })
+    expect(world.posted('/subscriptions')).toHaveLength(1)
+  })
+})
+
+describe('POST /subscriptions after REJECT', () => {
+  it('PLATFORM_UNAVAILABLE is tried again without a code', async () => {
+    const { world, result } = open(reject, '/subscriptions', backendError(503, 'PLATFORM_UNAVAILABLE'))
+    expect(await result).toMatchObject({ success: true, type: 'REJECT' })
+    expect(world.codes).toHaveLength(1)
+  })
+})
+
+describe('POST /authorizations', () => {
+  it('a spent code: one new code with a new requestId', async () => {
+    const { world, result } = open(agree, '/authorizations', backendError(410, 'AUTH_CODE_SPENT'))
+    expect(await result).toMatchObject({ success: true })
+    const [first, second] = world.posted('/authorizations')
+    expect(second?.['requestId']).not.toBe(first?.['requestId'])
+    expect(second?.['authCode']).not.toBe(first?.['authCode'])
+  })
+
+  it('APP_NOT_ALLOWED is INVALID_CONFIG, told to the developer', async () => {
+    const { world, result } = open(agree, '/authorizations', backendError(403, 'APP_NOT_ALLOWED'))
+    expect(await result).toMatchObject({ success: false, errorCode: 'INVALID_CONFIG' })
+    expect(world.warnings).toHaveLength(1)
+    expect(world.views).toEqual([])
+  })
+
+  it('a backend that is down is NETWORK, and the next open works', async () => {
+    const world = createWorld({ person: agree, backend: answering('/authorizations', 'LOST', 'LOST') })
+    const flow = createSubscribeFlow(world.host)
+    expect(await flow.open(options)).toMatchObject({ success: false, errorCode: 'NETWORK' })
+    expect(await flow.open(options)).toMatchObject({ success: true })
+  })
+})
+
+describe('GET /templates', () => {
+  const withTemplates = (body: object) =>
+    createWorld({ person: agree, backend: ({ method }) => (method === 'GET' ? json(body) : undefined) })
+  const templates = [{ templateCode: 'T1', title: 'T', kind: 'LONG_TERM' }]
+
+  it.each([
+    ['no sender', { templates }, 'senderName'],
+    ['no privacy notice', { sender: { name: 'S' }, templates }, 'privacyUrl'],
+    [
+      'a script as privacy notice',
+      { sender: { name: 'S', privacyUrl: 'javascript:1' }, templates },
+      'privacyUrl',
+    ],
+  ])('%s: INVALID_CONFIG names the prop', async (_, body, prop) => {
+    const result = await createSubscribeFlow(withTemplates(body).host).open(options)
+    expect(result).toMatchObject({
+      success: false,
+      errorCode: 'INVALID_CONFIG',
+      errorMessage: expect.stringContaining(prop),
+    })
+  })
+
+  it('a template without texts is INVALID_TEMPLATE_CODE', async () => {
+    const body = { sender: { name: 'S', privacyUrl: 'https://s.example' }, templates: [] }
+    const result = await createSubscribeFlow(withTemplates(body).host).open(options)
+    expect(result).toMatchObject({ success: false, errorCode: 'INVALID_TEMPLATE_CODE' })
+  })
+})
+
+it('a message names the call and the answer, and holds neither code nor token', async () => {
+  const reply = backendError(400, 'INVALID_REQUEST')
+  const { world, result } = open(agree, '/subscriptions', reply)
+  const { errorMessage } = (await result) as { errorMessage: string }
+  expect(errorMessage).toMatch(/\/subscriptions.*400 INVALID_REQUEST because INVALID_REQUEST/)
+  for (const secret of [...world.codes.map(({ code }) => code), 'session-token']) {
+    expect(errorMessage).not.toContain(secret)
+  }
+})

@@ -1,0 +1,120 @@
+import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
+import { agree, createWorld, options, reject, type World, type WorldSetup } from '../support'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const isSubscriptions = ({ url }: { url: string }): boolean => url.endsWith('/subscriptions')
+
+/** An open whose answer never reaches the backend. */
+async function lose(person: typeof agree, setup: WorldSetup = {}): Promise<World> {
+  const world = createWorld({
+    person,
+    ...setup,
+    backend: (request) => (isSubscriptions(request) ? 'LOST' : undefined),
+  })
+  const flow = createSubscribeFlow(world.host)
+  expect(await flow.open(options)).toMatchObject({ success: false, pending: true })
+  flow.unmount()
+  return world
+}
+
+it('is stored before the first byte leaves, and removed when the server has answered', async () => {
+  const world = createWorld({ person: agree })
+  const stored: number[] = []
+  const send = world.host.send.bind(world.host)
+  world.host.send = (request) => {
+    if (isSubscriptions(request)) stored.push(world.stored.size)
+    return send(request)
+  }
+  await createSubscribeFlow(world.host).open(options)
+  expect(stored).toEqual([1])
+  expect(world.stored.size).toBe(0)
+})
+
+it("the same person's next open posts it with a new code and shows no panel", async () => {
+  const lost = await lose(agree)
+  const world = createWorld({ stored: lost.stored })
+  expect(await createSubscribeFlow(world.host).open(options)).toMatchObject({ success: true, type: 'AGREE' })
+
+  const before = lost.posted('/subscriptions')[0]
+  const after = world.posted('/subscriptions')[0]
+  expect(after).toMatchObject({ requestId: before?.['requestId'], consent: before?.['consent'] })
+  expect(after?.['authCode']).toBe(world.codes[1]?.code)
+  expect(world.views).toEqual([])
+  expect(world.stored.size).toBe(0)
+})
+
+it('a withdrawal is posted again before the user is asked anew', async () => {
+  const lost = await lose(reject)
+  const world = createWorld({ stored: lost.stored, person: agree })
+  expect(await createSubscribeFlow(world.host).open(options)).toMatchObject({ success: true, type: 'AGREE' })
+  expect(
+    world.posted('/subscriptions').map(({ answers }) => (answers as { type: string }[])[0]?.type),
+  ).toEqual(['REJECT', 'AGREE'])
+})
+
+it.each([
+  ['another person', { subject: 'subject-2' }, {}],
+  ['another backend', {}, { backendUrl: 'https://other.example' }],
+  ['another app', {}, { appId: 'OTHER' }],
+  ['an open for other templates', {}, { templateIds: ['T2'] }],
+  ['an open that no tap asked for', {}, { quiet: true, templateIds: ['T1', 'T2'] }],
+])('%s leaves it alone', async (_, setup, change) => {
+  const lost = await lose(agree)
+  const world = createWorld({ stored: lost.stored, person: reject, ...setup })
+  const [kept] = lost.posted('/subscriptions')
+  const wasKept = [...lost.stored.values()].join()
+  await createSubscribeFlow(world.host).open({ ...options, ...change })
+  expect(world.posted('/subscriptions').map(({ requestId }) => requestId)).not.toContain(kept?.['requestId'])
+  if (!('quiet' in change)) expect([...world.stored.values()].join()).toBe(wasKept)
+})
+
+it('it expires after 24 hours', async () => {
+  const lost = await lose(agree)
+  const world = createWorld({ stored: lost.stored, person: reject })
+  await world.pass(DAY_MS + 1)
+  await createSubscribeFlow(world.host).open(options)
+  expect(world.posted('/subscriptions')).toHaveLength(1)
+  expect(world.posted('/subscriptions')[0]).toMatchObject({ answers: [{ type: 'REJECT' }] })
+})
+
+it('is posted again, as it was, while the session lives, asking nobody for anything', async () => {
+  let isDown = true
+  const world = createWorld({
+    person: agree,
+    backend: (request) => (isDown && isSubscriptions(request) ? 'LOST' : undefined),
+  })
+  const result = await createSubscribeFlow(world.host).open(options)
+  expect(result).toMatchObject({ pending: true })
+  isDown = false
+  await world.pass(6_000)
+  const bodies = world.requests.filter(isSubscriptions).map(({ body }) => body)
+  expect(new Set(bodies).size).toBe(1)
+  expect(world.codes).toHaveLength(2)
+  expect(world.stored.size).toBe(0)
+  await world.pass(DAY_MS)
+  expect(world.requests.filter(isSubscriptions)).toHaveLength(bodies.length)
+})
+
+it('is not posted again once the component is gone, or when a newer answer has replaced it', async () => {
+  const world = createWorld({
+    person: agree,
+    backend: (request) => (isSubscriptions(request) ? 'LOST' : undefined),
+  })
+  const flow = createSubscribeFlow(world.host)
+  await flow.open(options)
+  const before = world.requests.length
+  world.stored.clear()
+  await world.pass(6_000)
+  flow.unmount()
+  await world.pass(DAY_MS)
+  expect(world.requests).toHaveLength(before)
+})
+
+it.each(['not json', '{}', '[1, null]', '[{"expiresAt": "soon"}]'])(
+  'ignores what is not ours: %s',
+  async (junk) => {
+    const stored = new Map([['mini-message:pending', junk]])
+    const world = createWorld({ stored, person: agree })
+    expect(await createSubscribeFlow(world.host).open(options)).toMatchObject({ success: true })
+  },
+)

@@ -1,0 +1,87 @@
+import type { Bridge } from '../../../src/host'
+import { getAuthCode, readAuthCode } from '../../../src/jsapi/get-auth-code'
+
+const succeeds = (answer: unknown) => ({ failed: false, answer })
+const fails = (answer: unknown) => ({ failed: true, answer })
+const scopes = ['auth_user']
+
+describe('what counts as a code', () => {
+  it.each([
+    ['AlipayCN: all three fields', { authCode: 'c', authErrorScopes: {}, authSuccessScopes: ['auth_user'] }],
+    ['Alipay+: without authErrorScopes', { authCode: 'c', authSuccessScopes: ['auth_user'] }],
+    ['a code alone', { authCode: 'c' }],
+    ['another scope was refused', { authCode: 'c', authErrorScopes: { USER_NAME: '10001' } }],
+  ])('%s', (_, answer) => {
+    expect(readAuthCode(succeeds(answer), scopes)).toBe('c')
+  })
+
+  it.each([
+    ['a requested scope is in authErrorScopes', { authCode: 'c', authErrorScopes: { auth_user: '10001' } }],
+    ['a requested scope is not in authSuccessScopes', { authCode: 'c', authSuccessScopes: ['auth_base'] }],
+  ])('a partial consent is AUTH_DENIED and its code is thrown away: %s', (_, answer) => {
+    expect(() => readAuthCode(succeeds(answer), scopes)).toThrow(
+      expect.objectContaining({ failure: expect.objectContaining({ errorCode: 'AUTH_DENIED' }) }),
+    )
+  })
+})
+
+describe('each failure has one code', () => {
+  it.each([
+    ['AlipayCN: refused', fails({ error: 11, errorMessage: 'refused' }), 'AUTH_DENIED'],
+    ['AlipayCN: Android back key', fails({ error: 3 }), 'CANCELLED'],
+    ['AlipayCN: no network', fails({ error: 12 }), 'NETWORK'],
+    ['AlipayCN: no permission to call', fails({ error: 4 }), 'UNAVAILABLE'],
+    ['AlipayCN: system error', fails({ error: 10 }), 'SYSTEM'],
+    ['an error number as text', fails({ error: '11' }), 'AUTH_DENIED'],
+    [
+      'Alipay+: authErrorScopes with string codes',
+      fails({ authErrorScopes: { auth_user: '10001' } }),
+      'AUTH_DENIED',
+    ],
+    ['nothing at all', fails(undefined), 'SYSTEM'],
+    ['success without a code', succeeds({}), 'SYSTEM'],
+    ['success that is text', succeeds('ok'), 'SYSTEM'],
+  ])('%s', (_, answer, errorCode) => {
+    expect(() => readAuthCode(answer, scopes)).toThrow(
+      expect.objectContaining({ failure: expect.objectContaining({ errorCode }) }),
+    )
+  })
+
+  it('a failure that comes through success, told by its error, is a failure', async () => {
+    const bridge: Bridge = { getAuthCode: (call) => call.success?.({ error: 11, authCode: 'c' }) }
+    await expect(getAuthCode(bridge, scopes)).rejects.toMatchObject({ failure: { errorCode: 'AUTH_DENIED' } })
+  })
+
+  it('a message never holds the code that was thrown away', () => {
+    const answer = succeeds({ authCode: 'SECRET', authErrorScopes: { auth_user: 1 } })
+    expect(() => readAuthCode(answer, scopes)).toThrow(expect.not.objectContaining({ message: /SECRET/ }))
+    expect(() => readAuthCode(answer, scopes)).not.toThrow(/SECRET/)
+  })
+
+  it('a bridge without getAuthCode is UNAVAILABLE and says what to include', async () => {
+    await expect(getAuthCode({}, scopes)).rejects.toMatchObject({
+      failure: { errorCode: 'UNAVAILABLE', errorMessage: expect.stringMatching(/hylid-bridge.*bridge/) },
+    })
+  })
+
+  it('a bridge that throws or rejects is SYSTEM with its words', async () => {
+    const throws: Bridge = {
+      getAuthCode: () => {
+        throw new Error('no bridge yet')
+      },
+    }
+    const rejects: Bridge = { getAuthCode: () => Promise.reject(new Error('later no')) }
+    await expect(getAuthCode(throws, scopes)).rejects.toThrow('no bridge yet')
+    await expect(getAuthCode(rejects, scopes)).rejects.toMatchObject({ failure: { errorCode: 'SYSTEM' } })
+  })
+
+  it('calls the JSAPI as a method, so that a bridge may be an object of a class', async () => {
+    class Wallet {
+      private readonly code = 'mine'
+      getAuthCode(call: { success?: (answer: unknown) => void }): void {
+        call.success?.({ authCode: this.code })
+      }
+    }
+    await expect(getAuthCode(new Wallet(), scopes)).resolves.toBe('mine')
+  })
+})

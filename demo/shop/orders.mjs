@@ -24,7 +24,7 @@ export function createOrders({ backendUrl, apiKey, templateCode }) {
   async function call(path, options) {
     const answer = await fetch(`${backendUrl}${path}`, {
       ...options,
-      headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
       signal: AbortSignal.timeout(10_000),
     })
     return { ok: answer.ok, body: await answer.json() }

@@ -27,7 +27,7 @@ export function createProcesses({ root, onExit }) {
     }
     child.once('exit', (code) => {
       entry.exited = true
-      if (!stopping && entry.ready)
+      if (!entry.isStopping && entry.ready)
         onExit?.(`${name} stopped with exit code ${code}\n${entry.lastWords.trim()}`)
     })
     await untilReady(entry, healthUrl)
@@ -46,6 +46,7 @@ export function createProcesses({ root, onExit }) {
   }
 
   async function stopOne(entry) {
+    entry.isStopping = true
     if (!entry.exited) entry.child.kill('SIGTERM')
     const timer = setTimeout(() => entry.child.kill('SIGKILL'), stopWithinMs)
     if (!entry.exited) await entry.done

@@ -1,5 +1,6 @@
 import type { Decision } from '../../src/contract'
 import { createSubscribeFlow } from '../../src/flow/subscribe-flow'
+import { failure } from '../../src/errors'
 import type { SubscribeFlow } from '../../src/flow/flow-types'
 import type { SubscribeResult } from '../../src/result'
 import { configured } from '../_shared/configure'
@@ -50,6 +51,16 @@ Component<PanelData, SubscribeMessageProps, Methods, Instance>({
 
   methods: {
     open() {
+      const { panel } = this.props
+      if ((panel as string) !== 'builtin') {
+        this.props.onCallback?.(
+          failure(
+            'INVALID_CONFIG',
+            `panel is "${panel}", which is not known here: leave it out or say "builtin".`,
+          ),
+        )
+        return
+      }
       const result = this.flow.open(optionsOf(this.props, configured()))
       // Opening again while the last answer is on its way joins that open, which has one result.
       if (result === this.running) return

@@ -172,6 +172,13 @@ describe('configuration', () => {
     },
   )
 
+  test('a panel that is not known is INVALID_CONFIG, not another panel', async () => {
+    const shop = await page({ panel: 'native' })
+    await shop.open()
+    expect(shop.onCallback.mock.calls).toEqual([[failed('INVALID_CONFIG')]])
+    expect(my.requests).toEqual([])
+  })
+
   test('configure sets the backend once for all, and a prop wins', async () => {
     configure({ backendUrl: 'https://configured.example' })
     const first = await page({ backendUrl: undefined })

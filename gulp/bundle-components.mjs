@@ -32,7 +32,10 @@ export async function bundleComponents() {
     format: 'esm',
     target: 'esnext',
     charset: 'utf8',
-    define: { __DEV__: 'false' },
+    // One build only, so it keeps the remedies in its messages.
+    define: { __DEV__: 'true' },
+    // Else a constant of another module is no constant here, and dead branches stay.
+    minifySyntax: true,
     write: false,
   })
   await Promise.all(outputFiles.map(writeAsEs5))

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { runCheckContract, type CheckContractArguments } from './contract-check/run-check-contract.js'
 import { main } from './main.js'
 
 const program = new Command('mini-message-server')
@@ -8,4 +9,25 @@ const program = new Command('mini-message-server')
   )
   .action(() => main(process.env))
 
-await program.parseAsync()
+program
+  .command('check-contract <url>')
+  .description('runs the rules of docs/contract.md against a live backend; exit code 1 if one is broken')
+  .option('--sandbox <url>', 'a running mini-message-sandbox that gives app, template and auth codes')
+  .option(
+    '--auth-code-command <command>',
+    'prints a fresh auth code of user $MINI_MESSAGE_USER, first or second',
+  )
+  .option('--app-id <id>', 'the mini program')
+  .option('--site <site>', 'customerBelongsTo (default ALIPAY_CN)')
+  .option('--template <code>', 'a template of the mini program')
+  .action(async (url: string, options: CheckContractArguments) => {
+    const isKept = await runCheckContract(url, options)
+    process.exitCode = isKept ? 0 : 1
+  })
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

@@ -33,3 +33,9 @@ export { pinoLog } from './log/pino-log.js'
 export { silentLog, type EventLog, type LogFields } from './log/event-log.js'
 export { ApiError, apiErrorStatus, type ApiErrorCode } from './api-error.js'
 export { ConfigError, KeyFormatError, SdkError } from './sdk-error.js'
+export {
+  checkContract,
+  type CheckContractOptions,
+  type CheckResult,
+} from './contract-check/check-contract.js'
+export { codesOfCommand, sandboxApp, type AuthCodes } from './contract-check/auth-codes.js'

@@ -149,6 +149,19 @@ describe('closing from outside', () => {
     expect(shop.onCallback.mock.calls[1]).toEqual([agreed])
   })
 
+  test('false takes a panel that says it failed away, and true asks again', async () => {
+    const shop = await page()
+    await shop.open()
+    my.override.getAuthCode = ({ fail }) => fail({ error: 11, errorMessage: 'refused' })
+    await shop.byText('Agree').tap()
+    await shop.close()
+    expect(shop.texts()).toEqual([])
+    my.override = {}
+    await shop.open()
+    await shop.byText('Agree').tap()
+    expect(shop.onCallback.mock.calls[1]).toEqual([agreed])
+  })
+
   test('a component that is unmounted settles', async () => {
     const shop = await page()
     await shop.open()

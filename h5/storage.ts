@@ -1,16 +1,20 @@
 import type { KeyValueStorage } from '../src/host'
 
-const kept: Record<string, string | undefined> = {}
+/** What localStorage did not take: it may be absent, refused or full. Lives as long as the page. */
+const memory: Record<string, string | undefined> = {}
 
-/** localStorage, or this page's memory where there is none or it is refused or full. */
 export const storage: KeyValueStorage = {
-  get: (key) => attempt((local) => local.getItem(key)) ?? kept[key] ?? null,
+  get: (key) => attempt((local) => local.getItem(key)) || memory[key] || null,
   set: (key, value) => {
-    kept[key] = value
-    attempt((local) => local.setItem(key, value))
+    memory[key] = value
+    attempt((local) => {
+      local.setItem(key, value)
+      // From here on another tab may change it.
+      memory[key] = undefined
+    })
   },
   remove: (key) => {
-    kept[key] = undefined
+    memory[key] = undefined
     attempt((local) => local.removeItem(key))
   },
 }

@@ -67,7 +67,10 @@ export function openPanel(view: PanelView, target: Element, isAnimated: boolean)
   const root = layer.attachShadow({ mode: 'open' })
   addStyles(root)
   root.append(sheet)
-  layer.onclick = (event) => event.composedPath()[0] === layer && close('mask')
+  // No value returned: false would undo a tick and a link.
+  layer.onclick = (event) => {
+    if (event.composedPath()[0] === layer) close('mask')
+  }
   layer.onkeydown = (event) => {
     if (event.key === 'Escape') close('escape')
     if (event.key === 'Tab') keepFocusInside(root, event)

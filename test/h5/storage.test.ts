@@ -1,0 +1,31 @@
+import { storage } from '../../h5/storage'
+
+afterEach(() => localStorage.clear())
+
+it('keeps in localStorage', () => {
+  storage.set('k', 'v')
+  expect([storage.get('k'), localStorage.getItem('k')]).toEqual(['v', 'v'])
+  storage.remove('k')
+  expect([storage.get('k'), localStorage.getItem('k')]).toEqual([null, null])
+})
+
+it('sees what another tab did', () => {
+  storage.set('k', 'mine')
+  localStorage.setItem('k', 'theirs')
+  expect(storage.get('k')).toBe('theirs')
+  localStorage.removeItem('k')
+  expect(storage.get('k')).toBeNull()
+})
+
+it('keeps in memory where localStorage is refused or full', () => {
+  const refuse = (): never => {
+    throw new Error('SecurityError')
+  }
+  for (const name of ['getItem', 'setItem', 'removeItem'] as const) {
+    jest.spyOn(Storage.prototype, name).mockImplementation(refuse)
+  }
+  storage.set('k', 'v')
+  expect(storage.get('k')).toBe('v')
+  storage.remove('k')
+  expect(storage.get('k')).toBeNull()
+})

@@ -1,0 +1,149 @@
+import SubscribeMsg, { configure } from '../../h5/index'
+import type { SubscribeResult } from '../../src/result'
+import { button, fakeBackend, grantingBridge, panel, props, settle } from './support'
+
+beforeEach(() => {
+  jest.spyOn(console, 'error').mockImplementation(() => undefined)
+  localStorage.clear()
+})
+afterEach(() => {
+  panel()?.layer.remove()
+  Reflect.deleteProperty(globalThis, 'my')
+  configure({ backendUrl: undefined as never })
+})
+
+describe('code written for subscribe-msg-svelte', () => {
+  it('constructor, props, method and callback work: AGREE', async () => {
+    const backend = fakeBackend()
+    Object.assign(globalThis, { my: grantingBridge() })
+    configure({ backendUrl: props.backendUrl })
+    const callback = jest.fn()
+    const subscribeMsg = new SubscribeMsg({
+      target: document.body,
+      props: { appId: 'APP', authCode: 'first', templateIds: ['T1'], language: 'en', callback },
+    })
+    void subscribeMsg.requestSubscribeMessage()
+    await settle()
+    button('Agree').click()
+    await settle()
+
+    expect(callback.mock.calls).toEqual([[expect.objectContaining({ success: true, type: 'AGREE' })]])
+    expect(backend.posted('/authorizations')).toEqual([
+      expect.objectContaining({ authCode: 'first', appId: 'APP' }),
+    ])
+    expect(panel()).toBeUndefined()
+  })
+
+  it('REJECT is a success, a tap on the mask is CANCELLED', async () => {
+    fakeBackend()
+    const results: SubscribeResult[] = []
+    const subscribeMsg = new SubscribeMsg({
+      props: { ...props, bridge: grantingBridge(), callback: (result) => results.push(result) },
+    })
+    void subscribeMsg.requestSubscribeMessage()
+    await settle()
+    button('Reject').click()
+    await settle()
+    void subscribeMsg.requestSubscribeMessage()
+    await settle()
+    panel()!.layer.click()
+    await settle()
+
+    expect(results).toEqual([
+      expect.objectContaining({ success: true, type: 'REJECT' }),
+      expect.objectContaining({ success: false, errorCode: 'CANCELLED' }),
+    ])
+  })
+
+  it('$set changes props and $destroy takes an open panel away', async () => {
+    fakeBackend()
+    const subscribeMsg = new SubscribeMsg({ props: { bridge: grantingBridge() } })
+    subscribeMsg.$set(props)
+    const result = subscribeMsg.requestSubscribeMessage()
+    await settle()
+    expect(panel()).toBeDefined()
+    subscribeMsg.$destroy()
+    expect(panel()).toBeUndefined()
+    expect(await result).toMatchObject({ errorCode: 'CANCELLED' })
+    expect(await subscribeMsg.requestSubscribeMessage()).toMatchObject({ errorCode: 'UNAVAILABLE' })
+  })
+})
+
+it('calling twice shows one panel, gives one promise and calls back once', async () => {
+  fakeBackend()
+  const callback = jest.fn()
+  const subscribeMsg = new SubscribeMsg({ props: { ...props, bridge: grantingBridge(), callback } })
+  const first = subscribeMsg.requestSubscribeMessage()
+  expect(subscribeMsg.requestSubscribeMessage()).toBe(first)
+  await settle()
+  button('Agree').click()
+  await first
+  expect(callback).toHaveBeenCalledTimes(1)
+})
+
+it('no backendUrl or templateIds: INVALID_CONFIG in the result and in the console', async () => {
+  const result = await new SubscribeMsg({ props: { templateIds: ['T1'] } }).requestSubscribeMessage()
+  expect(result).toMatchObject({ success: false, errorCode: 'INVALID_CONFIG' })
+  expect(console.error).toHaveBeenCalledWith(expect.stringContaining('backendUrl'))
+  const other = await new SubscribeMsg({
+    props: { backendUrl: 'https://b.example' },
+  }).requestSubscribeMessage()
+  expect(other).toMatchObject({ errorMessage: expect.stringContaining('templateIds') })
+})
+
+it('no `my` on the page: UNAVAILABLE with what to include', async () => {
+  const result = await new SubscribeMsg({ props }).requestSubscribeMessage()
+  expect(result).toMatchObject({
+    success: false,
+    errorCode: 'UNAVAILABLE',
+    errorMessage: expect.stringContaining('hylid-bridge'),
+  })
+})
+
+it("a bridge that loads after us is found, and an instance's backend wins over configure", async () => {
+  const backend = fakeBackend()
+  configure({ backendUrl: 'https://elsewhere.example' })
+  const subscribeMsg = new SubscribeMsg({ props })
+  Object.assign(globalThis, { my: grantingBridge() })
+  void subscribeMsg.requestSubscribeMessage()
+  await settle()
+  expect(backend.calls.map(({ path }) => path.split('?')[0])).toEqual(['/templates', '/authorizations'])
+})
+
+it('calls the backend without cookies and with the token in its header only', async () => {
+  const backend = fakeBackend()
+  const subscribeMsg = new SubscribeMsg({ props: { ...props, bridge: grantingBridge() } })
+  void subscribeMsg.requestSubscribeMessage()
+  await settle()
+  button('Agree').click()
+  await settle()
+  expect(backend.calls.map(({ init }) => init.credentials)).toEqual(['omit', 'omit', 'omit'])
+  expect(backend.calls[2]?.init.headers).toMatchObject({ authorization: 'Bearer t' })
+})
+
+it('an adapter answers instead of our panel, and the record says so', async () => {
+  const backend = fakeBackend()
+  const shown: string[] = []
+  const subscribeMsg = new SubscribeMsg({
+    props: {
+      ...props,
+      bridge: grantingBridge(),
+      panel: {
+        open: ({ title }) => {
+          shown.push(title)
+          return {
+            answer: Promise.resolve({ type: 'ANSWERED', templates: { T1: 'AGREE' } }),
+            update: () => undefined,
+            close: () => undefined,
+          }
+        },
+      },
+    },
+  })
+  expect(await subscribeMsg.requestSubscribeMessage()).toMatchObject({ success: true, type: 'AGREE' })
+  expect(shown).toEqual(['Messages from Yummy'])
+  expect(panel()).toBeUndefined()
+  expect(backend.posted('/subscriptions')).toEqual([
+    expect.objectContaining({ consent: expect.objectContaining({ surface: 'ADAPTER' }) }),
+  ])
+})

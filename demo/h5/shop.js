@@ -39,11 +39,7 @@ for (const dish of menu) {
   const radio = document.createElement('input')
   const name = document.createElement('span')
   const price = document.createElement('span')
-  const mark = document.createElement('span')
   label.className = 'dish'
-  mark.className = 'dish__mark'
-  mark.setAttribute('aria-hidden', 'true')
-  mark.textContent = dish.mark
   name.className = 'dish__name'
   name.textContent = dish[language]
   price.className = 'dish__price'
@@ -52,7 +48,7 @@ for (const dish of menu) {
   radio.name = 'dish'
   radio.checked = dish === chosen
   radio.addEventListener('change', () => choose(dish))
-  label.append(mark, name, price, radio)
+  label.append(name, price, radio)
   row.append(label)
   element('menu').append(row)
 }

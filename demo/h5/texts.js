@@ -1,5 +1,6 @@
 export const texts = {
   en: {
+    storeMark: 'Y',
     storeName: 'Yummy Chicken Rice',
     storeNote: 'Order here, pick up at the counter',
     menu: 'Menu',
@@ -23,6 +24,7 @@ export const texts = {
     orderFailed: 'The order did not go through. Please try again.',
   },
   'zh-CN': {
+    storeMark: '好',
     storeName: '好味鸡饭',
     storeNote: '在此下单，到柜台取餐',
     menu: '菜单',
@@ -48,7 +50,7 @@ export const texts = {
 }
 
 export const menu = [
-  { id: 'classic', mark: '🍗', price: 28, en: 'Classic chicken rice', 'zh-CN': '经典鸡饭' },
-  { id: 'spicy', mark: '🌶️', price: 32, en: 'Spicy chicken rice', 'zh-CN': '香辣鸡饭' },
-  { id: 'soup', mark: '🍲', price: 18, en: 'Chicken soup', 'zh-CN': '鸡汤' },
+  { id: 'classic', price: 28, en: 'Classic chicken rice', 'zh-CN': '经典鸡饭' },
+  { id: 'spicy', price: 32, en: 'Spicy chicken rice', 'zh-CN': '香辣鸡饭' },
+  { id: 'soup', price: 18, en: 'Chicken soup', 'zh-CN': '鸡汤' },
 ]

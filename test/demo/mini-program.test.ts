@@ -91,7 +91,7 @@ test('each tag with a hyphen in a template is a component that its settings name
   const ofThePlatform = ['scroll-view']
   const unknown = reached().flatMap((path) => {
     const tags = [...read(`${path}.axml`).matchAll(/<([a-z]+-[\w-]+)/g)].map((match) => match[1]!)
-    const known = [...ofThePlatform, ...Object.keys((json(`${path}.json`).usingComponents ?? {}))]
+    const known = [...ofThePlatform, ...Object.keys(json(`${path}.json`).usingComponents ?? {})]
     return tags.filter((tag) => !known.includes(tag)).map((tag) => `${path}: ${tag}`)
   })
   expect(unknown).toEqual([])

@@ -1,0 +1,67 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { main } from '../src/main.js'
+import { appsFile } from './support/apps-file.js'
+import { pem } from './support/known-answers.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'mini-message-main-'))
+writeFileSync(join(folder, 'apps.json'), JSON.stringify(appsFile))
+const key = Buffer.alloc(32, 1).toString('base64')
+const environment = {
+  PORT: '0',
+  DATABASE_FILE: join(folder, 'data', 'server.db'),
+  PLATFORM_URL: 'http://127.0.0.1:9/api/open',
+  CLIENT_ID: 'C1',
+  MERCHANT_PRIVATE_KEY: pem('merchant-private'),
+  PLATFORM_PUBLIC_KEY: pem('platform-public'),
+  APPS_FILE: join(folder, 'apps.json'),
+  API_KEYS: 'a-key-of-24-characters-or-more',
+  SESSION_KEY: key,
+  SUBJECT_KEY: key,
+  ENCRYPTION_KEYS: `k:${key}`,
+  LOG_LEVEL: 'silent',
+}
+
+afterEach(() => (process.exitCode = undefined))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** What `main` says on stdout or stderr. */
+function listenTo(stream: 'log' | 'error'): () => string {
+  const spy = jest.spyOn(console, stream).mockImplementation(() => undefined)
+  return () => spy.mock.calls.flat().join('\n')
+}
+
+test('says where it listens and where its data are, and ends on SIGTERM with exit code 0', async () => {
+  const said = listenTo('log')
+  const exited = new Promise((resolve) =>
+    jest.spyOn(process, 'exit').mockImplementation(resolve as () => never),
+  )
+  await main(environment)
+  const [, url = ''] = /^mini-message-server listens on (\S+); data in .*server\.db$/.exec(said()) ?? []
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  process.emit('SIGTERM')
+  expect(await exited).toBe(0)
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed')
+  process.removeAllListeners('SIGINT')
+})
+
+test('a port that is taken is one line naming port and setting, and exit code 1', async () => {
+  const other = createServer()
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  const port = String((other.address() as AddressInfo).port)
+  const said = listenTo('error')
+  await main({ ...environment, PORT: port })
+  expect(said()).toBe(`port ${port} is taken: stop what listens there, or set PORT to another one`)
+  expect(process.exitCode).toBe(1)
+  other.close()
+})
+
+test('every wrong setting is named at start, and exit code is 1', async () => {
+  const said = listenTo('error')
+  await main({ ...environment, PORT: 'x', CLIENT_ID: undefined })
+  expect(said()).toMatch(/2 wrong in the configuration:\n- PORT .*\n- CLIENT_ID is not set/)
+  expect(process.exitCode).toBe(1)
+})

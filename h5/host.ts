@@ -14,12 +14,12 @@ export function createHost(
   props: () => Partial<SubscribeMsgProps>,
   target: SubscribeMsgOptions['target'],
 ): Host {
-  const adapter = (): PanelAdapter | undefined => {
+  const adapter = (): PanelAdapter | false => {
     const { panel } = props()
-    return typeof panel === 'object' ? panel : undefined
+    return typeof panel === 'object' && panel
   }
   return {
-    bridge: () => props().bridge ?? (typeof my === 'undefined' ? undefined : my),
+    bridge: () => props().bridge || (typeof my === 'undefined' ? undefined : my),
     send,
     storage,
     clock: {
@@ -30,8 +30,10 @@ export function createHost(
       },
     },
     randomId,
-    openPanel: (view) =>
-      adapter()?.open(view) ?? openPanel(view, target ?? document.body, props().animation === true),
+    openPanel: (view) => {
+      const other = adapter()
+      return other ? other.open(view) : openPanel(view, target || document.body, props().animation)
+    },
     surface: () => (adapter() ? 'ADAPTER' : 'BUILTIN'),
     language: () => (typeof navigator === 'undefined' ? undefined : navigator.language),
     component: `mini-message-h5/${version}`,

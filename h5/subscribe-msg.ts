@@ -1,4 +1,4 @@
-import { createSubscribeFlow, type SubscribeFlow } from '../src/flow/subscribe-flow'
+import { createSubscribeFlow } from '../src/flow/subscribe-flow'
 import type { SubscribeOptions } from '../src/options'
 import type { SubscribeResult } from '../src/result'
 import { createHost } from './host'
@@ -13,52 +13,42 @@ export function configure(props: Partial<SubscribeMsgProps>): void {
 
 /** Asks the user for permission to send messages. Code written for `subscribe-msg-svelte` runs with it. */
 export class SubscribeMsg {
-  static configure = configure
-  private readonly own: Partial<SubscribeMsgProps>
-  private readonly flow: SubscribeFlow
-  private readonly called = new WeakSet<Promise<SubscribeResult>>()
-
-  constructor({ target, props }: SubscribeMsgOptions = {}) {
-    this.own = Object.assign({}, props)
-    this.flow = createSubscribeFlow(createHost(() => this.props(), target))
-  }
-
   /**
    * Opens the panel if something has to be asked. Never rejects: each end is a result, which `callback` gets
    * as well. A second call joins the first if it is for the same templates, otherwise it gets BUSY.
    */
-  requestSubscribeMessage(): Promise<SubscribeResult> {
-    const props = this.props()
-    const result = this.flow.open(props)
-    if (!this.called.has(result)) {
-      this.called.add(result)
-      void result.then(props.callback)
-    }
-    return result
-  }
-
+  declare requestSubscribeMessage: () => Promise<SubscribeResult>
   /** Fetches before the tap what needs no user: sender, texts, appId, site. Never rejects. */
-  prefetch(): Promise<void> {
-    return this.flow.prefetch(this.props())
-  }
-
+  declare prefetch: () => Promise<void>
   /** Changes props. */
-  $set(props: Partial<SubscribeMsgProps>): void {
-    Object.assign(this.own, props)
-  }
-
+  declare $set: (props: Partial<SubscribeMsgProps>) => void
   /** Takes the panel away for good: what was not answered is CANCELLED. */
-  destroy(): void {
-    this.flow.unmount()
-  }
-
+  declare destroy: () => void
   /** As `destroy`. */
-  $destroy(): void {
-    this.destroy()
+  declare $destroy: () => void
+
+  /** As the exported function. */
+  static configure(props: Partial<SubscribeMsgProps>): void {
+    configure(props)
   }
 
-  // What is missing is what the flow checks first.
-  private props(): SubscribeOptions & Partial<SubscribeMsgProps> {
-    return Object.assign({}, defaults, this.own) as SubscribeOptions
+  constructor({ target, props: own }: SubscribeMsgOptions = {}) {
+    const changed = Object.assign({}, own)
+    // What is missing is what the flow checks first.
+    const props = (): SubscribeOptions & Partial<SubscribeMsgProps> =>
+      Object.assign({}, defaults, changed) as SubscribeOptions
+    const flow = createSubscribeFlow(createHost(props, target))
+    const called = new WeakSet<Promise<SubscribeResult>>()
+
+    this.requestSubscribeMessage = () => {
+      const result = flow.open(props())
+      // A call that joined is not called back twice.
+      if (!called.has(result)) void result.then(props().callback)
+      called.add(result)
+      return result
+    }
+    this.prefetch = () => flow.prefetch(props())
+    this.$set = (more) => void Object.assign(changed, more)
+    this.destroy = this.$destroy = flow.unmount
   }
 }

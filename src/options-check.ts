@@ -3,52 +3,51 @@ import type { FlowRequest } from './flow/context'
 import type { Host } from './host'
 import type { SubscribeOptions } from './options'
 
-type Loose = Partial<Record<keyof SubscribeOptions, unknown>>
-
-const isCode = (value: unknown): boolean => typeof value === 'string' && value !== ''
+const isCode = (value: unknown): unknown => typeof value === 'string' && value
 const isDuration = (value: unknown): boolean => value === undefined || Number(value) > 0
 
 /** For each prop that can be wrong: when it is right, and what it has to be. */
-const checks: [prop: keyof SubscribeOptions, isRight: (value: unknown) => boolean, what: string][] = [
+const checks: [prop: keyof SubscribeOptions, isRight: (value: unknown) => unknown, what?: string | false][] =
   [
-    'backendUrl',
-    (value) => /^(https?:\/)?\/./.test(String(value)),
-    isDev ? 'the address of your backend, e.g. https://shop.example/api' : '',
-  ],
-  [
-    'templateIds',
-    (value) =>
-      Array.isArray(value) && value.length > 0 && value.every(isCode) && new Set(value).size === value.length,
-    isDev ? 'a list of at least one template code, each once' : '',
-  ],
-  ['timeoutMs', isDuration, isDev ? 'milliseconds above 0' : ''],
-  ['personTimeoutMs', isDuration, isDev ? 'milliseconds above 0' : ''],
-]
+    [
+      'backendUrl',
+      (value) => /^(https?:\/)?\/./.test(value as string),
+      isDev && 'It is the address of your backend, e.g. https://shop.example/api.',
+    ],
+    [
+      'templateIds',
+      (value) =>
+        Array.isArray(value) && value.length && value.every(isCode) && new Set(value).size === value.length,
+      isDev && 'It is a list of at least one template code, each once.',
+    ],
+  ]
+if (isDev) {
+  checks.push(['timeoutMs', isDuration, 'It is milliseconds above 0.'])
+  checks.push(['personTimeoutMs', isDuration, 'It is milliseconds above 0.'])
+}
 
 /** What is wrong with the options, naming the prop; undefined when nothing is. Takes what JavaScript callers pass. */
-export function findOptionError(options: Loose): string | undefined {
+export function findOptionError(
+  options: Partial<Record<keyof SubscribeOptions, unknown>>,
+): string | undefined {
   const wrong = checks.find(([prop, isRight]) => !isRight(options[prop]))
-  return wrong && `The prop ${wrong[0]} is missing or wrong.${isDev ? ` It is ${wrong[2]}.` : ''}`
+  return wrong && `The prop ${wrong[0]} is missing or wrong. ${wrong[2] || ''}`
 }
 
 export function withDefaults(options: SubscribeOptions, host: Host): FlowRequest {
-  return Object.assign(
-    {
-      scopes: ['auth_user'],
-      headers: {},
-      language: host.language() || 'en',
-      timeoutMs: 10_000,
-      personTimeoutMs: 600_000,
-    },
-    withoutGaps(options),
+  const request: FlowRequest = {
+    backendUrl: '',
+    templateIds: [],
+    scopes: ['auth_user'],
+    headers: {},
+    language: host.language() || 'en',
+    timeoutMs: 10_000,
+    personTimeoutMs: 600_000,
+  }
+  // A front end may pass undefined or null for what its user did not set.
+  const set = Object.entries(options).filter(
+    ([, value]) => (value as unknown) !== undefined && value !== null,
   )
-}
-
-// A front end may pass undefined or null for what its user did not set.
-function withoutGaps(options: SubscribeOptions): SubscribeOptions {
-  const entries = Object.entries(options) as [string, unknown][]
-  return entries.reduce<Record<string, unknown>>((set, [name, value]) => {
-    if (value !== undefined && value !== null) set[name] = value
-    return set
-  }, {}) as unknown as SubscribeOptions
+  set.forEach((entry) => Object.assign(request, { [entry[0]]: entry[1] as unknown }))
+  return request
 }

@@ -10,7 +10,7 @@ import { templateBlock } from './template-block'
  * Opens the bottom sheet in a shadow root below `target`. While it is open, focus stays inside and the page
  * behind is out of reach; afterwards nothing of it is left.
  */
-export function openPanel(view: PanelView, target: Element, isAnimated: boolean): OpenPanel {
+export function openPanel(view: PanelView, target: Element, isAnimated?: boolean): OpenPanel {
   let settle: (answer: PanelAnswer) => void
   const answer = new Promise<PanelAnswer>((resolve) => (settle = resolve))
   const button = (part: string, label: string, onclick: () => void): HTMLElement =>

@@ -7,11 +7,11 @@ export type FlowState = 'idle' | 'authorizing' | 'asking' | 'submitting' | 'sett
 export interface SubscribeFlow {
   readonly state: FlowState
   /** Never rejects and settles once. A second call joins a running one for the same templates and mode (it gets the same promise), otherwise it gets BUSY. */
-  open(options: SubscribeOptions): Promise<SubscribeResult>
+  open: (options: SubscribeOptions) => Promise<SubscribeResult>
   /** Closes from outside: CANCELLED before `submitting`, afterwards only the panel goes. */
-  cancel(): void
+  cancel: () => void
   /** The component is gone: as `cancel`, and later opens get UNAVAILABLE. */
-  unmount(): void
+  unmount: () => void
   /** Fetches before the tap what needs no user: appId, site, sender and texts. Never rejects. */
-  prefetch(options: SubscribeOptions): Promise<void>
+  prefetch: (options: SubscribeOptions) => Promise<void>
 }

@@ -1,0 +1,12 @@
+/** The sentences one version of the components may show, by language. */
+export type PanelTexts = Readonly<
+  Record<
+    string,
+    {
+      /** What stands for `{superApp}`, by site; `*` for the others. */
+      superApps: Readonly<Record<string, string>>
+      /** With `{sender}` and `{superApp}` still in them. */
+      lines: readonly string[]
+    }
+  >
+>

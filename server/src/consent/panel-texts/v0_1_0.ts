@@ -1,0 +1,77 @@
+// Written by scripts/write-panel-texts.mjs: do not edit.
+import type { PanelTexts } from './panel-texts.js'
+
+export const v0_1_0: PanelTexts = {
+  en: {
+    superApps: {
+      ALIPAY_CN: 'Alipay',
+      '*': 'your app',
+    },
+    lines: [
+      'Messages from {sender}',
+      '{sender} would like to send you messages to your inbox in {superApp}:',
+      '{sender} sends you these messages to your inbox in {superApp}:',
+      'Example',
+      'You can stop this at any time in {superApp}.',
+      'Privacy notice',
+      'Agree',
+      'Agree to selected',
+      'Reject',
+      'Reject all',
+      'Keep',
+      'Stop',
+      'Close',
+      'Nothing is selected yet. Select what you would like to get.',
+      'Saving your choice…',
+      'Nothing was subscribed. You can try again at any time.',
+    ],
+  },
+  'zh-CN': {
+    superApps: {
+      ALIPAY_CN: '支付宝',
+      '*': '当前应用',
+    },
+    lines: [
+      '接收{sender}的消息',
+      '{sender}希望向您的{superApp}收件箱发送：',
+      '{sender}正在向您的{superApp}收件箱发送：',
+      '示例',
+      '您可以随时在{superApp}中停止接收。',
+      '隐私声明',
+      '同意',
+      '同意所选',
+      '拒绝',
+      '全部拒绝',
+      '保留',
+      '停止接收',
+      '关闭',
+      '您还没有选择，请勾选想接收的消息。',
+      '正在保存您的选择…',
+      '未订阅任何消息，您可以随时重试。',
+    ],
+  },
+  'zh-HK': {
+    superApps: {
+      ALIPAY_CN: '支付寶',
+      '*': '目前的應用程式',
+    },
+    lines: [
+      '接收{sender}的訊息',
+      '{sender}希望向你的{superApp}收件箱發送：',
+      '{sender}正向你的{superApp}收件箱發送：',
+      '範例',
+      '你可隨時在{superApp}停止接收。',
+      '私隱聲明',
+      '同意',
+      '同意所選',
+      '拒絕',
+      '全部拒絕',
+      '保留',
+      '停止接收',
+      '關閉',
+      '你尚未選擇，請勾選想接收的訊息。',
+      '正在儲存你的選擇…',
+      '未有訂閱任何訊息，你可隨時重試。',
+    ],
+  },
+}

@@ -167,6 +167,28 @@ describe('a ONE_TIME consent', () => {
   })
 })
 
+test('a withdrawal between claim and first byte: nothing leaves, although the token still lives', async () => {
+  const subscriptionId = await merchant().subscribed()
+  await merchant().subscribed('user-1', oneTimeCode)
+  const { body } = await merchant().messages(subscriptionId)
+  merchant().advance(merchant().stub.tokenLifeMs)
+  const session = await merchant().session()
+  let go = () => {}
+  merchant().stub.failNext(applyToken, {
+    kind: 'wait',
+    until: new Promise<void>((resolve) => (go = resolve)),
+  })
+  const calls = merchant().stub.calls.length
+  const sending = merchant().sender.sendDue()
+  while (merchant().stub.calls.length === calls) await new Promise((resolve) => setImmediate(resolve))
+  const rejecting = merchant().answer(session, 'REJECT')
+  while ((await merchant().ledger()).length < 3) await new Promise((resolve) => setImmediate(resolve))
+  go()
+  await Promise.all([sending, rejecting])
+  expect(merchant().stub.callsOf(send)).toEqual([])
+  expect(await merchant().message(body.requestId)).toMatchObject({ outcome: 'PURGED', code: 'WITHDRAWN' })
+})
+
 test('stopping settles what is under way and claims nothing more', async () => {
   const requestId = await accepted()
   let go = () => {}

@@ -105,6 +105,16 @@ export const messagesContract = (store: OpenedStore) =>
       expect(await store().messages.find(requestId)).toMatchObject({ status: 'SENDING', owner: 'sender-2' })
     })
 
+    test('a sender that has claimed a message anew can’t settle its older claim', async () => {
+      const { requestId } = await add()
+      const older = await claimOne(2_000)
+      const newer = await claimOne(3_000)
+      const end = { attempt: ended(), then: 'FINISH', outcome: 'SENT' } as const
+      expect(await store().messages.settle({ claim: older, ...end })).toBe(false)
+      expect(await store().messages.settle({ claim: newer, ...end })).toBe(true)
+      expect(await store().messages.find(requestId)).toMatchObject({ outcome: 'SENT', attempts: 2 })
+    })
+
     test('a purge finishes what is queued, deletes its parameters, and leaves what is being sent', async () => {
       const sending = await add({ createdAt: 1 })
       await claim(2_000, 'sender-1', 1)

@@ -22,7 +22,7 @@ const LOOK_EVERY_MS = 5000
 
 /**
  * Starts something and waits for it at most `ms` by the wall clock, then TIMEOUT. Once `life` is over
- * nothing starts, and what comes back is dropped.
+ * nothing starts any more, so what comes back late leads nowhere.
  */
 export function within<T>(
   clock: Clock,
@@ -34,7 +34,7 @@ export function within<T>(
   return new Promise((resolve, reject) => {
     if (life.over) return
     const deadline = clock.now() + ms
-    let stopLooking: () => void
+    let stopLooking = (): void => undefined
     const look = (): void => {
       const left = deadline - clock.now()
       if (left <= 0) reject(fail('TIMEOUT', `${what}: nothing within ${ms} ms.`))
@@ -42,13 +42,9 @@ export function within<T>(
     }
     look()
     life.onOver.push(() => stopLooking())
-    const unlessOver =
-      <V>(settle: (value: V) => void) =>
-      (value: V) => {
-        stopLooking()
-        if (!life.over) settle(value)
-      }
-    start().then(unlessOver(resolve), unlessOver(reject))
+    start()
+      .then(resolve, reject)
+      .then(() => stopLooking())
   })
 }
 

@@ -213,7 +213,10 @@ describe('after the answer', () => {
   it('closing twice, and updating what is closed, do nothing', () => {
     const opened = open()
     opened.close()
+    document.body.append(Object.assign(document.createElement('input'), { id: 'next' }))
+    document.getElementById('next')!.focus()
     opened.close()
+    expect(document.activeElement?.id).toBe('next')
     opened.update({ ...view, state: 'failed' })
     expect(panel()).toBeUndefined()
   })

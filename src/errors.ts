@@ -36,5 +36,5 @@ export function fail(errorCode: KnownErrorCode, what: string): FlowError {
 
 /** Any thrown thing as a result; what nobody foresaw is SYSTEM. */
 export function toFailure(error: unknown): SubscribeFailure {
-  return (error as Partial<FlowError>).failure || failure('SYSTEM', String(error))
+  return (error as Partial<FlowError> | null | undefined)?.failure ?? failure('SYSTEM', String(error))
 }

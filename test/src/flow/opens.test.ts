@@ -252,3 +252,25 @@ describe('prefetch', () => {
     expect(await flow.open(options)).toMatchObject({ success: true })
   })
 })
+
+it.each([
+  [
+    'throws',
+    () => {
+      throw new Error('no room')
+    },
+  ],
+  [
+    'rejects with nothing',
+    () => ({
+      answer: Promise.resolve().then(() => Promise.reject.call(Promise, undefined) as never),
+      update: () => undefined,
+      close: () => undefined,
+    }),
+  ],
+])('a panel that %s is SYSTEM, and settles', async (_, openPanel) => {
+  const world = createWorld({ person: agree })
+  const flow = createSubscribeFlow({ ...world.host, openPanel })
+  expect(await flow.open(options)).toMatchObject({ success: false, errorCode: 'SYSTEM' })
+  expect(flow.state).toBe('settled')
+})

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { fail, failure, remedies, toFailure } from '../../src/errors'
+
+it('docs/errors.md has a row for each code, and no other', () => {
+  const rows = readFileSync('docs/errors.md', 'utf8').match(/^\| `[A-Z_]+`/gm) ?? []
+  const documented = rows.map((row) => row.slice(3, -1))
+  expect(documented.sort()).toEqual(Object.keys(remedies).sort())
+})
+
+it('a message says what went wrong and then what to do', () => {
+  expect(failure('BUSY', 'Not now.').errorMessage).toBe('Not now. Wait for the result of the first call.')
+})
+
+it('what is thrown carries its result', () => {
+  expect(toFailure(fail('NETWORK', 'Gone.'))).toMatchObject({ success: false, errorCode: 'NETWORK' })
+})
+
+it.each([[new TypeError('x is not a function')], ['text'], [undefined], [null]])(
+  'what nobody foresaw is SYSTEM: %s',
+  (thrown) => {
+    expect(toFailure(thrown)).toMatchObject({ success: false, errorCode: 'SYSTEM' })
+  },
+)

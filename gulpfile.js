@@ -23,7 +23,11 @@ const cleaner = (...folders) =>
 const copier = (globs, base, to) =>
   named(`copy to ${to}`, () => pipeline(src(globs, { base, encoding: false }), dest(to)))
 const styler = (globs, base, to) =>
-  named(`styles to ${to}`, () => pipeline(src(globs, { base }), less(), renamedTo('.acss'), dest(to)))
+  named(`styles to ${to}`, () =>
+    pipeline(src(globs, { base }), less({ compress: true }), renamedTo('.acss'), dest(to)),
+  )
+const templates = (globs, base, to) =>
+  named(`templates to ${to}`, () => pipeline(src(globs, { base }), withoutBlanks(), dest(to)))
 const npmScript = (script, ...workspaces) =>
   named(`npm run ${script}: ${workspaces.join(' ')}`, () =>
     run('npm', ['run', script, ...workspaces.flatMap((name) => ['-w', name])]),
@@ -38,13 +42,29 @@ const renamedTo = (extname) =>
     },
   })
 
+/** Templates and settings without the blanks that are there for their reader. None of ours has inline text. */
+const withoutBlanks = () =>
+  new Transform({
+    objectMode: true,
+    transform(file, _encoding, done) {
+      const text = file.contents.toString()
+      const small = text
+        .replace(/\s+/g, ' ')
+        .replace(/> </g, '><')
+        .replace(/ (\/?>)/g, '$1')
+        .trim()
+      file.contents = Buffer.from(file.extname === '.json' ? JSON.stringify(JSON.parse(text)) : small)
+      done(null, file)
+    },
+  })
+
 // Tasks.
 export const clean = named('clean', cleaner('es', 'dist', 'types', miniProgram))
 
 const makeComponents = parallel(
   bundleComponents,
   styler('components/**/index.less', 'components', 'es'),
-  copier(['components/**/index.{axml,json}'], 'components', 'es'),
+  templates(['components/**/index.{axml,json}'], 'components', 'es'),
 )
 /** Needs what `components` and `h5` made. */
 export const demo = series(

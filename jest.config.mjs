@@ -44,7 +44,7 @@ export default {
     project('components', ['test/components/**/*.test.ts'], jsdom),
     project('server', ['server/test/**/*.test.ts'], node),
     project('sandbox', ['sandbox/test/**/*.test.ts'], node),
-    project('built', ['test/{package,demo,scripts,docs}/**/*.test.ts']),
+    project('built', ['test/{package,demo,scripts,docs,gulp}/**/*.test.ts']),
     project('e2e', ['test/e2e/**/*.test.ts']),
   ],
 }

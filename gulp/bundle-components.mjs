@@ -2,9 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, relative } from 'node:path'
-import { parse } from 'acorn'
-import { build, transform } from 'esbuild'
-import ts from 'typescript'
+import { build } from 'esbuild'
+import { lowerToEs5 } from './lower-to-es5.mjs'
 import { run } from './run.mjs'
 
 const entryPoints = [
@@ -32,8 +31,8 @@ export async function bundleComponents() {
     format: 'esm',
     target: 'esnext',
     charset: 'utf8',
-    // One build only, so it keeps the remedies in its messages.
-    define: { __DEV__: 'true' },
+    // A mini program downloads all of it: long explanations stand in docs/errors.md instead.
+    define: { __DEV__: 'false' },
     // Else a constant of another module is no constant here, and dead branches stay.
     minifySyntax: true,
     write: false,
@@ -42,32 +41,9 @@ export async function bundleComponents() {
 }
 
 async function writeAsEs5({ path, text }) {
-  const { outputText } = ts.transpileModule(text, {
-    compilerOptions: {
-      target: ts.ScriptTarget.ES5,
-      module: ts.ModuleKind.ESNext,
-      // Loops over anything but an array would need a helper in each file: tsconfig.es5.json refuses them.
-      downlevelIteration: false,
-      importHelpers: false,
-    },
+  const code = await lowerToEs5(text).catch((error) => {
+    throw new Error(`${relative('.', path)}: ${error.message}`, { cause: error })
   })
-  const { code } = await transform(withoutExtensions(outputText), {
-    target: 'es5',
-    charset: 'utf8',
-    minify: true,
-  })
-  checkEs5(code, path)
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, code)
-}
-
-/** Modules of mini programs are named without `.js`. */
-const withoutExtensions = (code) => code.replace(/(from\s*|import\s*)"(\.[^"]+)\.js"/g, '$1"$2"')
-
-function checkEs5(code, path) {
-  try {
-    parse(code, { ecmaVersion: 5, sourceType: 'module' })
-  } catch (error) {
-    throw new Error(`${relative('.', path)} is not ES5: ${error.message}`, { cause: error })
-  }
 }

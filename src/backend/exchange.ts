@@ -42,7 +42,8 @@ export async function exchange<T>(
   }
   Object.assign(ways, recoveries)
 
-  for (;;) {
+  // Not in the loop: ES5 has no block scope, and makes of a closure in there a second state machine.
+  const ask = (): Promise<HttpResponse> => {
     const headers = Object.assign({}, request.headers)
     const sent: HttpRequest = {
       method: body ? 'POST' : 'GET',
@@ -55,12 +56,11 @@ export async function exchange<T>(
       sent.body = JSON.stringify(body)
     }
     if (session) headers['authorization'] = `Bearer ${session.sessionToken}`
+    return within(clock, life, left(), '', () => host.send(sent)).catch(noAnswer)
+  }
 
-    const {
-      status,
-      body: text,
-      headers: replied,
-    } = await within(clock, life, left(), '', () => host.send(sent)).catch(noAnswer)
+  for (;;) {
+    const { status, body: text, headers: replied } = await ask()
     const data = parse(text)
     const answer = status >= 200 && status < 300 ? read(data) : undefined
     if (answer) return answer

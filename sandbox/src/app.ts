@@ -26,9 +26,9 @@ export function createApp(sandbox: Sandbox, assets?: PageAssets): FastifyInstanc
 }
 
 function registerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+  app.setErrorHandler((error: Error & { statusCode?: number; controlCode?: string }, _request, reply) => {
     const status = error.statusCode ?? 500
-    const code = status < 500 ? 'INVALID_REQUEST' : 'SANDBOX_FAULT'
+    const code = error.controlCode ?? (status < 500 ? 'INVALID_REQUEST' : 'SANDBOX_FAULT')
     return reply.code(status).send({ error: { code, message: error.message } })
   })
   app.setNotFoundHandler((request, reply) =>

@@ -1,4 +1,3 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { RequestLog } from './gateway/request-log.js'
 import type { SandboxKeys } from './keys/key-pairs.js'
 import { Clock } from './state/clock.js'
@@ -24,8 +23,6 @@ export class Sandbox {
   readonly clock: Clock
   readonly events = new Events()
   readonly requestLog = new RequestLog()
-  readonly platformKey: KeyObject
-  readonly platformKeyVersion = 1
   state: State
   private readonly startSettings: Settings
 
@@ -33,7 +30,6 @@ export class Sandbox {
     this.keys = keys
     this.h5Url = h5Url
     this.clock = new Clock(realTime)
-    this.platformKey = createPrivateKey(keys.platform.privateKey)
     this.startSettings = { ...defaultSettings, ...settings }
     this.state = this.freshState()
   }

@@ -1,5 +1,5 @@
 import type { Sandbox } from '../sandbox.js'
-import { gatewayPrefix } from '../gateway/handle-request.js'
+import { gatewayPrefix } from '../gateway/incoming-request.js'
 
 /** All that a merchant backend needs to talk to this sandbox. The private key is a throw-away one. */
 export interface Credentials {

@@ -18,6 +18,7 @@ const Change = Type.Partial(
       Type.Literal('PARAM_ILLEGAL'),
     ]),
     subscriptionSource: Type.Union([Type.Literal('merchant'), Type.Literal('official-panel')]),
+    idempotentSend: Type.Boolean(),
     otherBodySameRequestId: Type.Union([Type.Literal('refuse'), Type.Literal('replay')]),
     rememberGrants: Type.Boolean(),
     jsapiFailureFamily: Type.Union([Type.Literal('ALIPAY_CN'), Type.Literal('ALIPAY_PLUS')]),

@@ -1,4 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
+import { showRequest } from '../gateway/show-request.js'
 import type { Sandbox } from '../sandbox.js'
 import type { TypedApp } from '../typed-app.js'
 import { credentialsOf } from './credentials.js'
@@ -15,7 +16,7 @@ export function registerStateControl(app: TypedApp, sandbox: Sandbox): void {
   }))
   app.get('/_sandbox/users', () => ({ users: [...sandbox.state.users.values()] }))
   app.get('/_sandbox/templates', () => ({ templates: sandbox.state.templates.list() }))
-  app.get('/_sandbox/requests', () => ({ requests: sandbox.requestLog.list() }))
+  app.get('/_sandbox/requests', () => ({ requests: sandbox.requestLog.list().map(showRequest) }))
   app.get('/_sandbox/clock', () => clockOf(sandbox))
   app.post('/_sandbox/clock', { schema: { body: ClockChange } }, (request) => {
     sandbox.clock.offsetMs = request.body.offsetMs

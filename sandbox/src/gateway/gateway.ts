@@ -1,12 +1,18 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Sandbox } from '../sandbox.js'
-import { answerRequest, refuseRequest, type SignedAnswer } from './answer.js'
-import { gatewayPrefix } from './handle-request.js'
-import type { IncomingRequest } from './incoming-request.js'
+import { answerRequest, refuseRequest, type GatewayReply } from './answer.js'
+import { gatewayPrefix, type IncomingRequest } from './incoming-request.js'
 import { GatewayRefusal } from './refusal.js'
 
 /** AIMPDP's OpenAPI under /api/open: every path is ours, and every answer is HTTP 200 with a signed result. */
 export function registerGateway(app: FastifyInstance, sandbox: Sandbox): void {
+  const stopping = new AbortController()
+  app.addHook('preClose', (done) => {
+    stopping.abort()
+    done()
+  })
+
   app.register((gateway, _options, done) => {
     // The signature covers the bytes as sent, so nothing may parse them first.
     gateway.removeAllContentTypeParsers()
@@ -15,17 +21,34 @@ export function registerGateway(app: FastifyInstance, sandbox: Sandbox): void {
     })
     gateway.setErrorHandler((error: Error, request, reply) => {
       const refusal = new GatewayRefusal('PARAM_ILLEGAL', `The request could not be read: ${error.message}`)
-      return send(reply, refuseRequest(incoming(request), sandbox, refusal))
+      return send(reply, refuseRequest(incoming(request), sandbox, refusal), stopping.signal)
     })
     gateway.all(`${gatewayPrefix}/*`, (request, reply) =>
-      send(reply, answerRequest(incoming(request), sandbox)),
+      send(reply, answerRequest(incoming(request), sandbox), stopping.signal),
     )
     done()
   })
 }
 
-const send = (reply: FastifyReply, { headers, body }: SignedAnswer): FastifyReply =>
-  reply.code(200).headers(headers).send(body)
+function send(reply: FastifyReply, answer: GatewayReply, stopping: AbortSignal): FastifyReply {
+  if (answer.delayMs === 0) return put(reply, answer)
+  // A sandbox that is told to stop does not wait for its own delays.
+  void wait(answer.delayMs, undefined, { signal: stopping }).then(
+    () => put(reply, answer),
+    () => reply.raw.destroy(),
+  )
+  return reply
+}
+
+function put(reply: FastifyReply, answer: GatewayReply): FastifyReply {
+  if (answer.kind === 'answer') return reply.code(200).headers(answer.answer.headers).send(answer.answer.body)
+  if (answer.kind === 'error') {
+    return reply.code(answer.httpStatus).type('text/plain').send('An error that a fault of the sandbox made.')
+  }
+  reply.hijack()
+  reply.raw.destroy()
+  return reply
+}
 
 function incoming(request: FastifyRequest): IncomingRequest {
   const header = (name: string): string | undefined => {

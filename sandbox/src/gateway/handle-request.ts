@@ -1,25 +1,25 @@
+import type { Spoilt } from '../faults/spoil-answer.js'
 import type { Sandbox } from '../sandbox.js'
 import type { MiniProgram } from '../state/merchant.js'
 import { authenticate } from './authenticate.js'
-import type { GatewayMethod } from './gateway-method.js'
-import { pathOf, type IncomingRequest } from './incoming-request.js'
+import type { GatewayMethod, MethodAnswer } from './gateway-method.js'
+import { endpointOf, pathOf, type IncomingRequest } from './incoming-request.js'
 import { gatewayMethods } from './methods/all.js'
 import { GatewayRefusal } from './refusal.js'
 import { isObject, RequestFields } from './request-fields.js'
 
-export const gatewayPrefix = '/api/open'
-
 /** Checks in the platform's order, each ending the call with its code; returns what stands beside `result`. */
-export function handleRequest(request: IncomingRequest, sandbox: Sandbox): Record<string, unknown> {
+export function handleRequest(request: IncomingRequest, sandbox: Sandbox, spoilt: Spoilt): MethodAnswer {
   const { state, clock } = sandbox
   const client = authenticate(request, state, clock.wire())
   checkContentType(request)
-  const method = findMethod(pathOf(request.uri))
+  const method = findMethod(request.uri)
   const body = readBody(request.body)
   const miniProgram = ownMiniProgram(sandbox, client.clientId, body.appId)
   checkFeature(method, miniProgram)
   const fields = new RequestFields(body)
-  return method.answer({ sandbox, state, client, miniProgram, fields, body, now: clock.now() })
+  const now = clock.now()
+  return method.answer({ sandbox, state, client, miniProgram, fields, body, now, spoilt })
 }
 
 function checkContentType({ contentType }: IncomingRequest): void {
@@ -31,10 +31,10 @@ function checkContentType({ contentType }: IncomingRequest): void {
   )
 }
 
-function findMethod(path: string): GatewayMethod {
-  const method = gatewayMethods.get(path.slice(gatewayPrefix.length))
+function findMethod(uri: string): GatewayMethod {
+  const method = gatewayMethods.get(endpointOf(uri))
   if (method) return method
-  throw new GatewayRefusal('INVALID_API', `There is no API ${path}.`)
+  throw new GatewayRefusal('INVALID_API', `There is no API ${pathOf(uri)}.`)
 }
 
 function readBody(bytes: Buffer): Record<string, unknown> {

@@ -1,39 +1,42 @@
-import type { ResultStatus } from './result-codes.js'
+import { newId } from '../state/random-ids.js'
+import type { IncomingRequest } from './incoming-request.js'
+import type { Outcome } from './outcome.js'
 
-/** One call of the gateway. Bodies, tokens, codes and keys are never kept. */
-export interface LoggedRequest {
-  /** ISO 8601, real time. */
-  at: string
-  method: string
-  path: string
-  clientId: string | null
-  requestTime: string | null
-  resultStatus: ResultStatus
-  resultCode: string
-  resultMessage: string
-  /** Only for a refused signature: what the sandbox expected to be signed. */
-  expected?: string
-  /** Only for a refusal: how to mend it. */
-  remedy?: string
+/** One call of the gateway as it was. Holds codes and tokens: show it through `showRequest` only. */
+export interface LoggedCall {
+  requestLogId: string
+  request: IncomingRequest
+  /** Milliseconds since 1970, the platform's wire time. */
+  at: number
+  durationMs: number
+  /** Effects of the faults that struck it. */
+  faults: string[]
+  /** Undefined if a fault kept the call from being handled. */
+  outcome: Outcome | undefined
+  answer: Buffer | undefined
 }
 
 const kept = 1000
 
 /** The last 1,000 calls; older ones are forgotten. */
 export class RequestLog {
-  private readonly entries: LoggedRequest[] = []
+  private readonly calls: LoggedCall[] = []
 
-  add(entry: LoggedRequest): void {
-    this.entries.push(entry)
-    if (this.entries.length > kept) this.entries.shift()
+  add(call: Omit<LoggedCall, 'requestLogId'>): void {
+    this.calls.push({ ...call, requestLogId: newId() })
+    if (this.calls.length > kept) this.calls.shift()
   }
 
   /** Newest first. */
-  list(): LoggedRequest[] {
-    return [...this.entries].reverse()
+  list(): LoggedCall[] {
+    return [...this.calls].reverse()
+  }
+
+  find(requestLogId: string): LoggedCall | undefined {
+    return this.calls.find((call) => call.requestLogId === requestLogId)
   }
 
   clear(): void {
-    this.entries.length = 0
+    this.calls.length = 0
   }
 }

@@ -14,6 +14,8 @@ export interface Settings {
   staleRequestCode: 'TIMESTAMP_INVALID' | 'SIGNATURE_INVALID' | 'PARAM_ILLEGAL'
   /** `official-panel`: only subscriptions made in the platform's own panel count. Unknown which is real. */
   subscriptionSource: 'merchant' | 'official-panel'
+  /** False: a requestId that comes again sends again, as a super app that forgot it would. */
+  idempotentSend: boolean
   /** A requestId sent again with another body: undocumented for send. */
   otherBodySameRequestId: 'refuse' | 'replay'
   /** Whether a scope that the user allowed is granted without asking again. Inferred. */
@@ -33,6 +35,7 @@ export const defaultSettings: Readonly<Settings> = {
   signatureRefusalCode: 'SIGNATURE_INVALID',
   staleRequestCode: 'TIMESTAMP_INVALID',
   subscriptionSource: 'merchant',
+  idempotentSend: true,
   otherBodySameRequestId: 'refuse',
   rememberGrants: true,
   jsapiFailureFamily: 'ALIPAY_CN',

@@ -1,8 +1,10 @@
 import { createPublicKey } from 'node:crypto'
 import { TemplateLibrary } from '../console/template-library.js'
+import { Faults } from '../faults/faults.js'
 import { Sends } from '../gateway/sends.js'
 import { Tokens } from '../gateway/tokens.js'
 import type { SandboxKeys } from '../keys/key-pairs.js'
+import { PlatformKeys } from '../keys/platform-keys.js'
 import { AuthCodes } from '../superapp/auth-codes.js'
 import { AuthorizationPages } from '../superapp/authorization-pages.js'
 import { Grants } from '../superapp/grants.js'
@@ -28,6 +30,8 @@ export interface State {
   subscriptions: Subscriptions
   sends: Sends
   inbox: Inbox
+  faults: Faults
+  platformKeys: PlatformKeys
 }
 
 /** A state that holds the seed and nothing else. */
@@ -50,6 +54,8 @@ export function seededState(seed: Seed, keys: SandboxKeys, settings: Settings, n
     subscriptions: new Subscriptions(),
     sends: new Sends(),
     inbox: new Inbox(),
+    faults: new Faults(),
+    platformKeys: new PlatformKeys(keys.platform),
   }
 }
 

@@ -1,3 +1,4 @@
+import { showRequest } from '../../src/gateway/show-request.js'
 import { headersFor, isoTime, send, signedRequest, type MerchantRequest } from '../support/merchant.js'
 import { authCode, exchange } from '../support/shop.js'
 import { clientId, startTime, testSandbox } from '../support/test-sandbox.js'
@@ -86,9 +87,9 @@ test('moving the sandbox’s own time refuses no fresh request', async () => {
 test('the log says what was expected, and never a code', async () => {
   const { sandbox, good, code } = setUp()
   await code({ ...good, uri: `${good.uri}?a=1` })
-  const [entry] = sandbox.requestLog.list()
+  const [entry] = sandbox.requestLog.list().map(showRequest)
   expect(entry).toMatchObject({ resultCode: 'SIGNATURE_INVALID', remedy: expect.stringContaining('query') })
   expect(entry?.expected).toContain(`POST ${good.uri}?a=1\n${clientId}.`)
   const { authCode: secret } = JSON.parse(good.body) as { authCode: string }
-  expect(JSON.stringify(sandbox.requestLog.list())).not.toContain(secret)
+  expect(JSON.stringify(sandbox.requestLog.list().map(showRequest))).not.toContain(secret)
 })

@@ -147,6 +147,13 @@ test('with otherBodySameRequestId replay the first outcome comes back', async ()
   expect(sandbox.state.inbox.list()).toHaveLength(1)
 })
 
+test('with idempotentSend off the same request sends again', async () => {
+  const { sandbox, sendCode } = await setUp({ idempotentSend: false })
+  await sendCode()
+  expect(await sendCode()).toMatchObject({ resultCode: 'SUCCESS' })
+  expect(sandbox.state.inbox.list()).toHaveLength(2)
+})
+
 test('a request that failed may come again under its requestId', async () => {
   const { sandbox, sendCode } = await setUp()
   await sendCode({ templateCode: 'TP_X' })

@@ -65,7 +65,7 @@ function findEarlier(
   fingerprint: string,
 ): string | undefined {
   const earlier = state.sends.find(client.clientId, appId, requestId)
-  if (!earlier) return undefined
+  if (!earlier || !state.settings.idempotentSend) return undefined
   if (earlier.fingerprint !== fingerprint && state.settings.otherBodySameRequestId === 'refuse') {
     const message = `requestId ${requestId} was sent before with another content: use a new requestId.`
     throw new GatewayRefusal('PARAM_ILLEGAL', message)
@@ -83,7 +83,9 @@ function checkSubscription({ state }: GatewayCall, token: IssuedToken, templateC
 
 const senderName = ({ name }: MiniProgram, language: string): string => translated(name, language)
 
-function deliver({ state, sandbox }: GatewayCall, message: InboxMessage): void {
-  state.inbox.put(message)
-  sandbox.events.publish({ type: 'message', message })
+function deliver({ state, sandbox, spoilt }: GatewayCall, message: InboxMessage): void {
+  for (let copies = spoilt.isDeliveredTwice ? 2 : 1; copies > 0; copies -= 1) {
+    state.inbox.put(message)
+    sandbox.events.publish({ type: 'message', message })
+  }
 }

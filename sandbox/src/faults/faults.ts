@@ -1,0 +1,48 @@
+import { newId } from '../state/random-ids.js'
+import type { Fault, FaultSpec } from './fault.js'
+import { SeededRandom } from './seeded-random.js'
+
+interface Planned {
+  fault: Fault
+  random: SeededRandom
+}
+
+/** Faults in force, in the order in which they were set. */
+export class Faults {
+  private readonly planned: Planned[] = []
+
+  add(spec: FaultSpec): Fault {
+    const fault: Fault = { ...spec, faultId: newId(), matched: 0, struck: 0 }
+    this.planned.push({ fault, random: new SeededRandom(spec.seed ?? 1) })
+    return fault
+  }
+
+  list(): Fault[] {
+    return this.planned.map(({ fault }) => fault)
+  }
+
+  /** False if there is no such fault. */
+  remove(faultId: string): boolean {
+    const index = this.planned.findIndex(({ fault }) => fault.faultId === faultId)
+    if (index >= 0) this.planned.splice(index, 1)
+    return index >= 0
+  }
+
+  clear(): void {
+    this.planned.length = 0
+  }
+
+  /** The faults that spoil this call. Each call of an endpoint draws once, so the same seed tells the same story. */
+  strike(endpoint: string): FaultSpec[] {
+    return this.planned.filter((planned) => strikes(planned, endpoint)).map(({ fault }) => fault)
+  }
+}
+
+function strikes({ fault, random }: Planned, endpoint: string): boolean {
+  if (fault.endpoint !== undefined && fault.endpoint !== endpoint) return false
+  fault.matched += 1
+  if (fault.matched <= (fault.skip ?? 0) || fault.struck >= (fault.count ?? Infinity)) return false
+  if (random.next() >= (fault.rate ?? 1)) return false
+  fault.struck += 1
+  return true
+}

@@ -42,7 +42,9 @@ Component<PanelData, SubscribeMessageProps, Methods, Instance>({
     const { requestSubscribeMessage } = this.props
     if (before.requestSubscribeMessage === requestSubscribeMessage) return
     if (requestSubscribeMessage) this.open()
-    else this.flow.cancel()
+    // Callers put it back to false first thing in their callback: a panel that says that nothing was
+    // subscribed has to outlive that, so it is left to the person.
+    else if (this.flow.state !== 'settled') this.flow.cancel()
   },
   didUnmount() {
     this.gone = true

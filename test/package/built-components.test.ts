@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInThisContext } from 'node:vm'
 import { buildSync } from 'esbuild'
-import { fakeMy, templateCode } from '../support/simulate/fake-my'
+import { fakeMy, templateCode } from '../support/fake-my'
 
 const es = join(__dirname, '..', '..', 'es')
 

@@ -1,6 +1,6 @@
-import { consentText } from '../../src/consent-text'
-import type { PanelView } from '../../src/panel-view'
-import { harness } from './harness'
+import { consentText } from '../../../src/consent-text'
+import type { PanelView } from '../../../src/panel-view'
+import { harness } from '../harness'
 
 const ready = {
   templateCode: '2021001',

@@ -4,8 +4,14 @@ export interface FakeMy {
   posted: { answers: { templateCode: string; type: string }[]; authCode?: string; consent?: Bag }[]
   /** Every request: method and address. */
   requests: string[]
+  /** The same requests as `my.request` got them. */
+  sent: (RequestFields & { headers: Record<string, string>; timeout: number })[]
   /** How often `my.getAuthCode` was called. */
   codes: number
+  /** What each of those calls asked for. */
+  scopes: string[][]
+  /** What stands at the backend before the open. */
+  stands: { type: 'AGREE' | 'REJECT' | null; needs: 'NOTHING' | 'CONSENT' | 'AUTHORIZATION' }
   storage: Map<string, string>
   /** Replaces what a JSAPI does; `request` gets the backend's answer to pass on or change. */
   override: {
@@ -31,13 +37,23 @@ export const templateCode = '202109305800000001000001'
 
 /** Sets the global `my` and hands back what it saw. */
 export function fakeMy(): FakeMy {
-  const state: FakeMy = { posted: [], requests: [], codes: 0, storage: new Map(), override: {} }
+  const state: FakeMy = {
+    posted: [],
+    requests: [],
+    sent: [],
+    codes: 0,
+    scopes: [],
+    stands: { type: null, needs: 'CONSENT' },
+    storage: new Map(),
+    override: {},
+  }
   Object.assign(globalThis, {
     my: {
       getAppIdSync: () => ({ appId: 'P0000000000000010001' }),
       getSiteInfo: ({ success }: Callbacks) => success({ siteName: 'ALIPAY_CN' }),
-      getAuthCode: (options: Callbacks) => {
+      getAuthCode: (options: Callbacks & { scopes: string[] }) => {
         state.codes += 1
+        state.scopes.push(options.scopes)
         if (state.override.getAuthCode) state.override.getAuthCode(options)
         else options.success({ authCode: `code-${state.codes}`, authSuccessScopes: ['auth_user'] })
       },
@@ -46,7 +62,8 @@ export function fakeMy(): FakeMy {
       setStorageSync: ({ key, data }: { key: string; data: string }) => state.storage.set(key, data),
       removeStorageSync: ({ key }: { key: string }) => state.storage.delete(key),
       alert: () => undefined,
-      request: (options: Callbacks & RequestFields) => {
+      request: (options: Callbacks & FakeMy['sent'][number]) => {
+        state.sent.push(options)
         state.requests.push(`${options.method} ${options.url.replace(/\?.*/, '')}`)
         const answer = { status: 200, data: JSON.stringify(backendAnswer(options, state)) }
         if (state.override.request) state.override.request(options, answer)
@@ -70,8 +87,7 @@ function backendAnswer({ url, data }: RequestFields, state: FakeMy): Bag {
   const subscription = {
     subscriptionId: 'sub-1',
     templateCode,
-    type: null as string | null,
-    needs: 'CONSENT',
+    ...state.stands,
   }
   if (url.endsWith('/authorizations')) {
     const expiresAt = new Date(Date.now() + 900_000).toISOString()
@@ -79,5 +95,6 @@ function backendAnswer({ url, data }: RequestFields, state: FakeMy): Bag {
   }
   const body = data as unknown as FakeMy['posted'][number]
   state.posted.push(body)
-  return { subscriptions: [{ ...subscription, type: body.answers[0]?.type ?? null, needs: 'NOTHING' }] }
+  const type = body.answers[0]?.type ?? null
+  return { subscriptions: [{ ...subscription, type, needs: type === 'REJECT' ? 'CONSENT' : 'NOTHING' }] }
 }

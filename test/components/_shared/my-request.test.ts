@@ -1,4 +1,4 @@
-import { sendByMy } from '../../components/_shared/my-request'
+import { sendByMy } from '../../../components/_shared/my-request'
 
 type Fields = Record<string, unknown> & {
   success: (answer: object) => void

@@ -1,0 +1,141 @@
+import { fakeMy, type FakeMy, templateCode } from '../../support/fake-my'
+import { failed, page } from './page'
+
+let my: FakeMy
+beforeEach(() => {
+  my = fakeMy()
+})
+
+const sentTo = (path: string) => my.sent.filter(({ url }) => url.includes(path))
+
+describe('who asks, and for what', () => {
+  test('authCode serves the first open only: a code works once', async () => {
+    const shop = await page({ authCode: 'code-of-the-page' })
+    await shop.open()
+    await shop.byClass('mini-message-panel__mask').tap()
+    await shop.close()
+    await shop.open()
+    expect(sentTo('/authorizations').map(({ data }) => data!.authCode)).toEqual([
+      'code-of-the-page',
+      'code-1',
+    ])
+  })
+
+  test('a new authCode serves the next open', async () => {
+    const shop = await page({ authCode: 'first' })
+    await shop.open()
+    await shop.byClass('mini-message-panel__mask').tap()
+    await shop.setProps({ requestSubscribeMessage: false, authCode: 'second' })
+    await shop.open()
+    expect(sentTo('/authorizations').map(({ data }) => data!.authCode)).toEqual(['first', 'second'])
+  })
+
+  test('scopes are what my.getAuthCode is asked for', async () => {
+    const shop = await page({ scopes: ['auth_user', 'USER_NICKNAME'] })
+    await shop.open()
+    expect(my.scopes).toEqual([['auth_user', 'USER_NICKNAME']])
+  })
+
+  test('appId and customerBelongsTo go to the backend', async () => {
+    const shop = await page({ appId: 'P1', customerBelongsTo: 'ALIPAY_HK' })
+    await shop.open()
+    expect(sentTo('/authorizations')[0]!.data).toMatchObject({ appId: 'P1', customerBelongsTo: 'ALIPAY_HK' })
+  })
+
+  test('headers go with each call, timeoutMs bounds it', async () => {
+    const shop = await page({ headers: { 'x-shop': '8888' }, timeoutMs: 3000 })
+    await shop.open()
+    expect(my.sent.length).toBeGreaterThan(0)
+    for (const { headers, timeout } of my.sent) {
+      expect(headers).toMatchObject({ 'x-shop': '8888' })
+      expect(timeout).toBeGreaterThan(2000)
+      expect(timeout).toBeLessThanOrEqual(3000)
+    }
+  })
+})
+
+describe('what the panel says', () => {
+  test('templates, senderName and privacyUrl of the page, without asking the backend for any', async () => {
+    const shop = await page({
+      senderName: 'Noodle House',
+      privacyUrl: 'https://noodles.example/privacy',
+      templates: [{ templateCode, title: 'Table free', kind: 'ONE_TIME' }],
+    })
+    await shop.open()
+    expect(shop.texts()).toEqual(expect.arrayContaining(['Messages from Noodle House', 'Table free']))
+    expect(sentTo('/templates')).toEqual([])
+  })
+
+  test('the language that was given, over the super app', async () => {
+    const shop = await page({ language: 'zh-CN' })
+    await shop.open()
+    expect(shop.texts()).toContain('隐私声明')
+    expect(sentTo('/templates')[0]!.url).toContain('language=zh-CN')
+  })
+
+  test('texts of the page instead of the built-in ones', async () => {
+    const shop = await page({ texts: { agree: 'Yes, please', reject: 'No, thanks' } })
+    await shop.open()
+    expect(shop.texts().slice(-2)).toEqual(['No, thanks', 'Yes, please'])
+  })
+
+  test("the privacy notice opens by the page's handler", async () => {
+    const onPrivacy = jest.fn()
+    const shop = await page({ onPrivacy })
+    await shop.open()
+    await shop.byText('Privacy notice').tap()
+    expect(onPrivacy.mock.calls).toEqual([['https://shop.example/privacy']])
+  })
+})
+
+describe('when it asks', () => {
+  test('what was agreed to is not asked again', async () => {
+    my.stands = { type: 'AGREE', needs: 'NOTHING' }
+    const shop = await page()
+    await shop.open()
+    expect(shop.texts()).toEqual([])
+    expect(shop.onCallback.mock.calls).toEqual([
+      [expect.objectContaining({ success: true, type: 'AGREE', fresh: false })],
+    ])
+  })
+
+  test('askAgain asks all the same', async () => {
+    my.stands = { type: 'AGREE', needs: 'NOTHING' }
+    const shop = await page({ askAgain: true })
+    await shop.open()
+    expect(shop.texts()).toContain('Agree')
+  })
+
+  test('manage withdraws what was agreed to, with one tap and without a code', async () => {
+    my.stands = { type: 'AGREE', needs: 'NOTHING' }
+    const shop = await page({ manage: true })
+    await shop.open()
+    expect(shop.texts().slice(-2)).toEqual(['Stop', 'Keep'])
+    await shop.byText('Stop').tap()
+    expect(my.posted).toMatchObject([{ answers: [{ templateCode, type: 'REJECT' }] }])
+    expect(my.codes).toBe(1)
+    expect(shop.onCallback.mock.calls).toEqual([[expect.objectContaining({ success: true, type: 'REJECT' })]])
+  })
+
+  test('manage that is closed by "Keep" posts nothing', async () => {
+    my.stands = { type: 'AGREE', needs: 'NOTHING' }
+    const shop = await page({ manage: true })
+    await shop.open()
+    await shop.byText('Keep').tap()
+    expect(my.posted).toEqual([])
+    expect(shop.onCallback.mock.calls).toEqual([[expect.objectContaining({ success: true, type: 'AGREE' })]])
+  })
+
+  test('quiet does not ask again after a rejection, an open without it does', async () => {
+    const shop = await page({ quiet: true })
+    await shop.open()
+    await shop.byText('Reject').tap()
+    await shop.close()
+    await shop.open()
+    expect(shop.texts()).toEqual([])
+    expect(shop.onCallback.mock.calls[1]).toEqual([failed('CANCELLED')])
+    await shop.setProps({ requestSubscribeMessage: false, quiet: false })
+    await shop.open()
+    expect(shop.texts()).toContain('Agree')
+  })
+})

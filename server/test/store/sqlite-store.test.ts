@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'libsql'
@@ -33,6 +33,14 @@ describe('SQLite in a file', () => {
     store = openSqliteStore(file)
     await store.migrate()
     expect(await store.messages.find(message.requestId)).toMatchObject(message)
+  })
+
+  test('after closing, everything stands in the one file', async () => {
+    await store.ledger.append(ledgerEntry())
+    await store.close()
+    expect(statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0).toBe(0)
+    store = openSqliteStore(file)
+    expect(await store.ledger.rowsAfter(0, 10)).toHaveLength(1)
   })
 
   // With a deferred begin, two processes that read and then write get SQLITE_BUSY_SNAPSHOT.

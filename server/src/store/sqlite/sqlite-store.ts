@@ -24,6 +24,9 @@ export function openSqliteStore(file: string): Store {
       await sql`select 1`.execute(db)
     },
     close: () => {
+      if (!database.open) return Promise.resolve()
+      // libsql leaves everything in the -wal file otherwise, and a copy of the database alone would be empty.
+      database.pragma('wal_checkpoint(TRUNCATE)')
       database.close()
       return Promise.resolve()
     },

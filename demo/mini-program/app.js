@@ -9,6 +9,8 @@ App({
   globalData: {
     // What the user's answer came with: the shop sends it with each order, so the right user gets the message.
     subscriptionIds: {},
+    // AGREE or REJECT, once the user has said so or the backend has.
+    answer: '',
     orders: [],
   },
 })

@@ -1,6 +1,7 @@
 /* global my */
 var texts = {
   en: {
+    storeMark: 'Y',
     storeName: 'Yummy Chicken Rice',
     storeNote: 'Order here, pick up at the counter',
     menu: 'Menu',
@@ -22,8 +23,18 @@ var texts = {
     noticeSent: 'Message sent to your inbox',
     noticeRefused: 'No message sent: {code}',
     orderFailed: 'The order did not go through. Please try again.',
+    settings: 'Settings',
+    messages: 'Messages when an order is ready',
+    messagesUnknown: 'Change here what you get in your inbox.',
+    messagesAGREE: 'On. We send one when an order is ready.',
+    messagesREJECT: 'Off. We send none.',
+    nothingToStop: 'They are off already. We send none.',
+    manage: 'Change',
+    turnOn: 'Turn on',
+    noticeWhy: 'We use your answer for these messages only.',
   },
   'zh-CN': {
+    storeMark: '好',
     storeName: '好味鸡饭',
     storeNote: '在此下单，到柜台取餐',
     menu: '菜单',
@@ -45,13 +56,22 @@ var texts = {
     noticeSent: '消息已发送到您的收件箱',
     noticeRefused: '未发送消息：{code}',
     orderFailed: '下单未成功，请重试。',
+    settings: '设置',
+    messages: '取餐消息',
+    messagesUnknown: '在此更改收件箱接收的消息。',
+    messagesAGREE: '已开启。餐品备好后，我们会发送消息。',
+    messagesREJECT: '已关闭。我们不会发送消息。',
+    nothingToStop: '消息已是关闭状态，我们不会发送。',
+    manage: '更改',
+    turnOn: '开启',
+    noticeWhy: '您的选择仅用于此类消息。',
   },
 }
 
 export var menu = [
-  { id: 'classic', mark: '🍗', price: 28, en: 'Classic chicken rice', 'zh-CN': '经典鸡饭' },
-  { id: 'spicy', mark: '🌶️', price: 32, en: 'Spicy chicken rice', 'zh-CN': '香辣鸡饭' },
-  { id: 'soup', mark: '🍲', price: 18, en: 'Chicken soup', 'zh-CN': '鸡汤' },
+  { id: 'classic', price: 28, en: 'Classic chicken rice', 'zh-CN': '经典鸡饭' },
+  { id: 'spicy', price: 32, en: 'Spicy chicken rice', 'zh-CN': '香辣鸡饭' },
+  { id: 'soup', price: 18, en: 'Chicken soup', 'zh-CN': '鸡汤' },
 ]
 
 /** The super app's language if the demo speaks it, else English. */

@@ -11,7 +11,7 @@ interface Request {
   fail: (error: Bag) => void
 }
 
-const app = { globalData: { subscriptionIds: {}, orders: [] as Bag[] } }
+const app = { globalData: { subscriptionIds: {}, answer: '', orders: [] as Bag[] } }
 let requests: Request[]
 
 async function launch(name: string, my: Bag = {}): Promise<Page> {
@@ -38,7 +38,7 @@ async function launch(name: string, my: Bag = {}): Promise<Page> {
 }
 
 beforeEach(() => {
-  app.globalData = { subscriptionIds: {}, orders: [] }
+  app.globalData = { subscriptionIds: {}, answer: '', orders: [] }
 })
 
 test.each([
@@ -130,4 +130,48 @@ test('an order is followed until its message is settled, as long as the page is 
   page.onHide!()
   expect(jest.getTimerCount()).toBe(0)
   jest.useRealTimers()
+})
+
+test('the menu tells what was changed in the settings meanwhile', async () => {
+  const page = await launch('index/index')
+  page.onShow!()
+  expect(page.data.notice).toContain('We can send a message')
+  app.globalData.answer = 'REJECT'
+  page.onShow!()
+  expect(page.data.notice).toContain('No messages')
+})
+
+describe('settings', () => {
+  test('change opens the panel that can stop the messages', async () => {
+    app.globalData.answer = 'AGREE'
+    const page = await launch('settings/settings')
+    expect(page.data).toMatchObject({ manage: true, asking: false, notice: expect.stringMatching(/^On\./) })
+    page.handleChange!()
+    expect(page.data).toMatchObject({ manage: true, asking: true })
+  })
+
+  test('what was stopped is off, and can be turned on by asking', async () => {
+    const page = await launch('settings/settings')
+    page.handleChange!()
+    page.handleAnswer!({ success: true, type: 'REJECT', fresh: true, subscriptionIds: { '2021': 'sub-1' } })
+    expect(page.data).toMatchObject({ asking: false, manage: false, change: 'Turn on' })
+    expect(page.data.notice).toMatch(/^Off\./)
+    expect(app.globalData).toMatchObject({ answer: 'REJECT', subscriptionIds: { '2021': 'sub-1' } })
+  })
+
+  test('nothing to stop is said, and turning on is offered', async () => {
+    const page = await launch('settings/settings')
+    page.handleChange!()
+    page.handleAnswer!({ success: true, type: 'REJECT', fresh: false, subscriptionIds: {} })
+    expect(page.data).toMatchObject({ manage: false, notice: expect.stringContaining('off already') })
+  })
+
+  test('a panel that was closed changes nothing', async () => {
+    app.globalData.answer = 'AGREE'
+    const page = await launch('settings/settings')
+    page.handleChange!()
+    page.handleAnswer!({ success: false, errorCode: 'CANCELLED' })
+    expect(page.data).toMatchObject({ manage: true, notice: 'Nothing was changed.' })
+    expect(app.globalData.answer).toBe('AGREE')
+  })
 })

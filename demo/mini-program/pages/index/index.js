@@ -1,28 +1,26 @@
 /* global my, getApp, Page */
-import config from '../../config'
 import { callShop } from '../../shop'
+import { describe, remember, subscribeProps } from '../../subscribing'
 import { language, menu, textsOf } from '../../texts'
 
 Page({
-  data: { text: {}, language: 'en', dishes: [], chosen: 'classic', asking: false, notice: '', trouble: '' },
+  data: { text: {}, dishes: [], chosen: 'classic', asking: false, notice: '', trouble: '' },
 
   onLoad: function () {
     var lang = language()
     var text = textsOf(lang)
-    var hasJsapi = typeof my.getSiteInfo === 'function'
-    my.setNavigationBar({ title: text.storeName })
-    this.setData({
-      text: text,
-      language: lang,
-      dishes: menu.map(function (dish) {
-        return { id: dish.id, mark: dish.mark, name: dish[lang], price: dish.price }
-      }),
-      notice: text.noticeText,
-      templateIds: config.templateIds,
-      fromConfig: !hasJsapi,
-      appId: hasJsapi ? '' : config.withoutJsapi.appId,
-      customerBelongsTo: hasJsapi ? '' : config.withoutJsapi.customerBelongsTo,
+    var dishes = menu.map(function (dish) {
+      return { id: dish.id, name: dish[lang], price: dish.price }
     })
+    my.setNavigationBar({ title: text.storeName })
+    this.setData(subscribeProps(lang))
+    this.setData({ text: text, dishes: dishes, notice: text.noticeText })
+  },
+
+  /** Also after the settings, where the answer may have changed. */
+  onShow: function () {
+    var answer = getApp().globalData.answer
+    if (answer) this.setData({ notice: describe({ success: true, type: answer }, this.data.text) })
   },
 
   handleDish: function (event) {
@@ -34,7 +32,7 @@ Page({
   },
 
   handleAnswer: function (result) {
-    if (result.success) getApp().globalData.subscriptionIds = result.subscriptionIds
+    remember(result)
     this.setData({ asking: false, notice: describe(result, this.data.text) })
   },
 
@@ -56,10 +54,8 @@ Page({
   handleOrders: function () {
     my.navigateTo({ url: '/pages/orders/orders' })
   },
-})
 
-function describe(result, text) {
-  if (result.success) return result.type === 'AGREE' ? text.agreed : text.rejected
-  if (result.errorCode === 'CANCELLED') return text.CANCELLED
-  return text.failed.replace('{code}', result.errorCode)
-}
+  handleSettings: function () {
+    my.navigateTo({ url: '/pages/settings/settings' })
+  },
+})

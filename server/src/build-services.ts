@@ -9,13 +9,13 @@ import { CallBudget } from './platform/call-budget.js'
 import { PlatformClient } from './platform/platform-client.js'
 import type { Services } from './services.js'
 import { SessionTokens } from './sessions/session-token.js'
-import { openSqliteStore } from './store/sqlite/sqlite-store.js'
+import { openStore } from './store/open-store.js'
 import { TokenCipher } from './tokens/token-cipher.js'
 
 /** Opens what the configuration names. Call `store.migrate()` before use. */
 export function buildServices(config: Config, log: EventLog, clock: Clock = systemClock): Services {
   return {
-    store: openSqliteStore(config.DATABASE_FILE),
+    store: openStore(config),
     platform: new PlatformClient({
       baseUrl: config.PLATFORM_URL,
       clientId: config.CLIENT_ID,

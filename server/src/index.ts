@@ -28,6 +28,7 @@ export { formatSignatureHeader, parseSignatureHeader } from './signing/signature
 export { readPrivateKey, readPublicKey } from './signing/pem.js'
 
 export { openSqliteStore } from './store/sqlite/sqlite-store.js'
+export { openPostgresStore } from './store/postgres/postgres-store.js'
 export type { Store } from './store/store.js'
 export { pinoLog } from './log/pino-log.js'
 export { silentLog, type EventLog, type LogFields } from './log/event-log.js'

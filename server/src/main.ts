@@ -1,6 +1,7 @@
 import { readConfig } from './config/read-config.js'
 import { pinoLog } from './log/pino-log.js'
 import { ConfigError } from './sdk-error.js'
+import { placeOfData } from './store/open-store.js'
 import { startServer } from './start-server.js'
 
 /** Runs the server until SIGTERM or SIGINT. The one place that knows the environment, the port and signals. */
@@ -21,8 +22,7 @@ async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   }
   try {
     const url = await server.app.listen({ host: config.HOST, port: config.PORT })
-    const kept = config.DATABASE_FILE === ':memory:' ? 'memory, for this run only' : config.DATABASE_FILE
-    console.log(`mini-message-server listens on ${url}; data in ${kept}`)
+    console.log(`mini-message-server listens on ${url}; data in ${placeOfData(config)}`)
   } catch (error) {
     await server.close()
     throw error

@@ -49,6 +49,14 @@ export function httpUrl(text: string): string {
   return text.replace(/\/+$/, '')
 }
 
+/** Undefined when it is blank: SQLite is used then. */
+export function postgresUrl(text: string): string | undefined {
+  if (text.trim() === '') return undefined
+  const isOne = URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)
+  if (!isOne) throw new Error('must be an address like postgres://user:password@host:5432/database')
+  return text
+}
+
 /** 32 bytes in Base64. */
 export function key32(text: string): Buffer {
   const key = Buffer.from(text, 'base64')

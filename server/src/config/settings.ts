@@ -9,6 +9,7 @@ import {
   origins,
   plain,
   port,
+  postgresUrl,
   wholeNumber,
   type Setting,
 } from './environment.js'
@@ -34,6 +35,13 @@ export const settings = {
     example: './data/mini-message.db',
     fallback: './data/mini-message.db',
     parse: plain,
+  }),
+  DATABASE_URL: setting({
+    about: 'PostgreSQL, shared by any number of processes; when set, DATABASE_FILE is not used.',
+    example: 'postgres://user:password@host:5432/mini_message',
+    fallback: ' ',
+    secret: true,
+    parse: postgresUrl,
   }),
   PLATFORM_URL: setting({
     about: "The platform's host with its path prefix, which is part of what is signed.",

@@ -27,12 +27,15 @@ export async function enqueueMessage(services: Services, request: MessageRequest
     const usesCredit = await requireConsent(tx, subscription, template, clock.now())
 
     const { subscriptionId, subject, appId, customerBelongsTo } = subscription
-    await tx.messages.insert({
+    const isNew = await tx.messages.insert({
       ...{ requestId, bodyHash, subscriptionId, subject, appId, customerBelongsTo, templateCode, usesCredit },
       templates: JSON.stringify(templates),
       createdAt: clock.now(),
     })
-    return { requestId, status: 'QUEUED' }
+    if (isNew) return { requestId, status: 'QUEUED' }
+    // Taken since it was looked for, by the same call in another process: that one has the credit too.
+    if (usesCredit) await tx.subscriptions.returnCredit(subscriptionId)
+    return (await repeated(tx, requestId, bodyHash)) ?? { requestId, status: 'QUEUED' }
   })
 }
 

@@ -102,3 +102,13 @@ test('.env.example names every setting, and no other', () => {
   const names = [...text.matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name)
   expect(names).toEqual(Object.keys(settings))
 })
+
+test('DATABASE_URL takes PostgreSQL addresses only, and its password is never printed', () => {
+  expect(readConfig({ ...good, DATABASE_URL: 'postgres://u:p@h/db' }).DATABASE_URL).toBe(
+    'postgres://u:p@h/db',
+  )
+  expect(readConfig(good).DATABASE_URL).toBeUndefined()
+  const [problem] = problemsOf({ DATABASE_URL: 'mysql://u:hidden@h/db' })
+  expect(problem).toMatch(/^DATABASE_URL must be an address like postgres:/)
+  expect(problem).not.toContain('hidden')
+})

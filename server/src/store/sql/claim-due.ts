@@ -2,22 +2,28 @@ import { sql, type Kysely } from 'kysely'
 import type { Claim, MessageStore } from '../message-store.js'
 import { atomic } from './atomic.js'
 import { messageOf } from './message-row.js'
+import type { RowLocks } from './row-locks.js'
 import type { Tables } from './tables.js'
 
 /** The owner is part of every later WHERE: a message is held by one sender at a time. */
 export const claimDue = (
   db: Kysely<Tables>,
+  rowLocks: RowLocks,
   { owner, limit, now, leaseUntil }: Parameters<MessageStore['claimDue']>[0],
 ): Promise<Claim[]> =>
   atomic(db, async (tx) => {
-    const due = tx
-      .selectFrom('messages')
-      .select('requestId')
-      .where('status', '<>', 'FINISHED')
-      .where('dueAt', '<=', now)
-      .orderBy('dueAt')
-      .limit(limit)
     const rows = await tx
+      // As a CTE: PostgreSQL may run a subquery of WHERE again, and would then lock others than it updates.
+      .with('due', (query) =>
+        query
+          .selectFrom('messages')
+          .select('requestId')
+          .where('status', '<>', 'FINISHED')
+          .where('dueAt', '<=', now)
+          .orderBy('dueAt')
+          .limit(limit)
+          .$if(rowLocks, (rows) => rows.forUpdate().skipLocked()),
+      )
       .updateTable('messages')
       .set({
         // Still SENDING although its lease is over: the sender died, and may have sent it before.
@@ -27,7 +33,7 @@ export const claimDue = (
         dueAt: leaseUntil,
         attempts: sql<number>`attempts + 1`,
       })
-      .where('requestId', 'in', due)
+      .where('requestId', 'in', (query) => query.selectFrom('due').select('due.requestId'))
       .returningAll()
       .execute()
     if (rows.length === 0) return []

@@ -4,10 +4,11 @@ import { claimDue } from './claim-due.js'
 import { messageOf } from './message-row.js'
 import { ownedBy } from './owned-by.js'
 import { purgeQueued } from './purge-queued.js'
+import type { RowLocks } from './row-locks.js'
 import { settle } from './settle.js'
 import type { Tables } from './tables.js'
 
-export const messages = (db: Kysely<Tables>): MessageStore => ({
+export const messages = (db: Kysely<Tables>, rowLocks: RowLocks): MessageStore => ({
   async insert({ usesCredit, ...message }) {
     const inserted = await db
       .insertInto('messages')
@@ -41,7 +42,7 @@ export const messages = (db: Kysely<Tables>): MessageStore => ({
       .orderBy('number')
       .execute(),
 
-  claimDue: (options) => claimDue(db, options),
+  claimDue: (options) => claimDue(db, rowLocks, options),
   settle: (settlement) => settle(db, settlement),
   purgeQueued: (subscriptionId, code, now) => purgeQueued(db, subscriptionId, code, now),
 

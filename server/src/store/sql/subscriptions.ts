@@ -3,14 +3,23 @@ import { sql, type Kysely } from 'kysely'
 import type { SubscriptionStore } from '../store.js'
 import { atomic, changedOne } from './atomic.js'
 import { ownedBy } from './owned-by.js'
+import { locksReads, type RowLocks } from './row-locks.js'
 import type { Tables } from './tables.js'
 
 /** 192 random bits: unguessable. */
 const newSubscriptionId = () => `sub_${randomBytes(24).toString('base64url')}`
 
-export function subscriptions(db: Kysely<Tables>): SubscriptionStore {
+export function subscriptions(db: Kysely<Tables>, rowLocks: RowLocks): SubscriptionStore {
+  // A decision read in a transaction stands until it ends: a withdrawal waits for what relies on the AGREE.
+  const locks = locksReads(db, rowLocks)
   const ofOwner: SubscriptionStore['ofOwner'] = (owner) =>
-    db.selectFrom('subscriptions').selectAll().where(ownedBy(owner)).orderBy('templateCode').execute()
+    db
+      .selectFrom('subscriptions')
+      .selectAll()
+      .where(ownedBy(owner))
+      .orderBy('templateCode')
+      .$if(locks, (query) => query.forNoKeyUpdate())
+      .execute()
 
   return {
     ofOwner,
@@ -33,7 +42,7 @@ export function subscriptions(db: Kysely<Tables>): SubscriptionStore {
             conflict.columns(['subject', 'appId', 'customerBelongsTo', 'templateCode']).doNothing(),
           )
           .execute()
-        const all = await subscriptions(tx).ofOwner(owner)
+        const all = await subscriptions(tx, rowLocks).ofOwner(owner)
         return templateCodes.flatMap((code) => all.filter(({ templateCode }) => templateCode === code))
       }),
 
@@ -42,6 +51,7 @@ export function subscriptions(db: Kysely<Tables>): SubscriptionStore {
         .selectFrom('subscriptions')
         .selectAll()
         .where('subscriptionId', '=', subscriptionId)
+        .$if(locks, (query) => query.forNoKeyUpdate())
         .executeTakeFirst(),
 
     async decide(subscriptionId, { type, decidedAt, credits }) {

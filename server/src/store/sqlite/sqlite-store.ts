@@ -14,8 +14,8 @@ export function openSqliteStore(file: string): Store {
     plugins: [new CamelCasePlugin()],
   })
   return {
-    ...storeParts(db),
-    transaction: (work) => db.transaction().execute((tx) => work(storeParts(tx))),
+    ...storeParts(db, false),
+    transaction: (work) => db.transaction().execute((tx) => work(storeParts(tx, false))),
     migrate: () => {
       migrateSqlite(database)
       return Promise.resolve()

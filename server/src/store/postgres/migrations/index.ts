@@ -1,0 +1,6 @@
+import { firstTables } from './0001-first-tables.js'
+
+/** In order; a published one is never changed, only followed. */
+export const migrations: readonly { number: number; name: string; sql: string }[] = [
+  { number: 1, name: 'first-tables', sql: firstTables },
+]

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { Client } from 'pg'
+
+const local = 'postgres://postgres@127.0.0.1:5432/postgres'
+
+/** Asked in a process of its own, since tests are named before anything may be awaited. */
+const ask = `
+const { Client } = require(process.argv[1])
+const client = new Client({ connectionString: process.argv[2], connectionTimeoutMillis: 2000 })
+client.connect().then(() => process.exit(0), () => process.exit(1))`
+
+/**
+ * A real PostgreSQL for tests: TEST_DATABASE_URL, or the one on this machine; undefined when there is none, or
+ * with TEST_DATABASE_URL=pglite.
+ */
+export function findServer(): string | undefined {
+  const given = process.env.TEST_DATABASE_URL
+  if (given === 'pglite') return undefined
+  if (given !== undefined && given !== '') return given
+  const pg = createRequire(__filename).resolve('pg')
+  return spawnSync(process.execPath, ['-e', ask, pg, local]).status === 0 ? local : undefined
+}
+
+async function run(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+/** An empty schema of its own on that server; `drop` removes it with all that is in it. */
+export async function emptySchema(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const schema = `test_${randomUUID().replaceAll('-', '')}`
+  await run(server, `create schema ${schema}`)
+  const url = new URL(server)
+  url.searchParams.set('options', `-c search_path=${schema}`)
+  return { url: url.href, drop: () => run(server, `drop schema ${schema} cascade`) }
+}

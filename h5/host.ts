@@ -1,7 +1,9 @@
 import type { Bridge, Host } from '../src/host'
+import { openNativePanel } from '../src/native/native-panel'
+import type { PanelView } from '../src/panel-view'
 import { version } from '../src/version'
 import { openPanel } from './panel/open-panel'
-import type { PanelAdapter, SubscribeMsgOptions, SubscribeMsgProps } from './props'
+import type { SubscribeMsgOptions, SubscribeMsgProps } from './props'
 import { randomId } from './random-id'
 import { send } from './send'
 import { storage } from './storage'
@@ -14,10 +16,9 @@ export function createHost(
   props: () => Partial<SubscribeMsgProps>,
   target: SubscribeMsgOptions['target'],
 ): Host {
-  const adapter = (): PanelAdapter | false => {
-    const { panel } = props()
-    return typeof panel === 'object' && panel
-  }
+  // Other panels can only ask, not withdraw.
+  const panelFor = ({ mode }: PanelView): SubscribeMsgProps['panel'] =>
+    mode === 'ask' ? props().panel : 'builtin'
   return {
     bridge: () => props().bridge || (typeof my === 'undefined' ? undefined : my),
     send,
@@ -30,11 +31,17 @@ export function createHost(
       },
     },
     randomId,
-    openPanel: (view) => {
-      const other = adapter()
-      return other ? other.open(view) : openPanel(view, target || document.body, props().animation)
+    openPanel: (view, access) => {
+      const panel = panelFor(view)
+      if (panel === 'native') return openNativePanel(view, access)
+      return typeof panel === 'object'
+        ? panel.open(view, access)
+        : openPanel(view, target || document.body, props().animation)
     },
-    surface: () => (adapter() ? 'ADAPTER' : 'BUILTIN'),
+    surface: (view) => {
+      const panel = panelFor(view)
+      return panel === 'native' ? 'NATIVE' : typeof panel === 'object' ? 'ADAPTER' : 'BUILTIN'
+    },
     language: () => (typeof navigator === 'undefined' ? undefined : navigator.language),
     component: `mini-message-h5/${version}`,
     warn: (message) => console.error(`mini-message: ${message}`),

@@ -1,11 +1,11 @@
-import type { Bridge, OpenPanel } from '../src/host'
+import type { Bridge, OpenPanel, PanelAccess } from '../src/host'
 import type { SubscribeOptions } from '../src/options'
 import type { PanelView } from '../src/panel-view'
 import type { SubscribeResult } from '../src/result'
 
 /** Wraps another panel. It shows the view, or asks in its own way, and maps the answer. */
 export interface PanelAdapter {
-  open(view: PanelView): OpenPanel
+  open(view: PanelView, access: PanelAccess): OpenPanel
 }
 
 export interface SubscribeMsgProps extends SubscribeOptions {
@@ -15,8 +15,11 @@ export interface SubscribeMsgProps extends SubscribeOptions {
   animation?: boolean
   /** The JSAPIs, instead of `window.my`. */
   bridge?: Bridge
-  /** @default 'builtin' */
-  panel?: 'builtin' | PanelAdapter
+  /**
+   * Which panel asks: ours, AlipayCN's own (`my.requestSubscribeMessage`), or another one that is wrapped.
+   * To withdraw (`manage`) it is always ours: the others can't. @default 'builtin'
+   */
+  panel?: 'builtin' | 'native' | PanelAdapter
 }
 
 export interface SubscribeMsgOptions {

@@ -1,5 +1,5 @@
 import { isDev } from './dev'
-import type { KnownErrorCode, SubscribeFailure } from './result'
+import type { ErrorCode, KnownErrorCode, SubscribeFailure } from './result'
 
 /** Each error code with what to do about it. Minified builds leave them out; docs/errors.md says more. */
 export const remedies: Partial<Record<KnownErrorCode, string>> = isDev
@@ -20,8 +20,9 @@ export const remedies: Partial<Record<KnownErrorCode, string>> = isDev
     }
   : {}
 
-export function failure(errorCode: KnownErrorCode, what: string): SubscribeFailure {
-  return { success: false, errorCode, errorMessage: isDev ? `${what} ${remedies[errorCode]}` : what }
+export function failure(errorCode: ErrorCode, what: string): SubscribeFailure {
+  const remedy = remedies[errorCode as KnownErrorCode]
+  return { success: false, errorCode, errorMessage: isDev && remedy ? `${what} ${remedy}` : what }
 }
 
 /** What is thrown inside a flow; it never leaves `open`, which turns it into a result. */
@@ -30,7 +31,7 @@ export interface FlowError extends Error {
 }
 
 // No subclass: ES5 code can't extend Error.
-export function fail(errorCode: KnownErrorCode, what: string): FlowError {
+export function fail(errorCode: ErrorCode, what: string): FlowError {
   return Object.assign(new Error(what), { failure: failure(errorCode, what) })
 }
 

@@ -1,3 +1,4 @@
+import type { AuthCode } from './auth-code'
 import type { Surface } from './contract'
 import type { PanelAnswer, PanelView } from './panel-view'
 
@@ -62,6 +63,15 @@ export interface OpenPanel {
   close(): void
 }
 
+/** What a panel that is not ours may need to ask in its own way. */
+export interface PanelAccess {
+  appId: string
+  /** The JSAPIs of this page. */
+  bridge: Bridge | undefined
+  /** A fresh code of the panel's own: neither of the flow's two is given away. Rejects as the open then settles. */
+  newAuthCode: () => Promise<AuthCode<'PANEL'>>
+}
+
 /** Everything the flow needs from the world; one implementation for each front end, and fakes in tests. */
 export interface Host {
   /** Looked up at call time: the bridge script may load after ours. */
@@ -71,9 +81,9 @@ export interface Host {
   clock: Clock
   /** A random UUID (version 4). */
   randomId(): string
-  openPanel(view: PanelView): OpenPanel
-  /** Which kind of panel `openPanel` opens; goes into the consent record. */
-  surface(): Surface
+  openPanel(view: PanelView, access: PanelAccess): OpenPanel
+  /** Which kind of panel `openPanel` opens for this view; goes into the consent record. */
+  surface(view: PanelView): Surface
   /** The language the super app or browser is set to (BCP 47), where known. */
   language(): string | undefined
   /** Name and version of the component that asks, e.g. `mini-message-h5/0.1.0`; goes into the consent record. */

@@ -1,10 +1,10 @@
-import type { AuthCode } from '../auth-code'
+import type { AuthCode, CodePurpose } from '../auth-code'
 import { getAuthCode } from '../jsapi/get-auth-code'
 import type { FlowContext } from './context'
 import { within } from './within'
 
 /** Asks the super app for a code. Every scope but auth_base opens its dialog, so a person has to answer. */
-export function askForCode<Purpose extends 'USER_INFO' | 'MESSAGE'>(
+export function askForCode<Purpose extends CodePurpose>(
   { host, request, life }: FlowContext,
   scopes: string[],
 ): Promise<AuthCode<Purpose>> {

@@ -1,7 +1,8 @@
 import { consentText } from '../consent-text'
 import type { Consent, TemplateAnswer } from '../contract'
 import type { PanelView } from '../panel-view'
-import type { FlowContext } from './context'
+import { askForCode } from './ask-for-code'
+import type { App, FlowContext } from './context'
 import { within } from './within'
 
 export interface Asked {
@@ -12,6 +13,7 @@ export interface Asked {
 /** Shows the panel and waits for the person; undefined when it was closed. */
 export async function ask(
   context: FlowContext,
+  { appId }: App,
   view: PanelView,
   textVersion: string,
 ): Promise<Asked | undefined> {
@@ -22,14 +24,22 @@ export async function ask(
   context.advance('ASK')
   const shownAt = time()
   const answer = await within(clock, life, request.personTimeoutMs, 'The panel', () => {
-    context.panel = host.openPanel(view)
+    context.panel = host.openPanel(view, {
+      appId,
+      bridge: host.bridge(),
+      // A code that comes after the result opens nothing.
+      newAuthCode: async () => {
+        const code = await askForCode<'PANEL'>(context, request.scopes)
+        return new Promise((resolve) => life.over || resolve(code))
+      },
+    })
     return context.panel.answer
   })
   if (answer.type === 'CLOSED') return undefined
 
   // A clock that was set back meanwhile must not make the record contradict itself.
   const answeredAt = time() < shownAt ? shownAt : time()
-  const surface = host.surface()
+  const surface = host.surface(view)
   const { language } = view
   const consent: Consent = { surface, language, textVersion, component: host.component, shownAt, answeredAt }
   if (surface === 'BUILTIN') consent.text = consentText(view)

@@ -38,7 +38,7 @@ export async function run(context: FlowContext): Promise<SubscribeResult> {
 
   const served = await templates
   const built = buildView(request, app, served, plan.ask)
-  const asked = await ask(context, built.view, served.textVersion)
+  const asked = await ask(context, app, built.view, served.textVersion)
   context.advance(asked ? 'SUBMIT' : 'CANCEL')
   if (!asked) return failure('CANCELLED', 'The panel was closed.')
 

@@ -17,7 +17,12 @@ export function textField(value: unknown, name: string): string {
 }
 
 /** The prop that replaces each JSAPI. */
-const props = { getAuthCode: 'bridge', getAppIdSync: 'appId', getSiteInfo: 'customerBelongsTo' }
+const props = {
+  getAuthCode: 'bridge',
+  getAppIdSync: 'appId',
+  getSiteInfo: 'customerBelongsTo',
+  requestSubscribeMessage: 'panel',
+}
 
 /** A JSAPI that is absent, or answers nothing usable: plain AlipayCN and the IDE lack some of them. */
 export function unavailable(name: keyof typeof props): FlowError {
@@ -30,7 +35,7 @@ export function unavailable(name: keyof typeof props): FlowError {
  */
 export function callJsapi(
   bridge: Bridge | undefined,
-  name: 'getAuthCode' | 'getSiteInfo',
+  name: 'getAuthCode' | 'getSiteInfo' | 'requestSubscribeMessage',
   options: object,
 ): Promise<JsapiAnswer> {
   const my = bridge as Partial<Record<typeof name, (call: object) => unknown>> | undefined

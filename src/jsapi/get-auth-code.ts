@@ -1,4 +1,4 @@
-import type { AuthCode } from '../auth-code'
+import type { AuthCode, CodePurpose } from '../auth-code'
 import { fail } from '../errors'
 import type { Bridge } from '../host'
 import type { KnownErrorCode } from '../result'
@@ -30,7 +30,7 @@ export function readAuthCode({ failed, answer }: JsapiAnswer, scopes: string[]):
 }
 
 /** A new code; what it is for is part of its type. */
-export function getAuthCode<Purpose extends 'USER_INFO' | 'MESSAGE'>(
+export function getAuthCode<Purpose extends CodePurpose>(
   bridge: Bridge | undefined,
   scopes: string[],
 ): Promise<AuthCode<Purpose>> {

@@ -1,4 +1,5 @@
 import type { Bridge, Host } from '../src/host'
+import { isDev } from '../src/dev'
 import { openNativePanel } from '../src/native/native-panel'
 import type { PanelView } from '../src/panel-view'
 import { version } from '../src/version'
@@ -44,6 +45,7 @@ export function createHost(
     },
     language: () => (typeof navigator === 'undefined' ? undefined : navigator.language),
     component: `mini-message-h5/${version}`,
+    ...(isDev && { isPageLoading: () => typeof document === 'object' && document.readyState !== 'complete' }),
     warn: (message) => console.error(`mini-message: ${message}`),
   }
 }

@@ -88,6 +88,8 @@ export interface Host {
   language(): string | undefined
   /** Name and version of the component that asks, e.g. `mini-message-h5/0.1.0`; goes into the consent record. */
   component: string
+  /** True while the page loads: no panel should open then. Unknown where it is absent. */
+  isPageLoading?(): boolean
   /** Tells a developer, e.g. in the console, what is set up wrongly. */
   warn(message: string): void
 }

@@ -16,8 +16,6 @@ export interface FlowMemory {
   templates: Partial<Record<string, Promise<TemplatesAnswer>>>
   /** Ends when the component goes: bounds what goes on after a result. */
   mounted: Lifetime
-  /** How often the user did not want the same templates, for `quiet`. */
-  unwanted: Partial<Record<string, number>>
 }
 
 export interface App {

@@ -19,7 +19,7 @@ export function decide(
   // A template that the backend did not mention has never been asked for.
   const needs = (code: string): string => find(subscriptions, code)?.needs ?? 'CONSENT'
   const ask = templateIds.filter((code) =>
-    manage ? find(subscriptions, code)?.type === 'AGREE' : (askAgain ?? needs(code) === 'CONSENT'),
+    manage ? find(subscriptions, code)?.type === 'AGREE' : askAgain || needs(code) === 'CONSENT',
   )
   return { ask, renew: !manage && !ask.length && templateIds.some((code) => needs(code) === 'AUTHORIZATION') }
 }

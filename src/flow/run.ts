@@ -1,4 +1,6 @@
 import { loadTemplates } from '../backend/load-templates'
+import { isDev } from '../dev'
+import { doubtsAboutTemplates } from '../doubts'
 import { failure, toFailure } from '../errors'
 import { buildView, type BuiltView } from '../panel/build-view'
 import { keepAnswer, pendingAnswers } from '../pending/pending-answers'
@@ -7,6 +9,7 @@ import { ask } from './ask'
 import { authorize } from './authorize'
 import type { FlowContext } from './context'
 import { decide, toSuccess } from './decide'
+import { isUnwanted } from './quiet'
 import { readApp } from './read-app'
 import { hasAgree, submit } from './submit'
 
@@ -30,6 +33,8 @@ export async function run(context: FlowContext): Promise<SubscribeResult> {
   }
 
   const plan = decide(request, session.subscriptions)
+  // Of several templates, those that the user did not want are not asked for again.
+  if (request.quiet) plan.ask = plan.ask.filter((code) => !isUnwanted(request, code))
   if (plan.renew) {
     context.advance('SUBMIT')
     await submit(context, app, session, { requestId: host.randomId(), answers: [] })
@@ -38,6 +43,7 @@ export async function run(context: FlowContext): Promise<SubscribeResult> {
 
   const served = await templates
   const built = buildView(request, app, served, plan.ask)
+  if (isDev) doubtsAboutTemplates(built.view.templates).forEach((doubt) => host.warn(doubt))
   const asked = await ask(context, app, built.view, served.textVersion)
   context.advance(asked ? 'SUBMIT' : 'CANCEL')
   if (!asked) return failure('CANCELLED', 'The panel was closed.')

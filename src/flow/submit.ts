@@ -33,8 +33,9 @@ export async function submit(
   const recoveries: Recoveries = {
     REAUTHORIZE: async () => {
       const again = await authorize(context, app)
+      if (again.subject !== session.subject) return false
       session.sessionToken = again.sessionToken
-      return again.subject === session.subject
+      return true
     },
   }
 
@@ -43,8 +44,12 @@ export async function submit(
     if (isAgree || !answers[0]) {
       // AlipayCN has no scope of its own for sending, the wallets have.
       const scope = app.customerBelongsTo === 'ALIPAY_CN' ? 'auth_user' : 'SEND_MESSAGE'
-      recoveries.NEW_CODE = async () =>
-        Boolean((body.authCode = await askForCode<'MESSAGE'>(context, [scope])))
+      recoveries.NEW_CODE = async () => {
+        // It is burnt: if no new one comes, nothing is posted with it again.
+        delete body.authCode
+        body.authCode = await askForCode<'MESSAGE'>(context, [scope])
+        return true
+      }
       await recoveries.NEW_CODE()
     }
     const subscriptions = await exchange(context, Object.assign({ recoveries }, post))

@@ -1,4 +1,6 @@
 import { loadTemplates } from '../backend/load-templates'
+import { isDev } from '../dev'
+import { doubtsAboutRequest } from '../doubts'
 import { fail, failure, toFailure } from '../errors'
 import type { Host, OpenPanel } from '../host'
 import type { SubscribeOptions } from '../options'
@@ -24,7 +26,7 @@ interface Opened {
 
 /** The flow of one component instance. `onStateChange` is told every state it enters. */
 export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowState) => void): SubscribeFlow {
-  const memory: FlowMemory = { templates: {}, unwanted: {}, mounted: createLifetime() }
+  const memory: FlowMemory = { templates: {}, mounted: createLifetime() }
   let state: FlowState = 'idle'
   let current: Opened | undefined
   /** Stays after a result to say that nothing was subscribed. */
@@ -47,11 +49,10 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
     const request = withDefaults(options, host)
     const key = [!request.manage, ...request.templateIds.slice().sort()].join()
     if (current?.key === key) return current.result
-    const early = current
-      ? failure('BUSY', 'A call for other templates is not finished.')
-      : request.quiet && recall(memory, key)
+    const early = current ? failure('BUSY', 'A call for other templates is not finished.') : recall(request)
     if (early) return Promise.resolve(early)
 
+    if (isDev) doubtsAboutRequest(request, host).forEach((doubt) => host.warn(doubt))
     leftPanel?.close()
     return start(key, request)
   }
@@ -75,7 +76,7 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
       current = undefined
       leftPanel = context.panel
       if (!context.keepPanel) leftPanel?.close()
-      remember(memory, key, result)
+      remember(request, result)
       advance('SETTLE')
       resolve(told(result))
     }
@@ -87,8 +88,11 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
 
   // What only a developer can put right is told to him, not only to the callback.
   function told(result: SubscribeResult): SubscribeResult {
-    if (!result.success && /^(INVALID_CONFIG|UNAVAILABLE)$/.test(result.errorCode))
-      host.warn(result.errorMessage)
+    // INVALID_CONFIG, INVALID_TEMPLATE_CODE, INCONSISTENT_TEMPLATE_TYPE, UNAVAILABLE.
+    if (!result.success && /^(IN|UN)/.test(result.errorCode)) {
+      const { errorCode, errorMessage } = result
+      host.warn(isDev ? errorMessage : `${errorCode} (docs/errors.md): ${errorMessage}`)
+    }
     return result
   }
 

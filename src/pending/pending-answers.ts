@@ -29,8 +29,12 @@ export function pendingAnswers({ storage, clock }: Host): PendingAnswer[] {
 }
 
 function save({ storage }: Host, list: PendingAnswer[]): void {
-  if (list.length) storage.set(KEY, JSON.stringify(list))
-  else storage.remove(KEY)
+  try {
+    if (list.length) storage.set(KEY, JSON.stringify(list))
+    else storage.remove(KEY)
+  } catch {
+    // Full or forbidden: the answer is posted all the same.
+  }
 }
 
 /**

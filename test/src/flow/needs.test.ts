@@ -51,6 +51,11 @@ describe('needs decides', () => {
   })
 })
 
+it('askAgain: false asks for what needs consent', async () => {
+  const { world } = await open({ person: reject }, { askAgain: false })
+  expect(world.views).not.toEqual([])
+})
+
 describe('several templates', () => {
   it('an empty box is REJECT, and type is AGREE if one was agreed', async () => {
     const { world, result } = await open({ person: answer({ T2: 'AGREE' }) }, two)
@@ -94,26 +99,62 @@ describe('manage', () => {
 })
 
 describe('quiet', () => {
-  const quiet = { ...options, quiet: true }
+  /** What the user did not want is remembered for the page, so each rule has templates of its own. */
+  const quiet = (...templateIds: string[]) => ({ ...options, templateIds, quiet: true })
+  const tap = (...templateIds: string[]) => ({ ...options, templateIds })
 
-  it('shows no panel again after REJECT', async () => {
+  it('shows no panel again after REJECT, and asks the super app for nothing', async () => {
     const world = createWorld({ person: reject })
     const flow = createSubscribeFlow(world.host)
-    await flow.open(options)
+    await flow.open(tap('rejected'))
     const before = world.requests.length
-    expect(await flow.open(quiet)).toMatchObject({ success: false, errorCode: 'CANCELLED' })
-    expect(world.requests).toHaveLength(before)
+    expect(await flow.open(quiet('rejected'))).toMatchObject({ success: false, errorCode: 'CANCELLED' })
+    expect([world.requests.length, world.codes.length]).toEqual([before, 1])
+  })
+
+  it('another component of the same page shows none either', async () => {
+    await createSubscribeFlow(createWorld({ person: reject }).host).open(tap('elsewhere'))
+    const other = createWorld({ person: reject })
+    await createSubscribeFlow(other.host).open(quiet('elsewhere'))
+    expect(other.views).toEqual([])
   })
 
   it('shows no panel again after two CANCELLED, but a tap does', async () => {
     const world = createWorld({ person: closed })
     const flow = createSubscribeFlow(world.host)
-    await flow.open(quiet)
-    await flow.open(quiet)
+    await flow.open(quiet('cancelled'))
+    await flow.open(quiet('cancelled'))
     expect(world.views).toHaveLength(2)
-    await flow.open(quiet)
+    await flow.open(quiet('cancelled'))
     expect(world.views).toHaveLength(2)
-    await flow.open(options)
+    await flow.open(tap('cancelled'))
     expect(world.views).toHaveLength(3)
+  })
+
+  it('AGREE is a new start', async () => {
+    const world = createWorld({ person: closed })
+    const flow = createSubscribeFlow(world.host)
+    await flow.open(tap('again'))
+    const agreeing = createWorld({ person: answer({ again: 'AGREE' }) })
+    await createSubscribeFlow(agreeing.host).open(tap('again'))
+    await flow.open(tap('again'))
+    await flow.open(quiet('again'))
+    expect(world.views).toHaveLength(3)
+  })
+
+  it('of several templates only those are asked for that were not unwanted', async () => {
+    const world = createWorld({ person: reject })
+    const flow = createSubscribeFlow(world.host)
+    await flow.open(tap('old'))
+    await flow.open(quiet('old', 'new'))
+    expect(world.views.at(-2)?.templates.map(({ templateCode }) => templateCode)).toEqual(['new'])
+  })
+
+  it("a failure that is not the user's no counts for nothing", async () => {
+    const world = createWorld({ person: reject, backend: () => 'LOST' })
+    const flow = createSubscribeFlow(world.host)
+    await flow.open(tap('down'))
+    await flow.open(tap('down'))
+    expect(await flow.open(quiet('down'))).toMatchObject({ errorCode: 'NETWORK' })
   })
 })

@@ -19,13 +19,31 @@ it('a wrong option is INVALID_CONFIG, told to the developer as well, and nothing
 
 it('without a bridge it is UNAVAILABLE and says what to include', async () => {
   const world = createWorld({ bridge: undefined })
-  const result = await createSubscribeFlow(world.host).open(options)
-  expect(result).toMatchObject({
+  const result = createSubscribeFlow(world.host).open(options)
+  await world.pass(1_000)
+  expect(await result).toMatchObject({
     success: false,
     errorCode: 'UNAVAILABLE',
     errorMessage: expect.stringContaining('hylid-bridge'),
   })
   expect(world.warnings).toHaveLength(1)
+})
+
+it('a bridge that comes within a second after the tap is used', async () => {
+  const late = createWorld({ person: agree })
+  const world = createWorld({ person: agree, host: { bridge: () => undefined } })
+  const result = createSubscribeFlow(world.host).open(options)
+  await world.pass(800)
+  world.host.bridge = () => late.host.bridge()
+  await world.pass(100)
+  expect(await result).toMatchObject({ success: true })
+})
+
+it('a bridge is waited for no longer than timeoutMs', async () => {
+  const world = createWorld({ bridge: undefined })
+  const result = createSubscribeFlow(world.host).open({ ...options, timeoutMs: 200 })
+  await world.pass(250)
+  expect(await result).toMatchObject({ errorCode: 'UNAVAILABLE' })
 })
 
 describe('a second call', () => {

@@ -79,7 +79,7 @@ export const demo = series(
 
 export const components = series(cleaner('es'), parallel(makeComponents, declareTypes))
 export const h5 = series(cleaner('dist/h5'), parallel(bundleH5, declareTypes))
-export const workspaces = named('workspaces', npmScript('build', 'server', 'sandbox'))
+export const workspaces = named('workspaces', npmScript('build', 'simulator', 'server', 'sandbox'))
 export const build = series(clean, parallel(makeComponents, bundleH5, declareTypes, workspaces), demo)
 
 export function watch() {

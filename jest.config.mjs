@@ -1,5 +1,5 @@
 const swc = {
-  '\\.m?[jt]sx?$': [
+  '\\.(m?[jt]sx?|sjs)$': [
     '@swc/jest',
     {
       jsc: {
@@ -22,6 +22,12 @@ const node = {
   transformIgnorePatterns: ['/node_modules/(?!typebox/)'],
 }
 
+/** Foreign components are ES modules, and esbuild refuses a realm whose Uint8Array is jsdom's. */
+const simulator = {
+  moduleNameMapper: node.moduleNameMapper,
+  transformIgnorePatterns: ['/node_modules/(?!antd-mini/)'],
+}
+
 const project = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
@@ -41,9 +47,13 @@ export default {
   projects: [
     project('src', ['test/src/**/*.test.ts']),
     project('h5', ['test/h5/**/*.test.ts'], jsdom),
-    project('components', ['test/components/**/*.test.ts'], jsdom),
+    project('components', ['test/components/**/*.test.ts'], {
+      ...jsdom,
+      moduleNameMapper: node.moduleNameMapper,
+    }),
     project('server', ['server/test/**/*.test.ts'], node),
     project('sandbox', ['sandbox/test/**/*.test.ts'], node),
+    project('simulator', ['simulator/test/**/*.test.ts'], { ...jsdom, ...simulator }),
     project('built', ['test/{package,demo,scripts,docs,gulp}/**/*.test.ts']),
     project('e2e', ['test/e2e/**/*.test.ts']),
   ],

@@ -26,6 +26,7 @@ const parts = [
   jestPart('front end', ['src', 'h5', 'components'], root, results),
   jestPart('server', ['server'], root, results),
   jestPart('sandbox', ['sandbox'], root, results),
+  jestPart('simulator', ['simulator'], root, results),
   jestPart('built', ['built'], root, results),
   jestPart('end to end', ['e2e'], root, results),
 ]

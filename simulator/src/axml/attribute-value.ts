@@ -1,0 +1,36 @@
+import { decodeEntities } from './entities.js'
+import { compileExpression, compileObject, type Locals } from './expression.js'
+import { splitMustaches } from './mustache.js'
+import type { Attribute } from './nodes.js'
+import type { SourceFile } from './source-file.js'
+
+/** JavaScript for an attribute's value: typed where it is one mustache, a string where it is mixed. */
+export function compileValue(attribute: Attribute, source: SourceFile, locals: Locals): string {
+  if (attribute.value === undefined) return 'true'
+  const parts = splitMustaches(source, attribute.value, attribute.valueOffset)
+  const [first] = parts
+  if (first && parts.length === 1 && 'code' in first) return compileExpression({ ...first, source }, locals)
+  return concatenation(parts, source, locals)
+}
+
+/** JavaScript for an attribute that holds an object, with or without its braces. */
+export function compileObjectValue(attribute: Attribute, source: SourceFile, locals: Locals): string {
+  const [first, ...others] = splitMustaches(source, attribute.value ?? '', attribute.valueOffset)
+  if (!first || !('code' in first) || others.length > 0)
+    throw source.error(`${attribute.name} has to be one {{…}}`, attribute.offset)
+  return compileObject({ ...first, source }, locals)
+}
+
+/** JavaScript for a text between elements: always a string. */
+export function compileText(text: string, offset: number, source: SourceFile, locals: Locals): string {
+  return concatenation(splitMustaches(source, text, offset), source, locals)
+}
+
+function concatenation(parts: ReturnType<typeof splitMustaches>, source: SourceFile, locals: Locals): string {
+  const strings = parts.map((part) =>
+    'code' in part
+      ? `c.string(${compileExpression({ ...part, source }, locals)})`
+      : JSON.stringify(decodeEntities(part.text)),
+  )
+  return strings.length > 0 ? strings.join(' + ') : '""'
+}

@@ -1,0 +1,162 @@
+import { attributeOf, type AxmlNode, type ElementNode } from './nodes.js'
+import { parse } from './parse.js'
+import { readSjsImport } from './import-sjs.js'
+import { TreeGenerator } from './generate-tree.js'
+import type { SourceFile } from './source-file.js'
+
+/** How the compiler reaches files beside the one it compiles. Paths are absolute. */
+export interface AxmlFiles {
+  /** Throws, or returns undefined, where there is no such file. */
+  read(path: string): string | undefined
+  /** What `src` or `from` in the file `from` means. */
+  resolve(from: string, target: string): string
+}
+
+export interface AxmlSource {
+  /** Absolute; stands in errors. */
+  path: string
+  text: string
+  /** Tags that are components of this template. */
+  components: ReadonlySet<string>
+  files: AxmlFiles
+}
+
+export interface CompiledAxml {
+  /** Body of `(sjs) => ({ root, templates })`; `sjs` holds the modules of `sjs` in their order. */
+  code: string
+  /** Absolute paths of the sjs modules. */
+  sjs: string[]
+  /** Absolute paths of the axml files that were imported or included. */
+  files: string[]
+}
+
+/** Compiles a template with all that it includes and imports. Throws a SourceError. */
+export function compileAxml(source: AxmlSource): CompiledAxml {
+  return new Compilation(source).run()
+}
+
+interface Unit {
+  nodes: AxmlNode[]
+  locals: Map<string, string>
+  /** Variables that hold template tables: the file's own, then those of the files it imports. */
+  tables: string[]
+}
+
+class Compilation {
+  private readonly sjs: string[] = []
+  private readonly files = new Set<string>()
+  private readonly lines: string[] = []
+  /** Table variable of each imported file. */
+  private readonly tables = new Map<string, string>()
+  private readonly tree: TreeGenerator
+
+  constructor(private readonly source: AxmlSource) {
+    this.tree = new TreeGenerator(source.components)
+  }
+
+  run(): CompiledAxml {
+    const { path, text } = this.source
+    const unit = this.unit(path, text, this.newTable(path))
+    const root = this.tree.children(unit.nodes, unit)
+    const code = [
+      'const pick = (module, name) => module[name] !== undefined ? module[name] : module.default?.[name]',
+      `const ${[...this.tables.values()].map((table) => `${table} = {}`).join(', ')}`,
+      ...this.lines,
+      `return { root: (c, d) => ${root}, templates: ${unit.tables[0] ?? '{}'} }`,
+    ].join('\n')
+    return { code, sjs: this.sjs, files: [...this.files] }
+  }
+
+  private newTable(path: string): string {
+    const table = `t${this.tables.size}`
+    this.tables.set(path, table)
+    return table
+  }
+
+  /** Reads a file's imports and templates, and returns what is drawn. */
+  private unit(path: string, text: string, table: string): Unit {
+    const unit: Unit = { nodes: [], locals: new Map(), tables: [table] }
+    const templates: ElementNode[] = []
+    unit.nodes = this.withoutDeclarations(parse(path, text), unit, templates, [path])
+    for (const template of templates) {
+      const name = JSON.stringify(attributeOf(template, 'name')?.value)
+      this.lines.push(`${table}[${name}] = (c, d) => ${this.tree.children(template.children, unit)}`)
+    }
+    return unit
+  }
+
+  private withoutDeclarations(
+    nodes: AxmlNode[],
+    unit: Unit,
+    templates: ElementNode[],
+    including: string[],
+  ): AxmlNode[] {
+    return nodes.flatMap((node): AxmlNode[] => {
+      if (node.kind === 'text') return [node]
+      if (node.tag === 'import-sjs') this.importSjs(node, unit)
+      else if (node.tag === 'import') this.importTemplates(node, unit)
+      else if (node.tag === 'include') return this.include(node, unit, templates, including)
+      else if (node.tag === 'template' && attributeOf(node, 'name')) {
+        templates.push({ ...node, children: this.inside(node, unit, templates, including) })
+      } else return [{ ...node, children: this.inside(node, unit, templates, including) }]
+      return []
+    })
+  }
+
+  private inside(node: ElementNode, unit: Unit, templates: ElementNode[], including: string[]) {
+    return this.withoutDeclarations(node.children, unit, templates, including)
+  }
+
+  private importSjs(node: ElementNode, unit: Unit): void {
+    const { from, names } = readSjsImport(node)
+    const path = this.source.files.resolve(node.source.path, from)
+    if (this.source.files.read(path) === undefined) throw missing(node, 'from', path)
+    let index = this.sjs.indexOf(path)
+    if (index < 0) index = this.sjs.push(path) - 1
+    for (const [local, imported] of names) {
+      unit.locals.set(
+        local,
+        imported === undefined
+          ? `(sjs[${index}].default ?? sjs[${index}])`
+          : `pick(sjs[${index}], ${JSON.stringify(imported)})`,
+      )
+    }
+  }
+
+  private importTemplates(node: ElementNode, unit: Unit): void {
+    const { path, text } = this.load(node)
+    const known = this.tables.get(path)
+    const table = known ?? this.newTable(path)
+    unit.tables.push(table)
+    if (!known) this.unit(path, text, table)
+  }
+
+  private include(node: ElementNode, unit: Unit, templates: ElementNode[], including: string[]): AxmlNode[] {
+    const { path, text } = this.load(node)
+    if (including.includes(path))
+      throw node.source.error(`${path} includes itself`, node.offset, 'Break the circle')
+    // Included text sees the names around it, but its own templates stay behind.
+    return this.withoutDeclarations(parse(path, text), unit, templates, [...including, path])
+  }
+
+  private load(node: ElementNode): { path: string; text: string } {
+    const src = attributeOf(node, 'src')
+    if (!src?.value) throw node.source.error(`<${node.tag}> needs src`, node.offset)
+    const path = withExtension(this.source.files.resolve(node.source.path, src.value))
+    const text = this.source.files.read(path)
+    if (text === undefined) throw missing(node, 'src', path)
+    this.files.add(path)
+    return { path, text }
+  }
+}
+
+const withExtension = (path: string) => (path.endsWith('.axml') ? path : `${path}.axml`)
+
+function missing(node: ElementNode, name: string, path: string) {
+  const { offset } = attributeOf(node, name) ?? node
+  return (node.source satisfies SourceFile).error(
+    `there is no ${path}`,
+    offset,
+    'Correct the path, or add the file',
+  )
+}

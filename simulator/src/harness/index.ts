@@ -1,0 +1,5 @@
+export { createHarness, type Harness, type HarnessOptions } from './create-harness.js'
+export type { FoundElement, Screen } from './found-element.js'
+export type { LaunchedProgram, LaunchOptions } from './launch.js'
+export type { MountedComponent, MountOptions } from './mount.js'
+export type { Answers, Shown } from './test-device.js'

@@ -1,0 +1,37 @@
+import { jsapi } from './callbacks.js'
+import type { Device } from './device.js'
+
+/** The base library that the simulator says it is. */
+export const baseLibrary = '2.9.0'
+
+/** `my` for questions about the phone and the program. */
+export function system(device: Device, canDo: (name: string) => boolean, appId: string) {
+  const info = () => ({
+    ...device.systemInfo(),
+    app: 'alipay',
+    brand: 'mini-program-simulator',
+    model: 'mini-program-simulator',
+    platform: 'simulator',
+    system: 'simulator',
+    version: '10.5.0',
+    titleBarHeight: 44,
+    statusBarHeight: 20,
+    fontSizeSetting: 16,
+  })
+  return {
+    SDKVersion: baseLibrary,
+    env: { clientEnv: 'simulator' },
+    isIDE: true,
+    getSystemInfo: jsapi(info),
+    getSystemInfoSync: info,
+    getAppIdSync: () => ({ appId }),
+    getRunScene: jsapi(() => ({ envVersion: 'develop' })),
+    canIUse: (query: string) => {
+      const [name = ''] = query.split('.')
+      return features.has(name) || canDo(name)
+    },
+    getSetting: jsapi(() => ({ authSetting: {} })),
+  }
+}
+
+const features = new Set(['component2', 'mixin'])

@@ -1,0 +1,18 @@
+import type { ComponentChildren } from 'preact'
+import type { Bag, World } from '../unit.js'
+
+/** `[name in camel case, whether it stops there, what to call]` */
+export type ElementEvent = [name: string, isCaught: boolean, handler: unknown]
+
+/** An element of the platform, as its template gives it. */
+export interface ElementProps {
+  tag: string
+  attributes: Bag
+  dataset: Bag | undefined
+  events: ElementEvent[]
+  scopeAttribute: string | undefined
+  /** `file:line:column`, for warnings. */
+  place: string
+  world: World
+  children: ComponentChildren
+}

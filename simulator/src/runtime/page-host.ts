@@ -1,0 +1,81 @@
+import { Component, type ComponentChildren } from 'preact'
+import { drawComponent } from './component-host.js'
+import { createInstance, type Instance } from './instance.js'
+import { copyData } from './merge-mixins.js'
+import { RenderContext } from './render-context.js'
+import type { Bag, Method, Unit, World } from './unit.js'
+
+interface PageHostProps {
+  unit: Unit
+  world: World
+  query: Record<string, string>
+  /** Told as soon as there is an instance, before its first lifecycle. */
+  made: (instance: Instance) => void
+}
+
+/** Runs one page. onLoad and onShow come before the first drawing, onReady after it. */
+export class PageHost extends Component<PageHostProps> {
+  readonly instance: Instance
+  private readonly drawing: RenderContext
+  private isDrawn = false
+  private isGone = false
+
+  constructor(props: PageHostProps) {
+    super(props)
+    const { unit, world, query, made } = props
+    const methods = Object.fromEntries(
+      Object.entries(unit.options).filter(([, value]) => typeof value === 'function'),
+    ) as Record<string, Method>
+    const data = typeof unit.options['data'] === 'function' ? {} : unit.options['data']
+    this.instance = createInstance(unit.path, copyData((data ?? {}) as Bag), methods, {
+      world,
+      willChange: () => undefined,
+      redraw: (done) => this.redraw(done),
+    })
+    for (const [name, value] of Object.entries(unit.options))
+      if (!(name in this.instance)) this.instance[name] = copyData(value)
+    this.instance['route'] = unit.path
+    this.instance['$page'] = this.instance
+    this.drawing = new RenderContext({
+      owner: this.instance,
+      unit,
+      world,
+      page: this.instance,
+      drawComponent,
+    })
+    made(this.instance)
+    callLifecycle(this.instance, world, 'onLoad', query)
+    callLifecycle(this.instance, world, 'onShow')
+  }
+
+  override componentDidMount(): void {
+    this.isDrawn = true
+    callLifecycle(this.instance, this.props.world, 'onReady')
+  }
+
+  override componentWillUnmount(): void {
+    this.isGone = true
+  }
+
+  override render(): ComponentChildren {
+    return this.drawing.draw(this.instance.data)
+  }
+
+  private redraw(done: (() => void) | undefined): void {
+    if (this.isGone) return
+    if (this.isDrawn) this.setState({}, done)
+    else if (done) void Promise.resolve().then(done)
+  }
+}
+
+/** Calls a page's own lifecycle method where it has one; what it throws is told. */
+export function callLifecycle(instance: Instance, world: World, name: string, ...values: unknown[]): void {
+  const lifecycle = instance[name]
+  if (typeof lifecycle !== 'function') return
+  try {
+    const result = (lifecycle as Method).apply(instance, values)
+    if (result instanceof Promise) result.catch((error: unknown) => world.report(error))
+  } catch (error) {
+    world.report(error)
+  }
+}

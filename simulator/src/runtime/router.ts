@@ -1,0 +1,155 @@
+import { h, render } from 'preact'
+import type { Instance } from './instance.js'
+import { callLifecycle, PageHost } from './page-host.js'
+import type { Unit, World } from './unit.js'
+
+export interface OpenPage {
+  unit: Unit
+  instance: Instance
+  container: HTMLElement
+}
+
+export interface RouterOptions {
+  /** Where pages are put. */
+  root: HTMLElement
+  world: World
+  pageOf: (path: string) => Unit | undefined
+  /** Paths of the tab bar's pages. */
+  tabs: readonly string[]
+  /** The page on top is another one. */
+  changed: (page: OpenPage | undefined) => void
+}
+
+/** As on the platform: so many pages lie on each other, not more. */
+const deepest = 10
+
+/** The pages that are open, the last one on the screen. */
+export class Router {
+  readonly stack: OpenPage[] = []
+  /** Pages of the tab bar stay as they are when another tab is shown. */
+  private readonly restingTabs = new Map<string, OpenPage>()
+
+  constructor(private readonly options: RouterOptions) {}
+
+  get top(): OpenPage | undefined {
+    return this.stack.at(-1)
+  }
+
+  navigateTo(url: string): void {
+    if (this.options.tabs.includes(pathOf(url, this.top)))
+      throw new Error(`${url} is a page of the tab bar: use my.switchTab`)
+    if (this.stack.length >= deepest)
+      throw new Error(`${deepest} pages are open: use my.redirectTo or my.navigateBack`)
+    const unit = this.unitOf(url)
+    this.hideTop()
+    this.open(unit, url)
+  }
+
+  redirectTo(url: string): void {
+    const unit = this.unitOf(url)
+    this.closeTop()
+    this.open(unit, url)
+  }
+
+  reLaunch(url: string): void {
+    const unit = this.unitOf(url)
+    this.closeAll()
+    this.open(unit, url)
+  }
+
+  navigateBack(delta = 1): void {
+    const count = Math.min(delta, this.stack.length - 1)
+    for (let closed = 0; closed < count; closed += 1) this.closeTop()
+    if (count > 0) this.showTop()
+  }
+
+  switchTab(url: string): void {
+    const path = pathOf(url, this.top)
+    if (!this.options.tabs.includes(path)) throw new Error(`${url} is no page of the tab bar`)
+    if (this.top?.unit.path === path) return
+    const unit = this.unitOf(url)
+    while (this.top && !this.options.tabs.includes(this.top.unit.path)) this.closeTop()
+    const left = this.stack.pop()
+    if (left) {
+      this.hide(left)
+      this.restingTabs.set(left.unit.path, left)
+    }
+    const resting = this.restingTabs.get(path)
+    if (!resting) {
+      this.open(unit, url)
+      return
+    }
+    this.restingTabs.delete(path)
+    this.stack.push(resting)
+    this.showTop()
+  }
+
+  /** Closes everything, as when the program ends. */
+  closeAll(): void {
+    while (this.top) this.closeTop()
+    for (const page of this.restingTabs.values()) this.close(page)
+    this.restingTabs.clear()
+  }
+
+  private unitOf(url: string): Unit {
+    const path = pathOf(url, this.top)
+    const unit = this.options.pageOf(path)
+    if (!unit) throw new Error(`there is no page ${path}: add it to "pages" in app.json`)
+    return unit
+  }
+
+  private open(unit: Unit, url: string): void {
+    const { root, world, changed } = this.options
+    const container = root.ownerDocument.createElement('a-page')
+    container.dataset['page'] = unit.path
+    root.append(container)
+    const made = (instance: Instance) => {
+      this.stack.push({ unit, instance, container })
+      changed(this.top)
+    }
+    try {
+      render(h(PageHost, { unit, world, query: queryOf(url), made }), container)
+    } catch (error) {
+      world.report(error)
+    }
+  }
+
+  private hideTop(): void {
+    if (this.top) this.hide(this.top)
+  }
+
+  private hide(page: OpenPage): void {
+    page.container.hidden = true
+    callLifecycle(page.instance, this.options.world, 'onHide')
+  }
+
+  private showTop(): void {
+    const { top } = this
+    if (!top) return
+    top.container.hidden = false
+    this.options.changed(top)
+    callLifecycle(top.instance, this.options.world, 'onShow')
+  }
+
+  private closeTop(): void {
+    const page = this.stack.pop()
+    if (page) this.close(page)
+  }
+
+  private close({ instance, container }: OpenPage): void {
+    callLifecycle(instance, this.options.world, 'onUnload')
+    render(null, container)
+    container.remove()
+  }
+}
+
+/** `/pages/a/a?x=1`, or `../a/a` seen from the page that is open, as a path of app.json. */
+function pathOf(url: string, from: OpenPage | undefined): string {
+  const base = `http://program/${from?.unit.path ?? ''}`
+  return new URL(url, base).pathname.slice(1)
+}
+
+function queryOf(url: string): Record<string, string> {
+  const start = url.indexOf('?')
+  return start < 0 ? {} : Object.fromEntries(new URLSearchParams(url.slice(start + 1)))
+}

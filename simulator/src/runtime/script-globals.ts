@@ -1,0 +1,36 @@
+import type { OpenPage } from './router.js'
+import type { Bag } from './unit.js'
+
+interface Program {
+  app(): unknown
+  pages(): readonly OpenPage[]
+}
+
+/** The globals that scripts of a mini program call, and what they called them with. */
+export class ScriptGlobals {
+  private registered: Bag | undefined
+
+  constructor(private readonly program: Program) {}
+
+  /** To be put on the global object. */
+  globals(): Record<string, unknown> {
+    const register = (options: Bag) => {
+      this.registered = options
+    }
+    return {
+      App: register,
+      Page: register,
+      Component: register,
+      Mixin: (options: Bag) => options,
+      getApp: () => this.program.app(),
+      getCurrentPages: () => this.program.pages().map(({ instance }) => instance),
+    }
+  }
+
+  /** What App, Page or Component was called with since the last time. */
+  take(): Bag | undefined {
+    const { registered } = this
+    this.registered = undefined
+    return registered
+  }
+}

@@ -5,6 +5,7 @@ import type { PageAssets } from './page-assets.js'
 import { registerJsonReader } from './read-json.js'
 import type { Sandbox } from './sandbox.js'
 import { registerGuard } from './security/guard.js'
+import { registerChangeAnnouncement } from './superapp/announce-changes.js'
 import { registerEventStream } from './superapp/event-stream.js'
 import { registerPage } from './superapp/page-routes.js'
 import { registerPhone } from './superapp/phone-routes.js'
@@ -17,6 +18,7 @@ export function createApp(sandbox: Sandbox, assets?: PageAssets): FastifyInstanc
   registerJsonReader(app)
   registerGuard(app)
   registerErrors(app)
+  registerChangeAnnouncement(app, sandbox)
   registerPage(app, sandbox, assets)
   registerPhone(app, sandbox)
   registerEventStream(app, sandbox)

@@ -1,10 +1,14 @@
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { PhoneSession } from '../superapp/phone-session.js'
-import { loadSession } from './api.js'
+import { LanguageContext } from './language-context.js'
+import { LiveLineContext, openLiveLine } from './live/live-line.js'
 import { Page } from './page.js'
+import { loadSession } from './server/phone-calls.js'
 import { texts } from './texts.js'
 import { useLanguage } from './use-language.js'
+
+const line = openLiveLine('/superapp/events')
 
 /** Loads the session, then shows the page; says so if the sandbox is gone. */
 function Main() {
@@ -22,7 +26,13 @@ function Main() {
       </p>
     )
   }
-  return <Page session={session} language={language} chooseLanguage={chooseLanguage} />
+  return (
+    <LiveLineContext.Provider value={line}>
+      <LanguageContext.Provider value={language}>
+        <Page session={session} language={language} chooseLanguage={chooseLanguage} />
+      </LanguageContext.Provider>
+    </LiveLineContext.Provider>
+  )
 }
 
 const root = document.getElementById('page')

@@ -1,41 +1,48 @@
 import { useState } from 'preact/hooks'
 import { translated } from '../console/choose-language.js'
 import type { PhoneSession } from '../superapp/phone-session.js'
-import { MessageList } from './inbox/message-list.js'
+import { Console } from './console/console.js'
+import type { OpenMessage } from './inbox/message-card.js'
 import { useInbox } from './inbox/use-inbox.js'
 import { Phone } from './phone/phone.js'
-import { texts, type Language } from './texts.js'
+import { ScreenChoice } from './phone/screen-choice.js'
+import { isProgram, screensOf, type Screen, type Visit } from './phone/screens.js'
+import type { Language } from './texts.js'
 import { TopBar } from './top-bar.js'
 import { useUnread } from './use-unread.js'
 import { ViewTabs, type View } from './view-tabs.js'
 
-/** The phone, and the inbox beside it; on narrow screens one of the two. */
+/** The phone, and the console beside it; on narrow screens one of the two. */
 export function Page(props: {
   session: PhoneSession
   language: Language
   chooseLanguage: (language: Language) => void
 }) {
   const { session, language, chooseLanguage } = props
-  const text = texts[language]
   const [userId, chooseUser] = useState(session.users[0]?.userId ?? '')
-  const [view, setView] = useState<View>('phone')
-  const [isProgramOpen, openProgram] = useState(true)
+  const [view, setView] = useState<View>(location.hash === '' ? 'phone' : 'console')
+  const [screen, setScreen] = useState<Screen>(screensOf(session)[0] ?? 'inbox')
+  const [visit, setVisit] = useState<Visit>({ number: 0, target: undefined })
   const inbox = useInbox(userId)
-  const unread = useUnread(inbox, view === 'inbox')
+  const unread = useUnread(inbox, screen === 'inbox')
   const user = session.users.find((one) => one.userId === userId)
+  const programScreen: Screen = screensOf(session).find(isProgram) ?? 'inbox'
 
+  const visitProgram = (target: Visit['target']): void => {
+    setVisit(({ number }) => ({ number: number + 1, target }))
+    setScreen((shown) => (isProgram(shown) ? shown : programScreen))
+  }
   const switchUser = (chosen: string): void => {
     chooseUser(chosen)
-    openProgram(true)
+    visitProgram(undefined)
   }
-  const openFromInbox = (): void => {
-    openProgram(true)
+  const openMessage: OpenMessage = (_message, target) => {
+    visitProgram(target)
     setView('phone')
   }
-  const openInbox = (): void => {
-    // Beside the phone the inbox is seen already: then the phone shows its own.
-    if (matchMedia('(min-width: 860px)').matches) openProgram(false)
-    else setView('inbox')
+  const showPhone = (): void => {
+    setScreen((shown) => (isProgram(shown) ? shown : programScreen))
+    setView('phone')
   }
   return (
     <div class={`page page--${view}`}>
@@ -47,21 +54,27 @@ export function Page(props: {
         chooseLanguage={chooseLanguage}
       />
       <main class="page__main">
-        <Phone
+        <div class="page__phone">
+          <ScreenChoice session={session} screen={screen} unread={unread} choose={setScreen} />
+          <Phone
+            session={session}
+            userId={userId}
+            language={language}
+            inbox={inbox}
+            screen={screen}
+            visit={visit}
+            choose={setScreen}
+            openMessage={openMessage}
+          />
+        </div>
+        <Console
           session={session}
           userId={userId}
-          language={language}
+          userName={user ? translated(user.name, language) : ''}
           inbox={inbox}
-          isProgramOpen={isProgramOpen}
-          openProgram={openProgram}
-          openInbox={openInbox}
+          openMessage={openMessage}
+          showPhone={showPhone}
         />
-        <section class="inbox" aria-labelledby="inbox-title">
-          <h2 id="inbox-title" class="inbox__title">
-            {text.inboxOf(user ? translated(user.name, language) : '')}
-          </h2>
-          <MessageList messages={inbox.messages} language={language} open={openFromInbox} />
-        </section>
       </main>
       <ViewTabs view={view} unread={unread} language={language} choose={setView} />
     </div>

@@ -1,6 +1,6 @@
 import { translated } from '../console/choose-language.js'
 import type { PhoneSession } from '../superapp/phone-session.js'
-import { ChoiceGroup } from './choice-group.js'
+import { ChoiceGroup } from './controls/choice-group.js'
 import { texts, type Language } from './texts.js'
 
 const languageChoices = [

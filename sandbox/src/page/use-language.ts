@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import { firstLanguage, type Language } from './texts.js'
+import { firstLanguage } from './first-language.js'
+import type { Language } from './texts.js'
 
 const key = 'mini-message-sandbox.language'
 

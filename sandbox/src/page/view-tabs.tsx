@@ -1,7 +1,7 @@
-import { InboxIcon, PhoneIcon } from './icons.js'
+import { ConsoleIcon, PhoneIcon } from './controls/icons.js'
 import { texts, type Language } from './texts.js'
 
-export type View = 'phone' | 'inbox'
+export type View = 'phone' | 'console'
 
 /** On narrow screens: which of the two is seen. */
 export function ViewTabs(props: {
@@ -22,16 +22,16 @@ export function ViewTabs(props: {
       <button {...tab('phone')}>
         <PhoneIcon />
         {text.phone}
-      </button>
-      <button {...tab('inbox')}>
-        <InboxIcon />
-        {text.inbox}
         {props.unread > 0 && (
           <span class="badge">
             <span aria-hidden="true">{props.unread}</span>
             <span class="unseen">{text.unread(props.unread)}</span>
           </span>
         )}
+      </button>
+      <button {...tab('console')}>
+        <ConsoleIcon />
+        {text.console.name}
       </button>
     </nav>
   )

@@ -1,7 +1,8 @@
 import type { InboxMessage } from './inbox.js'
 
-/** What open pages are told as it happens. */
-export type SandboxEvent = { type: 'message'; message: InboxMessage } | { type: 'reset' }
+/** What open pages are told as it happens. `changed` names the route under /_sandbox/ to read again. */
+export type SandboxEvent =
+  { type: 'message'; message: InboxMessage } | { type: 'changed'; what: string } | { type: 'reset' }
 
 type Listener = (event: SandboxEvent) => void
 

@@ -1,14 +1,37 @@
-import { firstLanguage, languages, texts, type Texts } from '../../src/page/texts.js'
+import { firstLanguage } from '../../src/page/first-language.js'
+import { languages, texts, type Texts } from '../../src/page/texts.js'
 import { messageTime } from '../../src/page/inbox/message-time.js'
 import { withMessage } from '../../src/page/inbox/inbox-list.js'
 import { shopAddress } from '../../src/page/phone/shop-address.js'
 import type { InboxMessage } from '../../src/superapp/inbox.js'
 
+type Word = readonly [path: string, text: string]
+
+/** Every text with where it stands; functions are called with figures and names alike. */
+const wordsOf = (node: unknown, path: string): Word[] => {
+  if (typeof node === 'string') return [[path, node]]
+  if (typeof node === 'function') return [[path, String(node('1', '2'))]]
+  return Object.entries(node as object).flatMap(([key, inner]) => wordsOf(inner, `${path}.${key}`))
+}
+
 test.each(languages)('no text of %s is empty', (language) => {
   const all: Texts = texts[language]
-  const values = Object.values(all).map((text) => (typeof text === 'function' ? text(1 as never) : text))
-  expect(values.filter((text) => text === '')).toEqual([])
-  expect(Object.keys(all.scopes)).toEqual(Object.keys(texts.en.scopes))
+  expect(wordsOf(all, language).filter(([, text]) => text.trim() === '')).toEqual([])
+})
+
+test('each text of one language has its fellow in the other', () => {
+  const places = (language: 'en' | 'zh-CN') => wordsOf(texts[language], '').map(([path]) => path)
+  expect(places('zh-CN')).toEqual(places('en'))
+})
+
+test('what says words in English says them in Chinese, but for the platform’s own names', () => {
+  const platformNames =
+    /^(keyVersion|Client-Id|appId|templateCode|customerBelongsTo|requestId|messageId|Request-Time)$/
+  const figures = /^[\d\s/×：]*$/
+  const untranslated = wordsOf(texts['zh-CN'], '').filter(
+    ([, text]) => !/\p{Script=Han}/u.test(text) && !platformNames.test(text) && !figures.test(text),
+  )
+  expect(untranslated).toEqual([])
 })
 
 test.each([
@@ -34,6 +57,14 @@ test('a message that is there already is not shown twice', () => {
   const [one, two] = ['1', '2'].map((messageId) => ({ messageId }) as InboxMessage)
   expect(withMessage([one!], two!)).toEqual([two, one])
   expect(withMessage([two!, one!], one!)).toEqual([two, one])
+})
+
+test('a tapped message’s page and query reach the shop in its address', () => {
+  const target = { page: 'pages/index/index', query: 'storeId=8888' }
+  const address = new URL(shopAddress('http://127.0.0.1:8789/', 'en', target))
+  expect(Object.fromEntries(address.searchParams)).toEqual({ lang: 'en', ...target })
+  const withoutQuery = shopAddress('http://127.0.0.1:8789/', 'en', { page: 'pages/a', query: '' })
+  expect(withoutQuery).toBe('http://127.0.0.1:8789/?lang=en&page=pages%2Fa')
 })
 
 test('the shop gets the page’s language as a hint, unless its address names one', () => {

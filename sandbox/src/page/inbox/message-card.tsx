@@ -1,12 +1,16 @@
+import type { MessageTarget } from '../../console/message-target.js'
 import type { InboxMessage } from '../../superapp/inbox.js'
-import { ChevronIcon } from '../icons.js'
+import { ChevronIcon } from '../controls/icons.js'
 import type { Language } from '../texts.js'
 import { messageTime } from './message-time.js'
 
-/** One message as the super app shows it; its footer opens the mini program. */
-export function MessageCard(props: { message: InboxMessage; language: Language; open: () => void }) {
-  const { message, language } = props
-  const { sender, title, body, footer, deliveredAt } = message
+/** What a tap on a message does; undefined opens the mini program where it starts. */
+export type OpenMessage = (message: InboxMessage, target: MessageTarget | undefined) => void
+
+/** One message as the super app shows it; its body and its footer open what their links name. */
+export function MessageCard(props: { message: InboxMessage; language: Language; open: OpenMessage }) {
+  const { message, language, open } = props
+  const { sender, title, body, footer, deliveredAt, targets } = message
   return (
     <article class="message" lang={message.language} aria-label={title}>
       <header class="message__head">
@@ -19,9 +23,19 @@ export function MessageCard(props: { message: InboxMessage; language: Language; 
         </time>
       </header>
       <h3 class="message__title">{title}</h3>
-      <p class="message__body">{body}</p>
+      {targets.body ? (
+        <button
+          class="message__body message__body--link"
+          type="button"
+          onClick={() => open(message, targets.body)}
+        >
+          {body}
+        </button>
+      ) : (
+        <p class="message__body">{body}</p>
+      )}
       {footer !== undefined && (
-        <button class="message__footer" type="button" onClick={props.open}>
+        <button class="message__footer" type="button" onClick={() => open(message, targets.footer)}>
           {footer}
           <ChevronIcon />
         </button>

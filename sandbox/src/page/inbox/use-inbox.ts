@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { SandboxEvent } from '../../superapp/events.js'
 import type { InboxMessage } from '../../superapp/inbox.js'
-import { loadInbox } from '../api.js'
+import { useLiveEvents } from '../live/live-line.js'
+import { loadInbox } from '../server/phone-calls.js'
 import { withMessage } from './inbox-list.js'
 
 export interface LiveInbox {
@@ -10,35 +10,38 @@ export interface LiveInbox {
   latest: InboxMessage | undefined
 }
 
+const nothing: LiveInbox = { messages: [], latest: undefined }
+
 /** One user's messages, live. */
 export function useInbox(userId: string): LiveInbox {
-  const [inbox, setInbox] = useState<LiveInbox>({ messages: [], latest: undefined })
+  const [inbox, setInbox] = useState<LiveInbox & { userId: string }>({ ...nothing, userId })
 
-  useEffect(() => {
-    setInbox({ messages: [], latest: undefined })
-    let isOver = false
-    const reload = async (): Promise<void> => {
-      const loaded = await loadInbox(userId)
-      if (!isOver) setInbox(({ latest }) => ({ messages: loaded, latest }))
-    }
-    const stream = new EventSource('/superapp/events')
-    // Also after a break in the connection: what came meanwhile is in the inbox.
-    stream.onopen = () => void reload().catch(() => undefined)
-    stream.onmessage = ({ data }: MessageEvent<string>) => {
-      const event = JSON.parse(data) as SandboxEvent
-      if (event.type === 'reset') setInbox({ messages: [], latest: undefined })
-      else if (event.message.userId === userId) {
-        setInbox(({ messages }) => ({
-          messages: withMessage(messages, event.message),
-          latest: event.message,
-        }))
-      }
-    }
-    return () => {
-      isOver = true
-      stream.close()
-    }
-  }, [userId])
-
-  return inbox
+  const reload = (): void => {
+    loadInbox(userId).then(
+      (messages) =>
+        setInbox((shown) => ({
+          userId,
+          messages,
+          latest: shown.userId === userId ? shown.latest : undefined,
+        })),
+      () => undefined,
+    )
+  }
+  useEffect(reload, [userId])
+  useLiveEvents(
+    (event) => {
+      // After a break in the connection too: what came meanwhile is in the inbox.
+      if (event.type === 'connected') reload()
+      if (event.type === 'reset') setInbox({ ...nothing, userId })
+      if (event.type !== 'message' || event.message.userId !== userId) return
+      const { message } = event
+      setInbox((shown) => ({
+        userId,
+        messages: withMessage(shown.userId === userId ? shown.messages : [], message),
+        latest: message,
+      }))
+    },
+    [userId],
+  )
+  return inbox.userId === userId ? inbox : nothing
 }

@@ -1,77 +1,88 @@
 import { useRef, useState } from 'preact/hooks'
 import { translated } from '../../console/choose-language.js'
 import type { PhoneSession } from '../../superapp/phone-session.js'
-import type { LiveInbox } from '../inbox/use-inbox.js'
+import type { OpenMessage } from '../inbox/message-card.js'
 import { MessageList } from '../inbox/message-list.js'
+import type { LiveInbox } from '../inbox/use-inbox.js'
 import { texts, type Language } from '../texts.js'
-import { AlertBox } from './alert-box.js'
-import { AuthorizationSheet } from './authorization-sheet.js'
 import { Banner } from './banner.js'
+import { Layers } from './layers-view.js'
+import { isProgram, programsOf, type Screen, type Visit } from './screens.js'
+import { SettingsPage } from './settings/settings-page.js'
 import { ShopFrame } from './shop-frame.js'
 import { StatusBar } from './status-bar.js'
 import { TitleBar } from './title-bar.js'
 import { useJsapi } from './use-jsapi.js'
 
-/** One user's phone: the mini program with the super app's layers over it, or the super app's own inbox. */
+/** One user's phone: a mini program with the super app's layers over it, or the super app's own pages. */
 export function Phone(props: {
   session: PhoneSession
   userId: string
   language: Language
   inbox: LiveInbox
-  isProgramOpen: boolean
-  openProgram: (isOpen: boolean) => void
-  openInbox: () => void
+  screen: Screen
+  visit: Visit
+  choose: (screen: Screen) => void
+  openMessage: OpenMessage
 }) {
-  const { session, userId, language, isProgramOpen, openProgram } = props
+  const { session, userId, language, screen, choose } = props
   const { appId, name: names, merchantName } = session.miniProgram
   const text = texts[language]
   const name = translated(names, language)
   const frame = useRef<HTMLIFrameElement>(null)
   const [reloads, setReloads] = useState(0)
-  // One visit of the mini program: another user, language or reload makes a new one.
-  const visit = `${userId} ${language} ${reloads}`
-  const owner = { visit, userId, appId, siteName: session.siteName, h5Url: session.h5Url }
+  const programs = programsOf(session)
+  const isOpen = isProgram(screen)
+  // Behind the inbox and the settings the program that was open stays as it was.
+  const lastOpen = useRef(programs[0]?.kind)
+  if (isOpen) lastOpen.current = screen
+  const program = programs.find(({ kind }) => kind === lastOpen.current)
+  // One visit of the mini program: another user, language, message or reload makes a new one.
+  const visit = [program?.kind, userId, language, props.visit.number, reloads].join(' ')
+  const owner = { visit, userId, appId, siteName: session.siteName, programUrl: program?.url ?? null }
   const { layer, toast } = useJsapi(owner, frame)
-  const program = { reload: () => setReloads((count) => count + 1), close: () => openProgram(false) }
+  const titles = { inbox: text.inbox, settings: text.settings.title }
   return (
     <section class="phone" aria-label={text.phone}>
       <StatusBar />
       <TitleBar
-        name={isProgramOpen ? name : text.inbox}
+        name={isProgram(screen) ? name : titles[screen]}
         language={language}
-        program={isProgramOpen ? program : undefined}
+        program={
+          isOpen
+            ? { reload: () => setReloads((count) => count + 1), close: () => choose('inbox') }
+            : undefined
+        }
       />
       <div class="phone__screen">
-        <div class="phone__program" hidden={!isProgramOpen}>
+        <div class="phone__program" hidden={!isOpen}>
           <ShopFrame
             key={visit}
             frame={frame}
-            h5Url={session.h5Url}
+            url={program?.url ?? null}
+            target={props.visit.target}
             name={name}
             language={language}
             isCovered={layer !== undefined}
           />
         </div>
-        {!isProgramOpen && (
+        {screen === 'inbox' && (
           <div class="phone__home">
-            <button class="button button--main" type="button" onClick={() => openProgram(true)}>
-              {text.openProgram(name)}
-            </button>
-            <MessageList messages={props.inbox.messages} language={language} open={() => openProgram(true)} />
+            <MessageList messages={props.inbox.messages} language={language} open={props.openMessage} />
           </div>
         )}
-        {layer?.kind === 'authorization' && (
-          <AuthorizationSheet
+        {screen === 'settings' && <SettingsPage userId={userId} name={name} />}
+        {isOpen && layer && (
+          <Layers
             layer={layer}
             name={name}
             merchantName={translated(merchantName, language)}
             language={language}
           />
         )}
-        {layer?.kind === 'alert' && <AlertBox layer={layer} language={language} />}
-        <Banner message={isProgramOpen ? props.inbox.latest : undefined} open={props.openInbox} />
+        <Banner message={isOpen ? props.inbox.latest : undefined} open={() => choose('inbox')} />
         <div class="toast-place" role="status">
-          {toast && isProgramOpen && <p class="toast">{toast.content}</p>}
+          {toast && isOpen && <p class="toast">{toast.content}</p>}
         </div>
       </div>
     </section>

@@ -1,27 +1,26 @@
 import type { RefObject } from 'preact'
 import { useMemo } from 'preact/hooks'
+import type { MessageTarget } from '../../console/message-target.js'
+import { Empty } from '../controls/empty.js'
 import { texts, type Language } from '../texts.js'
 import { shopAddress } from './shop-address.js'
 
-/** The H5 mini program in its own frame: its scripts run, but it can't leave the phone. */
+/** The mini program in its own frame: its scripts run, but it can't leave the phone. */
 export function ShopFrame(props: {
   frame: RefObject<HTMLIFrameElement>
-  h5Url: string | null
+  url: string | null
+  target: MessageTarget | undefined
   name: string
   language: Language
   isCovered: boolean
 }) {
-  const { h5Url, language, name } = props
+  const { url, target, language, name } = props
   const text = texts[language]
-  const address = useMemo(() => (h5Url === null ? null : shopAddress(h5Url, language)), [h5Url, language])
-  if (address === null) {
-    return (
-      <div class="empty">
-        <p class="empty__title">{text.noShop}</p>
-        <p class="empty__hint">{text.noShopHint}</p>
-      </div>
-    )
-  }
+  const address = useMemo(
+    () => (url === null ? null : shopAddress(url, language, target)),
+    [url, language, target],
+  )
+  if (address === null) return <Empty title={text.noShop} hint={text.noShopHint} />
   return (
     <iframe
       ref={props.frame}

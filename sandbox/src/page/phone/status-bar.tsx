@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { BatteryIcon, SignalIcon } from '../icons.js'
+import { BatteryIcon, SignalIcon } from '../controls/icons.js'
 
 const clockText = (): string =>
   new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date())

@@ -1,4 +1,4 @@
-import { CloseIcon, ReloadIcon } from '../icons.js'
+import { CloseIcon, ReloadIcon } from '../controls/icons.js'
 import { texts, type Language } from '../texts.js'
 
 /** The mini program's name, and the capsule with what the super app can do with it. */

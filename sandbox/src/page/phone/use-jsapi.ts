@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { protocol } from '../../bridge/protocol.js'
-import { answerPage, askAuthCode } from '../api.js'
+import { answerPage, askAuthCode } from '../server/phone-calls.js'
 import { acceptCall } from './accept-call.js'
 import { answerCall, type Choice, type SuperApp } from './answer-call.js'
 import type { Layer, Toast } from './layers.js'
@@ -11,7 +11,8 @@ export interface PhoneOwner {
   userId: string
   appId: string
   siteName: string
-  h5Url: string | null
+  /** Address of the mini program that is open; null where there is none. */
+  programUrl: string | null
 }
 
 let lastId = 0
@@ -20,11 +21,11 @@ let lastId = 0
 export function useJsapi(owner: PhoneOwner, frame: { readonly current: HTMLIFrameElement | null }) {
   const [layers, setLayers] = useState<readonly Layer[]>([])
   const [toast, setToast] = useState<Toast | undefined>()
-  const { visit, userId, appId, siteName, h5Url } = owner
+  const { visit, userId, appId, siteName, programUrl } = owner
 
   useEffect(() => {
-    if (h5Url === null) return
-    const { origin } = new URL(h5Url)
+    if (programUrl === null) return
+    const { origin } = new URL(programUrl)
     const show = (layer: Layer): void => setLayers((shown) => [...shown, layer])
     const remove = (id: number): void => setLayers((shown) => shown.filter((layer) => layer.id !== id))
 
@@ -66,7 +67,7 @@ export function useJsapi(owner: PhoneOwner, frame: { readonly current: HTMLIFram
       setLayers([])
       setToast(undefined)
     }
-  }, [visit, userId, appId, siteName, h5Url, frame])
+  }, [visit, userId, appId, siteName, programUrl, frame])
 
   return { layer: layers[0], toast }
 }

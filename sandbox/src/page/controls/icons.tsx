@@ -59,3 +59,23 @@ export const BellIcon = () => (
     <path d="M10 3a5 5 0 0 0-5 5v3.5L3.5 14h13L15 11.5V8a5 5 0 0 0-5-5zM8.5 16.5a1.5 1.5 0 0 0 3 0" />
   </Icon>
 )
+
+export const CopyIcon = () => (
+  <Icon size={16}>
+    <rect x="7" y="7" width="10" height="10" rx="2" />
+    <path d="M13 7V5a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v6a2 2 0 0 0 2 2h2" />
+  </Icon>
+)
+
+export const TickIcon = () => (
+  <Icon size={16}>
+    <path d="m4 10.5 4 4 8-9" />
+  </Icon>
+)
+
+export const ConsoleIcon = () => (
+  <Icon>
+    <rect x="2.5" y="3.5" width="15" height="13" rx="2" />
+    <path d="M2.5 8h15M7 8v8.5" />
+  </Icon>
+)

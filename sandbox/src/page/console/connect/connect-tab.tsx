@@ -1,0 +1,43 @@
+import type { Credentials } from '../../../control/credentials.js'
+import { CodeBlock } from '../../controls/code-block.js'
+import { Facts } from '../../controls/facts.js'
+import { Section } from '../../controls/section.js'
+import { useTexts } from '../../language-context.js'
+import { useResource } from '../../live/use-resource.js'
+import { hashOf } from '../tabs.js'
+
+const factNames = [
+  'gatewayUrl',
+  'clientId',
+  'keyVersion',
+  'appId',
+  'templateCode',
+  'customerBelongsTo',
+] as const
+
+/** What a backend of one's own needs: values, keys, and a request that runs as it stands. */
+export function ConnectTab() {
+  const { connect: text, console: shared } = useTexts()
+  const credentials = useResource<Credentials>('/_sandbox/credentials')
+  if (!credentials) return <p class="notice">{shared.loading}</p>
+  return (
+    <>
+      <Section title={text.title} hint={text.hint}>
+        <Facts
+          facts={factNames.map((name) => [text.facts[name], <code key={name}>{credentials[name]}</code>])}
+        />
+      </Section>
+      <Section title={text.keys} hint={text.keysHint}>
+        <h3 class="detail__part">{text.privateKey}</h3>
+        <CodeBlock code={credentials.merchantPrivateKey} name={text.privateKey} />
+        <h3 class="detail__part">{text.platformKey}</h3>
+        <CodeBlock code={credentials.platformPublicKey} name={text.platformKey} />
+      </Section>
+      <Section title={text.test} hint={text.testHint}>
+        <a class="button button--link" href={hashOf({ tab: 'requests' })}>
+          {text.toRequests}
+        </a>
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,2 @@
+/** Placeholder until the switches exist. */
+export const GoingLive = () => null

@@ -1,0 +1,51 @@
+import type { Place } from '../tabs.js'
+
+/** What the sandbox knows of the loop; all of it from what really happened. */
+export interface LoopState {
+  hasShop: boolean
+  /** Status of each application for a template. */
+  applications: readonly { status: string }[]
+  /** Gateway calls, newest first. */
+  requests: readonly { path: string; resultStatus: string | null; resultCode: string | null }[]
+  /** Messages of all users. */
+  messageIds: readonly string[]
+}
+
+export type Mark = 'shop' | 'template' | 'request' | 'token' | 'message'
+export type Step = 'start' | 'template' | 'signature' | 'authorize' | 'send' | 'path'
+
+/** Codes that mean the signature was looked at and did not do. */
+const signatureCodes = ['SIGNATURE_INVALID', 'INVALID_SIGNATURE', 'KEY_NOT_FOUND', 'CLIENT_INVALID']
+
+const isTokenCall = (path: string): boolean => /\/authorizations\/applyToken/.test(path)
+
+/** Which parts of the loop have been seen to work. */
+export function marksOf(state: LoopState): Record<Mark, boolean> {
+  const succeeded = state.requests.filter(({ resultStatus }) => resultStatus === 'S')
+  return {
+    shop: state.hasShop,
+    template: state.applications.some(({ status }) => status === 'APPROVED'),
+    request: state.requests.some(
+      ({ resultCode }) => resultCode !== null && !signatureCodes.includes(resultCode),
+    ),
+    token: succeeded.some(({ path }) => isTokenCall(path)),
+    message: state.messageIds.length > 0,
+  }
+}
+
+/** The one thing to do next, and where. */
+export function nextStep(state: LoopState): { step: Step; place: Place | 'phone' } {
+  const marks = marksOf(state)
+  const [latest] = state.requests
+  if (latest?.resultCode != null && signatureCodes.includes(latest.resultCode)) {
+    return { step: 'signature', place: { tab: 'requests' } }
+  }
+  if (!marks.template) return { step: 'template', place: { tab: 'templates' } }
+  if (marks.message) {
+    const [id] = state.messageIds
+    return { step: 'path', place: id === undefined ? { tab: 'messages' } : { tab: 'messages', id } }
+  }
+  if (!marks.shop && !marks.request) return { step: 'start', place: { tab: 'connect' } }
+  if (!marks.token) return { step: 'authorize', place: 'phone' }
+  return { step: 'send', place: 'phone' }
+}

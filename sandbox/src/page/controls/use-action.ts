@@ -1,0 +1,11 @@
+import { useState } from 'preact/hooks'
+
+/** Runs what a button asks of the server; `refusal` is the server's sentence, until the next try. */
+export function useAction(): { refusal: string | undefined; run: (action: () => Promise<unknown>) => void } {
+  const [refusal, setRefusal] = useState<string | undefined>()
+  const run = (action: () => Promise<unknown>): void => {
+    setRefusal(undefined)
+    action().catch((error: unknown) => setRefusal(error instanceof Error ? error.message : String(error)))
+  }
+  return { refusal, run }
+}

@@ -1,0 +1,32 @@
+import { Refusal } from '../../controls/refusal.js'
+import { Switch } from '../../controls/switch.js'
+import { useAction } from '../../controls/use-action.js'
+import { useTexts } from '../../language-context.js'
+import { register, useSubscriptions } from '../../subscriptions/use-subscriptions.js'
+
+/** The super app's settings: the user turns a mini program's messages off, which the platform then obeys. */
+export function SettingsPage({ userId, name }: { userId: string; name: string }) {
+  const text = useTexts().settings
+  const subscriptions = useSubscriptions(userId)
+  const { refusal, run } = useAction()
+  return (
+    <div class="phone__home">
+      <h3 class="phone__heading">{text.messages}</h3>
+      {subscriptions?.length === 0 && <p class="section__note">{text.none}</p>}
+      <ul class="phone__list">
+        {subscriptions?.map(({ templateCode, templateName, receives }) => (
+          <li key={templateCode}>
+            <Switch
+              label={templateName}
+              hint={text.from(name)}
+              isOn={receives}
+              change={(isOn) => run(() => register(userId, templateCode, isOn ? 'SUBSCRIBED' : 'WITHDRAWN'))}
+            />
+          </li>
+        ))}
+      </ul>
+      <Refusal text={refusal} />
+      <p class="section__hint">{text.hint}</p>
+    </div>
+  )
+}

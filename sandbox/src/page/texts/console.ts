@@ -1,0 +1,41 @@
+// The console's frame: names of its tabs, and words that several of them use.
+
+export const en = {
+  name: 'Console',
+  tabs: {
+    overview: 'Overview',
+    templates: 'Templates',
+    users: 'Users',
+    messages: 'Messages',
+    requests: 'Requests',
+    faults: 'Faults and clock',
+    connect: 'Connect',
+  },
+  disconnected: 'The sandbox does not answer. The page goes on as soon as it is back.',
+  copy: 'Copy',
+  copied: 'Copied',
+  cancel: 'Cancel',
+  loading: 'Loading…',
+  on: 'On',
+  off: 'Off',
+}
+
+export const zhCN: typeof en = {
+  name: '控制台',
+  tabs: {
+    overview: '概览',
+    templates: '模板',
+    users: '用户',
+    messages: '消息',
+    requests: '请求',
+    faults: '故障与时钟',
+    connect: '接入',
+  },
+  disconnected: '沙箱没有响应。恢复后页面会自动继续。',
+  copy: '复制',
+  copied: '已复制',
+  cancel: '取消',
+  loading: '加载中…',
+  on: '已开启',
+  off: '已关闭',
+}

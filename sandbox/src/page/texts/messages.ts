@@ -1,0 +1,51 @@
+// The Messages tab: what was delivered, and the whole way of each message.
+
+export const en = {
+  title: 'Messages',
+  hint: 'Open one to see its whole way, from the tap to the inbox.',
+  none: 'No message yet',
+  noneHint: 'Subscribe in the shop on the phone and place an order.',
+  back: 'All messages',
+  gone: 'This message is no longer there.',
+  to: (name: string) => `to ${name}`,
+  path: 'The way it went',
+  pathHint: 'Drawn from what this sandbox saw, with times since the first step.',
+  noPath: 'Nothing of its way was recorded.',
+  text: 'What the user reads',
+  facts: { requestId: 'requestId', messageId: 'messageId', template: 'templateCode', delivered: 'Delivered' },
+  actors: {
+    user: 'User',
+    superApp: 'Super app',
+    program: 'Mini program',
+    backend: 'Your backend',
+    platform: 'Platform',
+  },
+  asPicture: (count: number) => `Sequence picture of ${count} steps; the same steps follow as a list.`,
+  asList: 'The steps as a list',
+  openRequest: 'See the request',
+}
+
+export const zhCN: typeof en = {
+  title: '消息',
+  hint: '打开一条消息，查看从点击到收件箱的完整路径。',
+  none: '暂无消息',
+  noneHint: '在手机上的店铺中订阅并下单。',
+  back: '全部消息',
+  gone: '该消息已不存在。',
+  to: (name) => `发给${name}`,
+  path: '完整路径',
+  pathHint: '根据沙箱实际看到的过程绘制，时间从第一步算起。',
+  noPath: '没有记录到它的路径。',
+  text: '用户读到的内容',
+  facts: { requestId: 'requestId', messageId: 'messageId', template: 'templateCode', delivered: '送达时间' },
+  actors: {
+    user: '用户',
+    superApp: '超级应用',
+    program: '小程序',
+    backend: '您的后端',
+    platform: '平台',
+  },
+  asPicture: (count) => `共 ${count} 步的时序图；下方以列表给出同样的步骤。`,
+  asList: '步骤列表',
+  openRequest: '查看请求',
+}

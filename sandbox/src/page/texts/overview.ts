@@ -1,0 +1,100 @@
+// The Overview tab: what to do next, how far the loop has come, what going live will ask for.
+
+export const en = {
+  nextStep: 'Next step',
+  steps: {
+    start: {
+      title: 'Bring a shop or a backend',
+      text: 'Start the sandbox with --h5 and the address of your mini program, or call the gateway from your backend.',
+      action: 'Connect your backend',
+    },
+    template: {
+      title: 'Get a template approved',
+      text: 'Messages are sent by an approved template. Create one, apply for it and approve it yourself: here you play both sides.',
+      action: 'Go to Templates',
+    },
+    signature: {
+      title: 'A signature was refused',
+      text: 'The sandbox shows which string it expected to be signed, and how to mend it.',
+      action: 'See the request',
+    },
+    authorize: {
+      title: 'Subscribe on the phone',
+      text: 'Tap “Notify me” in the shop, allow it, and agree. The backend swaps the auth code for an access token.',
+      action: 'Show the phone',
+    },
+    send: {
+      title: 'Place an order on the phone',
+      text: 'When it is ready, the backend sends a message by its template. It appears in the inbox.',
+      action: 'Show the phone',
+    },
+    path: {
+      title: 'Follow the message',
+      text: 'The loop is closed. See each step from the tap to the inbox, with times, then try what happens when something breaks.',
+      action: 'See its path',
+    },
+  },
+  loop: 'The loop so far',
+  marks: {
+    shop: 'Shop on the phone',
+    template: 'Template approved',
+    request: 'Backend’s signature accepted',
+    token: 'Auth code swapped for a token',
+    message: 'Message delivered',
+  },
+  done: 'done',
+  open: 'still open',
+  goingLive: 'Going live',
+  goingLiveHint:
+    'The real platform asks for these before it answers. Switch one off to see the error your backend would get.',
+  switches: {} as Readonly<Record<string, string>>,
+}
+
+export const zhCN: typeof en = {
+  nextStep: '下一步',
+  steps: {
+    start: {
+      title: '接入店铺或后端',
+      text: '用 --h5 加小程序地址启动沙箱，或从您的后端调用网关。',
+      action: '接入后端',
+    },
+    template: {
+      title: '让模板通过审核',
+      text: '消息按已通过的模板发送。新建模板、申请、再自己审核通过：在这里您扮演双方。',
+      action: '前往模板',
+    },
+    signature: {
+      title: '有签名被拒绝',
+      text: '沙箱会显示它期望签名的字符串，以及如何修正。',
+      action: '查看请求',
+    },
+    authorize: {
+      title: '在手机上订阅',
+      text: '在店铺中点“提醒我”，同意授权并同意订阅。后端会用授权码换取访问令牌。',
+      action: '显示手机',
+    },
+    send: {
+      title: '在手机上下单',
+      text: '餐品备好后，后端按模板发送消息，消息会出现在收件箱。',
+      action: '显示手机',
+    },
+    path: {
+      title: '跟踪这条消息',
+      text: '整个流程已走通。查看从点击到收件箱的每一步及时间，再试试出故障时会怎样。',
+      action: '查看路径',
+    },
+  },
+  loop: '当前进度',
+  marks: {
+    shop: '手机上有店铺',
+    template: '模板已通过审核',
+    request: '后端签名已通过',
+    token: '授权码已换成令牌',
+    message: '消息已送达',
+  },
+  done: '已完成',
+  open: '未完成',
+  goingLive: '上线检查',
+  goingLiveHint: '真实平台要求先完成这些步骤才会应答。关闭其中一项，可看到后端会收到的错误。',
+  switches: {},
+}

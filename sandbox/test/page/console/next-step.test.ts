@@ -1,0 +1,35 @@
+import { marksOf, nextStep, type LoopState } from '../../../src/page/console/overview/next-step.js'
+
+const token = { path: '/api/open/v2/authorizations/applyToken', resultStatus: 'S', resultCode: 'SUCCESS' }
+const refusedToken = { ...token, resultStatus: 'F', resultCode: 'USED_AUTHCODE' }
+const wrongSignature = { ...token, resultStatus: 'F', resultCode: 'SIGNATURE_INVALID' }
+const held = { ...token, resultStatus: null, resultCode: null }
+
+const fresh: LoopState = {
+  hasShop: true,
+  applications: [{ status: 'APPROVED' }],
+  requests: [],
+  messageIds: [],
+}
+
+test.each<[string, Partial<LoopState>, string, unknown]>([
+  ['nothing has happened yet', {}, 'authorize', 'phone'],
+  ['there is neither shop nor backend', { hasShop: false }, 'start', { tab: 'connect' }],
+  ['a backend without a shop has called', { hasShop: false, requests: [token] }, 'send', 'phone'],
+  ['no template is approved', { applications: [{ status: 'REJECTED' }] }, 'template', { tab: 'templates' }],
+  ['the newest call’s signature is wrong', { requests: [wrongSignature] }, 'signature', { tab: 'requests' }],
+  ['a wrong signature was mended', { requests: [token, wrongSignature] }, 'send', 'phone'],
+  ['the code was refused', { requests: [refusedToken] }, 'authorize', 'phone'],
+  ['a token was given', { requests: [token] }, 'send', 'phone'],
+  ['a message came', { requests: [token], messageIds: ['m2', 'm1'] }, 'path', { tab: 'messages', id: 'm2' }],
+])('when %s the next step is plain', (_when, change, step, place) => {
+  expect(nextStep({ ...fresh, ...change })).toEqual({ step, place })
+})
+
+test('a call that a fault held back proves nothing', () => {
+  expect(marksOf({ ...fresh, requests: [held] })).toMatchObject({ request: false, token: false })
+})
+
+test('a refusal for another reason still proves the signature', () => {
+  expect(marksOf({ ...fresh, requests: [refusedToken] })).toMatchObject({ request: true, token: false })
+})

@@ -82,6 +82,7 @@ export default tseslint.config(
   },
   { files: ['**/*.mjs', 'gulpfile.js', '**/*.cjs'], languageOptions: { globals: globals.node } },
   { files: ['demo/h5/**/*.js'], languageOptions: { globals: globals.browser } },
+  { files: ['bench/**/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   {
     files: ['**/*.ts', '**/*.tsx'],
     plugins: { 'import-x': importX },

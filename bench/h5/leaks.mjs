@@ -1,0 +1,41 @@
+import { startChromium } from './chromium.mjs'
+import { makePages } from './pages.mjs'
+
+const early = 100
+const late = 1100
+
+export default async function leaks() {
+  const chromium = await startChromium()
+  const [ours] = await makePages()
+  const { page, devTools } = await chromium.open(ours, 1)
+
+  const cycle = (times) =>
+    page.evaluate(async (times) => {
+      for (let count = 0; count < times; count++) {
+        await window.panel.open()
+        await window.panel.close()
+      }
+    }, times)
+  const weigh = async () => {
+    await devTools.send('HeapProfiler.collectGarbage')
+    await devTools.send('HeapProfiler.collectGarbage')
+    const { metrics } = await devTools.send('Performance.getMetrics')
+    const value = (name) => metrics.find((metric) => metric.name === name).value
+    return { heap: value('JSHeapUsedSize'), nodes: value('Nodes'), listeners: value('JSEventListeners') }
+  }
+
+  await cycle(early)
+  const before = await weigh()
+  await cycle(late - early)
+  const after = await weigh()
+  await chromium.close()
+  const change = (name) => `${(((after[name] - before[name]) / before[name]) * 100).toFixed(1)} %`
+  return [
+    {
+      figure: `heap, nodes, listeners after ${late} open/close cycles against ${early}`,
+      limit: 'within 5 %',
+      measured: `heap ${change('heap')}, nodes ${change('nodes')}, listeners ${change('listeners')}`,
+      beside: `${(before.heap / 1e6).toFixed(2)} MB, ${before.nodes} nodes, ${before.listeners} listeners at ${early}`,
+    },
+  ]
+}

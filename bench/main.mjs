@@ -1,0 +1,44 @@
+// npm run bench -- <part> : runs every file of bench/<part>/ and prints one table.
+// A bench file exports one function (default, or the only one) that resolves to rows
+// { figure, limit, measured, beside }: texts, each measured in this run on this machine.
+import { cpus, totalmem, type as system, release } from 'node:os'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const folder = import.meta.dirname
+const parts = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !['peers', 'node_modules'].includes(entry.name))
+  .map((entry) => entry.name)
+const asked = process.argv.slice(2)
+const unknown = asked.filter((part) => !existsSync(join(folder, part)))
+if (asked.length === 0 || unknown.length > 0) {
+  console.error(`npm run bench -- <part>, one or more of: ${parts.join(', ')}`)
+  process.exit(1)
+}
+
+const processor = cpus()[0]?.model.trim() ?? 'unknown processor'
+console.log(
+  `${cpus().length} x ${processor}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${system()} ${release()}, Node ${process.version}\n`,
+)
+
+const columns = ['figure', 'limit', 'measured', 'beside']
+const rows = []
+for (const part of asked) {
+  for (const file of readdirSync(join(folder, part))
+    .filter((name) => name.endsWith('.mjs'))
+    .sort()) {
+    const bench = await import(pathToFileURL(join(folder, part, file)).href)
+    const measure = bench.default ?? Object.values(bench).find((exported) => typeof exported === 'function')
+    // A file without a function holds what its neighbours share.
+    if (!measure || Object.keys(bench).length > 1) continue
+    rows.push(...(await measure()))
+  }
+}
+
+const cell = (row, column) => String(row[column] ?? '')
+const width = (column) => Math.max(column.length, ...rows.map((row) => cell(row, column).length))
+const line = (texts) => `| ${texts.map((text, index) => text.padEnd(width(columns[index]))).join(' | ')} |`
+console.log(line(columns))
+console.log(`|${columns.map((column) => '-'.repeat(width(column) + 2)).join('|')}|`)
+for (const row of rows) console.log(line(columns.map((column) => cell(row, column))))

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { registerControl } from './control/control.js'
+import { registerOpenApi } from './control/openapi.js'
 import { registerGateway } from './gateway/gateway.js'
 import type { PageAssets } from './page-assets.js'
 import { registerJsonReader } from './read-json.js'
@@ -22,7 +23,11 @@ export function createApp(sandbox: Sandbox, assets?: PageAssets): FastifyInstanc
   registerPage(app, sandbox, assets)
   registerPhone(app, sandbox)
   registerEventStream(app, sandbox)
-  registerControl(app, sandbox)
+  // As a plugin, so that the document's route hook is there before the routes.
+  void app.register(async (control) => {
+    await registerOpenApi(control)
+    registerControl(control, sandbox)
+  })
   registerGateway(app, sandbox)
   return app
 }

@@ -1,5 +1,13 @@
+import { readFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError } from 'commander'
 import { startSandbox, type RunningSandbox } from './start-sandbox.js'
+
+interface Options {
+  port: number
+  seed?: string
+  state?: string
+  h5?: string
+}
 
 /** Starts the sandbox as the command line says. Errors are for `explainStartFailure`. */
 export async function runCli(argv: readonly string[]): Promise<RunningSandbox> {
@@ -7,10 +15,12 @@ export async function runCli(argv: readonly string[]): Promise<RunningSandbox> {
     .description('AIMPDP and the super app on this machine: signed gateway, authorization page, inbox.')
     .option('--port <number>', 'TCP port on 127.0.0.1', readPort, 8787)
     .option('--h5 <url>', 'address of the H5 mini program that the phone shows')
+    .option('--seed <file>', 'YAML or JSON: what the sandbox starts with (default: a chicken rice shop)')
     .option('--state <folder>', 'keep the keys in this folder, so that they survive a restart')
   command.parse([...argv])
-  const { port, h5, state } = command.opts<{ port: number; h5?: string; state?: string }>()
-  return startSandbox({ port, h5Url: h5, stateDir: state })
+  const { port, h5, state, seed } = command.opts<Options>()
+  const seedText = seed === undefined ? undefined : await readFile(seed, 'utf8')
+  return startSandbox({ port, h5Url: h5, stateDir: state, seed: seedText })
 }
 
 /** One line that says what to do. */

@@ -1,33 +1,41 @@
 import { RequestLog } from './gateway/request-log.js'
 import type { SandboxKeys } from './keys/key-pairs.js'
 import { Clock } from './state/clock.js'
-import { defaultSeed, type Seed } from './state/seed.js'
+import { defaultSeed } from './state/default-seed.js'
+import type { MiniProgram, User } from './state/merchant.js'
+import type { Seed } from './state/seed-schema.js'
+import { seededState } from './state/seeded-state.js'
 import { defaultSettings, type Settings } from './state/settings.js'
-import { seededState, type State } from './state/state.js'
+import { Snapshots, type Snapshot } from './state/snapshots.js'
+import type { State } from './state/state.js'
 import { Events } from './superapp/events.js'
 
 export interface SandboxOptions {
   keys: SandboxKeys
-  /** Address of the H5 mini program that the phone shows. */
+  /** @default the shop of the platform's sample request */
+  seed?: Seed | undefined
+  /** Address of the mini program that the phone shows. */
   h5Url?: string | undefined
   settings?: Partial<Settings> | undefined
   /** Real time in milliseconds since 1970; @default Date.now */
   realTime?: (() => number) | undefined
 }
 
-/** One platform with one super app: what the routes act on. Several may live in one process. */
+/** One platform with its super apps: what the routes act on. Several may live in one process. */
 export class Sandbox {
-  readonly seed: Seed = defaultSeed
   readonly keys: SandboxKeys
   readonly h5Url: string | undefined
   readonly clock: Clock
   readonly events = new Events()
   readonly requestLog = new RequestLog()
+  readonly snapshots = new Snapshots()
+  seed: Seed
   state: State
   private readonly startSettings: Settings
 
-  constructor({ keys, h5Url, settings, realTime }: SandboxOptions) {
+  constructor({ keys, seed = defaultSeed, h5Url, settings, realTime }: SandboxOptions) {
     this.keys = keys
+    this.seed = seed
     this.h5Url = h5Url
     this.clock = new Clock(realTime)
     this.startSettings = { ...defaultSettings, ...settings }
@@ -35,11 +43,42 @@ export class Sandbox {
   }
 
   /** Back to the seed and the settings of the start. Keys stay, so merchants need no new configuration. */
-  reset(): void {
+  reset(seed = this.seed): void {
+    this.seed = seed
     this.clock.offsetMs = 0
+    this.clock.skewMs = 0
     this.requestLog.clear()
     this.state = this.freshState()
     this.events.publish({ type: 'reset' })
+  }
+
+  snapshot(name: string): Snapshot {
+    const { offsetMs, skewMs } = this.clock
+    const takenAt = new Date(this.clock.real()).toISOString()
+    return this.snapshots.take(name, { takenAt, state: this.state, offsetMs, skewMs })
+  }
+
+  /** False if there is no such snapshot. The request log goes on. */
+  restore(name: string): boolean {
+    const kept = this.snapshots.find(name)
+    if (!kept) return false
+    this.state = kept.state
+    Object.assign(this.clock, { offsetMs: kept.offsetMs, skewMs: kept.skewMs })
+    this.events.publish({ type: 'reset' })
+    return true
+  }
+
+  /** The mini program that the phone shows. */
+  get miniProgram(): MiniProgram {
+    const [first] = this.state.miniPrograms.values()
+    if (!first) throw new Error('The sandbox has no mini program.')
+    return first
+  }
+
+  /** The user who is chosen when the page is first opened: the first whose super app has the mini program. */
+  get firstUser(): User | undefined {
+    const users = [...this.state.users.values()]
+    return users.find(({ site }) => this.miniProgram.sites.has(site)) ?? users[0]
   }
 
   private freshState(): State {

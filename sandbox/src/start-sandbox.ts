@@ -3,11 +3,16 @@ import { createApp } from './app.js'
 import { credentialsOf, type Credentials } from './control/credentials.js'
 import { generateKeys } from './keys/key-pairs.js'
 import { storedKeys } from './keys/stored-keys.js'
+import type { Fault, FaultSpec } from './faults/fault.js'
 import { loadPageAssets } from './page-assets.js'
 import { Sandbox } from './sandbox.js'
 import type { AutoAnswer } from './state/auto-answer.js'
+import { parseSeed, readSeed } from './state/read-seed.js'
+import type { SeedInput } from './state/seed-schema.js'
 import type { Settings } from './state/settings.js'
 import type { InboxMessage } from './superapp/inbox.js'
+import type { MessageFilter } from './superapp/message-filter.js'
+import { waitForMessage } from './superapp/wait-for-message.js'
 
 export interface StartOptions {
   /** TCP port on 127.0.0.1; 0 takes a free one. @default 0 */
@@ -18,6 +23,8 @@ export interface StartOptions {
   stateDir?: string | undefined
   /** What the platform's documents leave open. */
   settings?: Partial<Settings> | undefined
+  /** What it starts with: an object in the form of the seed file, or YAML or JSON text. @default a chicken rice shop */
+  seed?: SeedInput | string | undefined
 }
 
 /** A sandbox that is listening. */
@@ -33,18 +40,34 @@ export interface RunningSandbox {
   autoAnswer(answer: Partial<AutoAnswer>): void
   /** Moves the sandbox's own time, in milliseconds ahead of the real one, so that codes and tokens expire. */
   setClockOffset(offsetMs: number): void
+  /**
+   * The newest message that fits, as soon as there is one: no polling, no sleep. Throws after `timeoutMs`.
+   * @default timeoutMs 10000
+   */
+  waitForMessage(filter?: MessageFilter, options?: { timeoutMs?: number }): Promise<InboxMessage>
+  /** Lets something go wrong at the gateway, until it is used up, cleared or reset. */
+  addFault(fault: FaultSpec): Fault
+  clearFaults(): void
+  /** What is left out stays. */
+  changeSettings(change: Partial<Settings>): void
+  /** Puts the whole state aside under this name. */
+  snapshot(name: string): void
+  /** Throws if there is no such snapshot. */
+  restore(name: string): void
   reset(): void
   stop(): Promise<void>
 }
 
 /**
- * Starts the platform and the super app on 127.0.0.1. Throws if `h5Url` is not an http address, and
- * Node's EADDRINUSE if the port is taken.
+ * Starts the platform and the super app on 127.0.0.1. Several may run at once, each with its own state.
+ * Throws if `h5Url` is not an http address or the seed does not fit, and Node's EADDRINUSE if the port is taken.
  */
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
   const h5Url = options.h5Url === undefined ? undefined : readH5Url(options.h5Url)
+  const { seed: given } = options
+  const seed = typeof given === 'string' ? parseSeed(given) : readSeed(given)
   const keys = await (options.stateDir === undefined ? generateKeys() : storedKeys(options.stateDir))
-  const sandbox = new Sandbox({ keys, h5Url, settings: options.settings })
+  const sandbox = new Sandbox({ keys, seed, h5Url, settings: options.settings })
   const app = createApp(sandbox, await loadPageAssets())
   await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
   const { port } = app.server.address() as AddressInfo
@@ -55,6 +78,18 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
     gatewayUrl: credentials.gatewayUrl,
     credentials,
     inbox: (userId) => sandbox.state.inbox.list(userId),
+    waitForMessage: async (filter = {}, { timeoutMs = 10_000 } = {}) => {
+      const message = await waitForMessage(sandbox, filter, timeoutMs)
+      if (message) return message
+      throw new Error(`No such message came within ${timeoutMs} ms: ${JSON.stringify(filter)}`)
+    },
+    addFault: (fault) => sandbox.state.faults.add(fault),
+    clearFaults: () => sandbox.state.faults.clear(),
+    changeSettings: (change) => void Object.assign(sandbox.state.settings, change),
+    snapshot: (name) => void sandbox.snapshot(name),
+    restore(name) {
+      if (!sandbox.restore(name)) throw new Error(`There is no snapshot ${name}.`)
+    },
     autoAnswer: (answer) => void Object.assign(sandbox.state.autoAnswer, answer),
     setClockOffset: (offsetMs) => void (sandbox.clock.offsetMs = offsetMs),
     reset: () => sandbox.reset(),

@@ -7,6 +7,7 @@ declare const SANDBOX: BridgeConfig
 
 const my = createMy({
   appId: SANDBOX.appId,
+  appIdShape: SANDBOX.appIdShape,
   callPhone: phoneLine(window, SANDBOX.phoneOrigin),
   send: (...request) => fetch(...request),
 })

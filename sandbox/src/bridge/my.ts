@@ -4,6 +4,8 @@ import { request, type RequestOptions } from './request.js'
 
 interface World {
   appId: string
+  /** Alipay China's form is an object, other super apps give the plain text. */
+  appIdShape: 'object' | 'string'
   callPhone: CallPhone
   send: typeof fetch
 }
@@ -11,10 +13,9 @@ interface World {
 const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' ? value : otherwise)
 
 /** The JSAPIs that an H5 mini program finds at `window.my`: callbacks, no promises, as hylid-bridge has them. */
-export function createMy({ appId, callPhone, send }: World) {
-  return {
-    /** Alipay China's form is an object, other super apps give the plain text. */
-    getAppIdSync: () => ({ appId }),
+export function createMy({ appId, appIdShape, callPhone, send }: World) {
+  const my = {
+    getAppIdSync: () => (appIdShape === 'object' ? { appId } : appId),
 
     getSiteInfo(options: Callbacks = {}): void {
       callPhone('getSiteInfo', {}, (answer) => settle(options, answer))
@@ -23,6 +24,12 @@ export function createMy({ appId, callPhone, send }: World) {
     getAuthCode(options: Callbacks & { scopes?: string | string[] } = {}): void {
       const scopes = [options.scopes ?? 'auth_base'].flat()
       callPhone('getAuthCode', { scopes }, (answer) => settle(options, answer))
+    },
+
+    requestSubscribeMessage(options: Callbacks & { entityIds?: unknown } = {}): void {
+      // A wrong list is for the super app to refuse: it has a code for that.
+      const entityIds = Array.isArray(options.entityIds) ? options.entityIds.map(String) : []
+      callPhone('requestSubscribeMessage', { entityIds }, (answer) => settle(options, answer))
     },
 
     showToast(options: Callbacks & { content?: string; type?: string; duration?: number } = {}): void {
@@ -38,5 +45,9 @@ export function createMy({ appId, callPhone, send }: World) {
     },
 
     request: (options: RequestOptions) => request(send, options),
+
+    /** Knows API names; of their options and return values it says nothing. */
+    canIUse: (query: string) => query in my,
   }
+  return my
 }

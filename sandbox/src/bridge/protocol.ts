@@ -5,6 +5,7 @@ export const protocol = 'mini-message-sandbox/1'
 export interface JsapiOptions {
   getAuthCode: { scopes: string[] }
   getSiteInfo: Record<string, never>
+  requestSubscribeMessage: { entityIds: string[] }
   showToast: { content: string; type: string; duration: number }
   alert: { title: string; content: string; buttonText: string }
 }

@@ -1,4 +1,4 @@
-import type { TemplateText } from './template-library.js'
+import type { TemplateText } from './template.js'
 
 /** Replaces `{{name}}` once and in one pass: a value that itself looks like a placeholder stays as it is. */
 const filled = (text: string, values: ReadonlyMap<string, string>): string =>

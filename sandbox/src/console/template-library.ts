@@ -1,79 +1,67 @@
 import { newId, newTemplateCode } from '../state/random-ids.js'
+import type { Application, Template, TemplateDraft } from './template.js'
 
-export type Channel = 'INBOX' | 'PUSH' | 'SMS'
+export type { Application, Template } from './template.js'
 
-/** Where a variable goes: into the texts, or into what opens on a tap. */
-export interface Variable {
-  name: string
-  sample: string
-  use: 'TEXT' | 'BODY_LINK' | 'FOOTER_LINK'
+/** Says no to what the Template Library does not allow. */
+export class LibraryError extends Error {
+  readonly controlCode = 'NOT_ALLOWED'
+
+  constructor(
+    readonly statusCode: 404 | 409,
+    message: string,
+  ) {
+    super(message)
+    this.name = 'LibraryError'
+  }
 }
 
-/** Texts of one language; `{{name}}` stands for a variable. */
-export interface TemplateText {
-  title: string
-  body: string
-  footer?: string
-}
-
-/** What the super app's administrator fills in. */
-export interface TemplateDraft {
-  name: string
-  channel: Channel
-  kind: 'ONE_TIME' | 'LONG_TERM'
-  variables: readonly Variable[]
-  texts: Readonly<Record<string, TemplateText>>
-}
-
-export interface Template extends TemplateDraft {
-  templateId: string
-}
-
-/** A merchant's request to use a template for one mini program. */
-export interface Application {
-  applicationId: string
-  templateId: string
-  appId: string
-  scenario: string
-  status: 'UNDER_REVIEW' | 'APPROVED'
-  /** Given with the approval; the platform's page calls it Customized Template ID. */
-  templateCode?: string
-}
-
-/** Templates of the super app, and who may use which. */
+/** Templates of the super apps, and who may use which. */
 export class TemplateLibrary {
   private readonly templates = new Map<string, Template>()
   private readonly applications: Application[] = []
 
-  create(draft: TemplateDraft): Template {
-    const template = { ...draft, templateId: newId() }
+  create({ site = 'ALIPAY_CN', variables, ...draft }: TemplateDraft): Template {
+    const withUse = variables.map(({ use = 'TEXT', ...variable }) => ({ ...variable, use }))
+    const template: Template = { ...draft, site, variables: withUse, templateId: newId() }
     this.templates.set(template.templateId, template)
     return template
   }
 
-  /** Throws if the mini program already uses the template or waits for it: one application at a time. */
-  apply(templateId: string, appId: string, scenario: string): Application {
-    if (!this.templates.has(templateId)) throw new Error(`There is no template ${templateId}.`)
-    if (this.applications.some((one) => one.templateId === templateId && one.appId === appId)) {
-      throw new Error(`${appId} has already applied for template ${templateId}.`)
-    }
+  /** Throws if the mini program uses the template or waits for it: one application at a time (inferred). */
+  apply(templateId: string, appId: string, scenario: string, now: number): Application {
+    if (!this.templates.has(templateId)) throw new LibraryError(404, `There is no template ${templateId}.`)
+    const open = this.applications.find(
+      (one) => one.templateId === templateId && one.appId === appId && isOpen(one),
+    )
+    if (open) throw new LibraryError(409, `${appId} has already applied for template ${templateId}.`)
     const application: Application = {
       applicationId: newId(),
       templateId,
       appId,
       scenario,
       status: 'UNDER_REVIEW',
+      changedAt: new Date(now).toISOString(),
     }
     this.applications.push(application)
     return application
   }
 
-  /** Gives the application its template code. Throws if it is not under review. */
-  approve(applicationId: string, now: number, templateCode = newTemplateCode(now)): void {
-    const application = this.applications.find((one) => one.applicationId === applicationId)
-    if (application?.status !== 'UNDER_REVIEW') throw new Error(`${applicationId} is not under review.`)
-    application.status = 'APPROVED'
-    application.templateCode = templateCode
+  /** Gives the application its template code. Throws if it is not under review, or the code is taken. */
+  approve(applicationId: string, now: number, templateCode = newTemplateCode(now)): Application {
+    if (this.applications.some((one) => one.templateCode === templateCode)) {
+      throw new LibraryError(409, `templateCode ${templateCode} is taken.`)
+    }
+    return this.decide(applicationId, now, { status: 'APPROVED', templateCode })
+  }
+
+  reject(applicationId: string, now: number, reason = ''): Application {
+    return this.decide(applicationId, now, { status: 'REJECTED', reason })
+  }
+
+  /** The merchant takes the application back while it is under review. */
+  withdraw(applicationId: string, now: number): Application {
+    return this.decide(applicationId, now, { status: 'WITHDRAWN' })
   }
 
   /** The template that `appId` may send by this code, or undefined. */
@@ -84,11 +72,30 @@ export class TemplateLibrary {
     return application && this.templates.get(application.templateId)
   }
 
-  /** Every application with its template, as the Template Library page lists them. */
-  list(): (Template & Application)[] {
+  /** Every template with its applications, oldest first. */
+  list(): (Template & { applications: Application[] })[] {
+    return [...this.templates.values()].map((template) => ({
+      ...template,
+      applications: this.applications.filter(({ templateId }) => templateId === template.templateId),
+    }))
+  }
+
+  /** Every application with its template. */
+  applied(): (Template & Application)[] {
     return this.applications.flatMap((application) => {
       const template = this.templates.get(application.templateId)
       return template ? [{ ...template, ...application }] : []
     })
   }
+
+  private decide(applicationId: string, now: number, outcome: Partial<Application>): Application {
+    const application = this.applications.find((one) => one.applicationId === applicationId)
+    if (!application) throw new LibraryError(404, `There is no application ${applicationId}.`)
+    if (application.status !== 'UNDER_REVIEW') {
+      throw new LibraryError(409, `Application ${applicationId} is ${application.status}, not under review.`)
+    }
+    return Object.assign(application, outcome, { changedAt: new Date(now).toISOString() })
+  }
 }
+
+const isOpen = ({ status }: Application): boolean => status === 'UNDER_REVIEW' || status === 'APPROVED'

@@ -1,18 +1,43 @@
 import type { Sandbox } from '../sandbox.js'
 import type { TypedApp } from '../typed-app.js'
 import { registerAutoAnswer } from './auto-answer-routes.js'
+import { registerBasics } from './basic-routes.js'
+import { registerClock } from './clock-routes.js'
 import { registerFaults } from './fault-routes.js'
 import { registerJsapi } from './jsapi-routes.js'
+import { registerKeys } from './key-routes.js'
+import { registerMessages } from './message-routes.js'
+import { registerMiniPrograms } from './mini-program-routes.js'
+import { registerRequests } from './request-routes.js'
+import { registerReset } from './reset-routes.js'
 import { registerSettings } from './settings-routes.js'
-import { registerStateControl } from './state-routes.js'
 import { registerSubscriptions } from './subscription-routes.js'
+import { registerTemplates } from './template-routes.js'
+import { registerUsers } from './user-routes.js'
+
+const parts = [
+  registerBasics,
+  registerReset,
+  registerFaults,
+  registerClock,
+  registerAutoAnswer,
+  registerMessages,
+  registerRequests,
+  registerTemplates,
+  registerUsers,
+  registerSubscriptions,
+  registerMiniPrograms,
+  registerKeys,
+  registerJsapi,
+  registerSettings,
+]
 
 /** Everything under /_sandbox/: not of the platform, but of the sandbox. */
 export function registerControl(app: TypedApp, sandbox: Sandbox): void {
-  registerStateControl(app, sandbox)
-  registerAutoAnswer(app, sandbox)
-  registerFaults(app, sandbox)
-  registerJsapi(app, sandbox)
-  registerSettings(app, sandbox)
-  registerSubscriptions(app, sandbox)
+  // `curl -X POST` sends no body: then all that may be left out was left out.
+  app.addHook('preValidation', (request, _reply, done) => {
+    request.body ??= {}
+    done()
+  })
+  for (const register of parts) register(app, sandbox)
 }

@@ -1,31 +1,39 @@
-import type { Sandbox } from '../sandbox.js'
+import { Type, type Static } from '@fastify/type-provider-typebox'
 import { gatewayPrefix } from '../gateway/incoming-request.js'
+import type { Sandbox } from '../sandbox.js'
+import { notFound } from './control-error.js'
 
 /** All that a merchant backend needs to talk to this sandbox. The private key is a throw-away one. */
-export interface Credentials {
-  clientId: string
-  appId: string
-  /** PEM, PKCS#8. */
-  merchantPrivateKey: string
-  keyVersion: number
-  /** PEM, SPKI. */
-  platformPublicKey: string
-  /** Host and path prefix; `/v2/…` follows. */
-  gatewayUrl: string
-  templateCode: string
-  customerBelongsTo: string
-}
+export const Credentials = Type.Object({
+  clientId: Type.String(),
+  appId: Type.String(),
+  merchantPrivateKey: Type.String({ description: 'PEM, PKCS#8.' }),
+  keyVersion: Type.Integer(),
+  platformPublicKey: Type.String({ description: 'PEM, SPKI: the newest of the platform.' }),
+  gatewayUrl: Type.String({ description: 'Host and path prefix; /v2/… follows.' }),
+  templateCode: Type.String({ description: 'The first that is approved; empty if none is.' }),
+  customerBelongsTo: Type.String({ description: 'The first super app it is released to.' }),
+})
+export type Credentials = Static<typeof Credentials>
 
 /** `origin` is the sandbox's own, e.g. `http://127.0.0.1:8787`. */
-export function credentialsOf({ seed, keys }: Sandbox, origin: string): Credentials {
+export function credentialsOf(
+  { state, keys, miniProgram: first }: Sandbox,
+  origin: string,
+  appId = first.appId,
+): Credentials {
+  const miniProgram = state.miniPrograms.get(appId)
+  if (!miniProgram) throw notFound(`mini program ${appId}`)
+  const approved = state.templates.applied().filter(({ status }) => status === 'APPROVED')
+  const [site = ''] = miniProgram.sites.keys()
   return {
-    clientId: seed.clientId,
-    appId: seed.miniProgram.appId,
+    clientId: miniProgram.clientId,
+    appId,
     merchantPrivateKey: keys.merchant.privateKey,
-    keyVersion: seed.keyVersion,
-    platformPublicKey: keys.platform.publicKey,
+    keyVersion: 1,
+    platformPublicKey: state.platformKeys.newest().publicKey,
     gatewayUrl: `${origin}${gatewayPrefix}`,
-    templateCode: seed.template.templateCode,
-    customerBelongsTo: seed.miniProgram.site,
+    templateCode: approved.find((one) => one.appId === appId)?.templateCode ?? '',
+    customerBelongsTo: site,
   }
 }

@@ -1,17 +1,16 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Sandbox } from '../sandbox.js'
-import { noResult, type AuthCodeAnswer } from '../superapp/auth-code-answer.js'
+import { stoppingSignal } from '../stopping.js'
+import { noPermission, noResult, type AuthCodeAnswer } from '../superapp/auth-code-answer.js'
 import { getAuthCode } from '../superapp/get-auth-code.js'
+import { requestSubscribeMessage } from '../superapp/request-subscribe-message.js'
+import { panelFailure, type SubscribeAnswer } from '../superapp/subscribe-answer.js'
 import type { TypedApp } from '../typed-app.js'
 
-const AuthCodeRequest = Type.Object(
-  {
-    userId: Type.Optional(Type.String()),
-    appId: Type.String(),
-    scopes: Type.Array(Type.String(), { maxItems: 20 }),
-  },
-  { additionalProperties: false },
-)
+const tags = ['JSAPIs without a phone']
+const strict = { additionalProperties: false }
+const UserId = Type.Optional(Type.String({ description: 'Default: the first user.' }))
+const AppId = Type.Optional(Type.String({ description: 'Default: the first mini program.' }))
 
 const nobodyThere =
   'The authorization page needs a person and this call has none: set POST /_sandbox/auto-answer ' +
@@ -19,20 +18,73 @@ const nobodyThere =
 
 /** The super app's JSAPIs without a phone: for tests and for `npm start -- --once`. */
 export function registerJsapi(app: TypedApp, sandbox: Sandbox): void {
+  const stopping = stoppingSignal(app)
+  /** `never`: nobody answers, and the call stays open until the sandbox stops. */
+  const never = (): Promise<void> => new Promise((end) => stopping.addEventListener('abort', () => end()))
+
   app.post(
     '/_sandbox/jsapi/getAuthCode',
-    { schema: { body: AuthCodeRequest } },
-    (request): AuthCodeAnswer => {
-      const { userId = firstUser(sandbox), appId, scopes } = request.body
+    {
+      schema: {
+        tags,
+        summary: 'my.getAuthCode: { success } or { fail }',
+        body: Type.Object(
+          { userId: UserId, appId: AppId, scopes: Type.Array(Type.String(), { maxItems: 20 }) },
+          strict,
+        ),
+      },
+    },
+    async (request): Promise<AuthCodeAnswer> => {
+      const { userId = firstUser(sandbox), appId = sandbox.miniProgram.appId, scopes } = request.body
       const answer = getAuthCode(sandbox.state, sandbox.clock, { userId, appId, scopes })
       if (!('page' in answer)) return answer
-      sandbox.state.authorizationPages.close(answer.page.pageId)
+      sandbox.state.layers.closePage(answer.page.pageId)
+      if (sandbox.state.autoAnswer.authorization === 'never') await never()
       return noResult(nobodyThere)
     },
   )
-  app.post('/_sandbox/jsapi/getSiteInfo', () => ({ success: { siteName: sandbox.seed.miniProgram.site } }))
-  app.post('/_sandbox/jsapi/getAppIdSync', () => ({ success: { appId: sandbox.seed.miniProgram.appId } }))
+  app.post(
+    '/_sandbox/jsapi/requestSubscribeMessage',
+    {
+      schema: {
+        tags,
+        summary: 'my.requestSubscribeMessage: { success } or { fail }',
+        body: Type.Object(
+          { userId: UserId, appId: AppId, entityIds: Type.Array(Type.String(), { maxItems: 20 }) },
+          strict,
+        ),
+      },
+    },
+    async (request): Promise<SubscribeAnswer> => {
+      const { userId = firstUser(sandbox), appId = sandbox.miniProgram.appId, entityIds } = request.body
+      const answer = requestSubscribeMessage(sandbox.state, sandbox.clock, { userId, appId, entityIds })
+      if (!('panel' in answer)) return answer
+      sandbox.state.layers.closePanel(answer.panel.panelId)
+      if (sandbox.state.autoAnswer.panel === 'never') await never()
+      return panelFailure('CANCELLED', entityIds)
+    },
+  )
+  registerFacts(app, sandbox)
+}
+
+function registerFacts(app: TypedApp, sandbox: Sandbox): void {
+  const body = Type.Object({ userId: UserId, appId: AppId }, strict)
+  app.post(
+    '/_sandbox/jsapi/getSiteInfo',
+    { schema: { tags, summary: 'my.getSiteInfo: { success: { siteName } } or { fail }', body } },
+    (request) => {
+      const { userId = firstUser(sandbox), appId = sandbox.miniProgram.appId } = request.body
+      const miniProgram = sandbox.state.miniPrograms.get(appId)
+      if (miniProgram?.switches.jsapiPermission !== true) return noPermission('getSiteInfo')
+      return { success: { siteName: sandbox.state.users.get(userId)?.site ?? '' } }
+    },
+  )
+  app.post(
+    '/_sandbox/jsapi/getAppIdSync',
+    { schema: { tags, summary: 'my.getAppIdSync: { success: { appId } }', body } },
+    (request) => ({ success: { appId: request.body.appId ?? sandbox.miniProgram.appId } }),
+  )
 }
 
 /** The user who is chosen when the page is first opened. */
-const firstUser = ({ seed }: Sandbox): string => seed.users[0]?.userId ?? ''
+const firstUser = (sandbox: Sandbox): string => sandbox.firstUser?.userId ?? ''

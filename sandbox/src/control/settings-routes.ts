@@ -1,35 +1,40 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Sandbox } from '../sandbox.js'
-import type { Settings } from '../state/settings.js'
+import { settingFacts, settingNames, SettingsChange } from '../state/settings-schema.js'
 import type { TypedApp } from '../typed-app.js'
 
-const Milliseconds = Type.Integer({ minimum: 1 })
-
-const Change = Type.Partial(
-  Type.Object({
-    authCodeLifetimeMs: Milliseconds,
-    accessTokenLifetimeMs: Milliseconds,
-    refreshTokenLifetimeMs: Milliseconds,
-    freshnessSeconds: Type.Integer({ minimum: 1 }),
-    signatureRefusalCode: Type.Union([Type.Literal('SIGNATURE_INVALID'), Type.Literal('INVALID_SIGNATURE')]),
-    staleRequestCode: Type.Union([
-      Type.Literal('TIMESTAMP_INVALID'),
-      Type.Literal('SIGNATURE_INVALID'),
-      Type.Literal('PARAM_ILLEGAL'),
-    ]),
-    subscriptionSource: Type.Union([Type.Literal('merchant'), Type.Literal('official-panel')]),
-    idempotentSend: Type.Boolean(),
-    otherBodySameRequestId: Type.Union([Type.Literal('refuse'), Type.Literal('replay')]),
-    rememberGrants: Type.Boolean(),
-    jsapiFailureFamily: Type.Union([Type.Literal('ALIPAY_CN'), Type.Literal('ALIPAY_PLUS')]),
-  }),
-  { additionalProperties: false },
-)
+const tags = ['Settings']
 
 /** What the platform's documents leave open. What a change leaves out stays; a reset undoes it. */
 export function registerSettings(app: TypedApp, sandbox: Sandbox): void {
-  app.get('/_sandbox/settings', (): Settings => sandbox.state.settings)
-  app.post('/_sandbox/settings', { schema: { body: Change } }, (request): Settings =>
-    Object.assign(sandbox.state.settings, request.body),
+  app.get('/_sandbox/settings', { schema: { tags, summary: 'All settings' } }, () => sandbox.state.settings)
+  app.post(
+    '/_sandbox/settings',
+    { schema: { tags, summary: 'Changes some settings', body: SettingsChange } },
+    (request) => Object.assign(sandbox.state.settings, request.body),
+  )
+  app.get(
+    '/_sandbox/settings/descriptions',
+    {
+      schema: {
+        tags,
+        summary: 'What each setting means, its default, and how well that default is known',
+        response: {
+          200: Type.Object({
+            settings: Type.Array(
+              Type.Object({
+                name: Type.String(),
+                default: Type.Unknown(),
+                meaning: Type.String(),
+                mark: Type.String(),
+                source: Type.String(),
+                schema: Type.Unknown({ description: 'JSON Schema of its values.' }),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    () => ({ settings: settingNames.map((name) => ({ name, ...settingFacts[name] })) }),
   )
 }

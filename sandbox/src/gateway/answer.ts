@@ -1,5 +1,7 @@
-import { spoil, type Spoilt } from '../faults/spoil-answer.js'
+import { spoil } from '../faults/spoil-answer.js'
 import type { Sandbox } from '../sandbox.js'
+import { newId } from '../state/random-ids.js'
+import type { CallContext } from './gateway-method.js'
 import { endpointOf, type IncomingRequest } from './incoming-request.js'
 import { outcomeOf, refused, type Outcome } from './outcome.js'
 import type { GatewayRefusal } from './refusal.js'
@@ -12,7 +14,7 @@ export type GatewayReply = { delayMs: number } & (
 
 /** Handles one call, lets the faults in force spoil it, and notes it in the request log. Never throws. */
 export function answerRequest(request: IncomingRequest, sandbox: Sandbox): GatewayReply {
-  return answered(request, sandbox, (spoilt) => outcomeOf(request, sandbox, spoilt))
+  return answered(request, sandbox, (context) => outcomeOf(request, sandbox, context))
 }
 
 /** The same for a request that could not be read. */
@@ -27,14 +29,16 @@ export function refuseRequest(
 function answered(
   request: IncomingRequest,
   sandbox: Sandbox,
-  handle: (spoilt: Spoilt) => Outcome,
+  handle: (context: CallContext) => Outcome,
 ): GatewayReply {
   const startedAt = performance.now()
   const spoilt = spoil(sandbox.state.faults.strike(endpointOf(request.uri)))
-  const done = spoilt.isHeldBack ? undefined : handle(spoilt)
+  const requestLogId = newId()
+  const done = spoilt.isHeldBack ? undefined : handle({ requestLogId, spoilt })
   const outcome = spoilt.refusal ? refused(spoilt.refusal) : done
   const answer = outcome && sealAnswer(request, sandbox, outcome, spoilt)
   sandbox.requestLog.add({
+    requestLogId,
     request,
     at: sandbox.clock.wire(),
     durationMs: performance.now() - startedAt,

@@ -30,12 +30,20 @@ function checkSignature(request: IncomingRequest, client: Client, time: string, 
   if (header.algorithm !== 'RSA256') {
     throw new GatewayRefusal(code, `Signature algorithm ${header.algorithm} is not RSA256.`)
   }
+  requireUploadedKey(client, state)
   const key = findKey(client, header.keyVersion)
   const parts = { uri: request.uri, clientId: client.clientId, time, body: request.body }
   if (!isSignedBy(key, parts, header.signature)) {
     const message = 'Signature does not fit; GET /_sandbox/requests shows what was expected to be signed.'
     throw new GatewayRefusal(code, message, explainRefusal(key, parts, header.signature))
   }
+}
+
+/** A key is uploaded in the configuration of a mini program; one of the merchant's suffices. */
+function requireUploadedKey({ clientId }: Client, { miniPrograms }: State): void {
+  const own = [...miniPrograms.values()].filter((one) => one.clientId === clientId)
+  if (own.some(({ switches }) => switches.keyUploaded)) return
+  throw new GatewayRefusal('KEY_NOT_FOUND', `No public key of ${clientId} was uploaded.`)
 }
 
 /** The key of that version; without a version the newest. */

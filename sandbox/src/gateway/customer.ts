@@ -8,15 +8,18 @@ import type { RequestFields } from './request-fields.js'
  * and wherever it is given it has to be the right one.
  */
 export function readCustomer(fields: RequestFields, miniProgram: MiniProgram): Site {
-  const customerBelongsTo = fields.text('customerBelongsTo', { max: 64 })
-  if (!isSite(customerBelongsTo)) {
-    throw new GatewayRefusal('PARAM_ILLEGAL', `customerBelongsTo must be one of ${sites.join(', ')}.`)
-  }
-  checkAuthClient(fields, miniProgram, customerBelongsTo)
-  return customerBelongsTo
+  const site = readSite(fields)
+  checkAuthClient(fields, miniProgram, site)
+  return site
 }
 
-/** Also for the one endpoint without customerBelongsTo, where the token tells the site. */
+export function readSite(fields: RequestFields): Site {
+  const customerBelongsTo = fields.text('customerBelongsTo', { max: 64 })
+  if (isSite(customerBelongsTo)) return customerBelongsTo
+  throw new GatewayRefusal('PARAM_ILLEGAL', `customerBelongsTo must be one of ${sites.join(', ')}.`)
+}
+
+/** Also for endpoints without customerBelongsTo, where the token tells the site. */
 export function checkAuthClient(fields: RequestFields, miniProgram: MiniProgram, site: Site): void {
   const release = miniProgram.sites.get(site)
   if (!release) {

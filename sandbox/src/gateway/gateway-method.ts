@@ -1,13 +1,21 @@
 import type { Spoilt } from '../faults/spoil-answer.js'
 import type { Sandbox } from '../sandbox.js'
-import type { Client, Feature, MiniProgram } from '../state/merchant.js'
+import type { Client, MiniProgram } from '../state/merchant.js'
 import type { State } from '../state/state.js'
 import { GatewayRefusal } from './refusal.js'
 import type { RequestFields } from './request-fields.js'
 import type { SuccessCode } from './result-codes.js'
 
+/** What belongs to a call besides its request. */
+export interface CallContext {
+  /** Its entry in the request log. */
+  requestLogId: string
+  /** What the faults in force do to it. */
+  spoilt: Spoilt
+}
+
 /** A call that has passed everything up to the field rules. */
-export interface GatewayCall {
+export interface GatewayCall extends CallContext {
   sandbox: Sandbox
   state: State
   client: Client
@@ -17,18 +25,19 @@ export interface GatewayCall {
   body: Readonly<Record<string, unknown>>
   /** The sandbox's own time. */
   now: number
-  /** What the faults in force do to this call. */
-  spoilt: Spoilt
 }
 
 /** What stands beside `result`, and another code than SUCCESS where the platform has one. */
 export type MethodAnswer = Record<string, unknown> & { resultCode?: SuccessCode }
 
+/** A feature that is added to a mini program on the platform before its OpenAPIs answer. */
+export type Feature = 'appUserAuthorization' | 'sendMessage'
+
 export interface GatewayMethod {
   /** After `/api/open`, e.g. `/v2/authorizations/applyToken`. */
   path: string
-  /** The feature without which the platform does not offer the API. */
-  feature?: Feature
+  /** Without it the platform does not offer the API. */
+  feature: Feature
   /** What stands beside `result` in the answer; throws GatewayRefusal. */
   answer(call: GatewayCall): MethodAnswer
 }
@@ -38,4 +47,20 @@ export function requireMiniProgram({ fields, miniProgram, client }: GatewayCall)
   const appId = fields.text('appId', { max: 32 })
   if (miniProgram) return miniProgram
   throw new GatewayRefusal('ACCESS_DENIED', `appId ${appId} is not a mini program of ${client.clientId}.`)
+}
+
+const featureNames: Record<Feature, string> = {
+  appUserAuthorization: 'App_User_Authorization',
+  sendMessage: 'Send_Message',
+}
+
+/** Refuses what the mini program's switches do not allow. */
+export function requireReady(feature: Feature, { appId, switches }: MiniProgram, { settings }: State): void {
+  if (!switches[feature]) {
+    throw new GatewayRefusal('INVALID_API', `Feature ${featureNames[feature]} was not added to ${appId}.`)
+  }
+  if (!switches.platformAuthorized) {
+    const message = 'The merchant has not authorised the platform to call the super app on its behalf.'
+    throw new GatewayRefusal(settings.platformNotAuthorizedCode, message)
+  }
 }

@@ -1,17 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Sandbox } from '../sandbox.js'
+import { stoppingSignal } from '../stopping.js'
 import { answerRequest, refuseRequest, type GatewayReply } from './answer.js'
 import { gatewayPrefix, type IncomingRequest } from './incoming-request.js'
 import { GatewayRefusal } from './refusal.js'
 
 /** AIMPDP's OpenAPI under /api/open: every path is ours, and every answer is HTTP 200 with a signed result. */
 export function registerGateway(app: FastifyInstance, sandbox: Sandbox): void {
-  const stopping = new AbortController()
-  app.addHook('preClose', (done) => {
-    stopping.abort()
-    done()
-  })
+  const stopping = stoppingSignal(app)
 
   app.register((gateway, _options, done) => {
     // The signature covers the bytes as sent, so nothing may parse them first.
@@ -21,10 +18,10 @@ export function registerGateway(app: FastifyInstance, sandbox: Sandbox): void {
     })
     gateway.setErrorHandler((error: Error, request, reply) => {
       const refusal = new GatewayRefusal('PARAM_ILLEGAL', `The request could not be read: ${error.message}`)
-      return send(reply, refuseRequest(incoming(request), sandbox, refusal), stopping.signal)
+      return send(reply, refuseRequest(incoming(request), sandbox, refusal), stopping)
     })
     gateway.all(`${gatewayPrefix}/*`, (request, reply) =>
-      send(reply, answerRequest(incoming(request), sandbox), stopping.signal),
+      send(reply, answerRequest(incoming(request), sandbox), stopping),
     )
     done()
   })

@@ -1,8 +1,10 @@
 import type { MiniProgram } from '../state/merchant.js'
 import { platformTime } from '../state/clock.js'
+import { pathStep, type PathStep } from '../superapp/path-step.js'
 import { readCustomer } from './customer.js'
 import type { GatewayCall } from './gateway-method.js'
 import { GatewayRefusal } from './refusal.js'
+import type { RefusalCode } from './result-codes.js'
 import type { IssuedToken } from './tokens.js'
 
 /**
@@ -20,19 +22,26 @@ export function grantToken(call: GatewayCall, miniProgram: MiniProgram): IssuedT
   )
 }
 
-function byAuthCode({ state, client, fields, now }: GatewayCall, miniProgram: MiniProgram): IssuedToken {
+function byAuthCode(call: GatewayCall, miniProgram: MiniProgram): IssuedToken {
+  const { state, client, fields, now } = call
   const site = readCustomer(fields, miniProgram)
   const authCode = fields.text('authCode', { max: 64 })
   const authorization = state.authCodes.take(authCode, { appId: miniProgram.appId, site }, now)
-  if (typeof authorization === 'string') throw new GatewayRefusal(authorization, codeMessages[authorization])
-  return state.tokens.issue(client.clientId, authorization, now, state.settings)
+  if (typeof authorization === 'string') {
+    const before = authorization === 'USED_AUTHCODE' ? state.tokens.ofCode(authCode) : undefined
+    if (before && state.settings.reusedAuthCode === 'same-token') return before
+    throw new GatewayRefusal(codeName(call, authorization), codeMessages[authorization])
+  }
+  const path = [...authorization.path, tokenStep(call, 'token')]
+  return state.tokens.issue(client.clientId, { ...authorization, path }, now, state.settings, authCode)
 }
 
-function byRefreshToken({ state, client, fields, now }: GatewayCall, miniProgram: MiniProgram): IssuedToken {
+function byRefreshToken(call: GatewayCall, miniProgram: MiniProgram): IssuedToken {
+  const { state, client, fields, now } = call
   readCustomer(fields, miniProgram)
   const refreshToken = fields.text('refreshToken', { max: 128 })
   const holder = { clientId: client.clientId, appId: miniProgram.appId }
-  const token = state.tokens.refresh(refreshToken, holder, now, state.settings)
+  const token = state.tokens.refresh(refreshToken, holder, now, state.settings, tokenStep(call, 'refresh'))
   if (typeof token === 'string') throw new GatewayRefusal(token, refreshMessages[token])
   return token
 }
@@ -45,6 +54,20 @@ export const tokenAnswer = (token: IssuedToken): Record<string, unknown> => ({
   refreshTokenExpiryTime: platformTime(token.refreshTokenExpiresAt),
   customerId: token.userId,
 })
+
+/** The refusal's name in the family of codes that the settings choose. */
+function codeName({ state }: GatewayCall, code: keyof typeof codeMessages): RefusalCode {
+  return state.settings.authCodeFamily === 'v2' ? code : firstNames[code]
+}
+
+const tokenStep = ({ sandbox, requestLogId }: GatewayCall, step: 'token' | 'refresh'): PathStep =>
+  pathStep(step, sandbox.clock.real(), { requestLogId })
+
+const firstNames = {
+  INVALID_AUTHCODE: 'INVALID_CODE',
+  USED_AUTHCODE: 'USED_CODE',
+  EXPIRED_AUTHCODE: 'EXPIRED_CODE',
+} as const
 
 const codeMessages = {
   INVALID_AUTHCODE: 'authCode does not exist for this mini program: call my.getAuthCode again.',

@@ -1,25 +1,36 @@
-import type { Spoilt } from '../faults/spoil-answer.js'
 import type { Sandbox } from '../sandbox.js'
 import type { MiniProgram } from '../state/merchant.js'
 import { authenticate } from './authenticate.js'
-import type { GatewayMethod, MethodAnswer } from './gateway-method.js'
+import { requireReady, type CallContext, type GatewayMethod, type MethodAnswer } from './gateway-method.js'
 import { endpointOf, pathOf, type IncomingRequest } from './incoming-request.js'
 import { gatewayMethods } from './methods/all.js'
 import { GatewayRefusal } from './refusal.js'
 import { isObject, RequestFields } from './request-fields.js'
 
 /** Checks in the platform's order, each ending the call with its code; returns what stands beside `result`. */
-export function handleRequest(request: IncomingRequest, sandbox: Sandbox, spoilt: Spoilt): MethodAnswer {
+export function handleRequest(
+  request: IncomingRequest,
+  sandbox: Sandbox,
+  context: CallContext,
+): MethodAnswer {
   const { state, clock } = sandbox
+  const now = clock.now()
   const client = authenticate(request, state, clock.wire())
+  checkTraffic(sandbox, client.clientId, now)
   checkContentType(request)
   const method = findMethod(request.uri)
   const body = readBody(request.body)
   const miniProgram = ownMiniProgram(sandbox, client.clientId, body.appId)
-  checkFeature(method, miniProgram)
+  if (miniProgram) requireReady(method.feature, miniProgram, state)
   const fields = new RequestFields(body)
-  const now = clock.now()
-  return method.answer({ sandbox, state, client, miniProgram, fields, body, now, spoilt })
+  return method.answer({ ...context, sandbox, state, client, miniProgram, fields, body, now })
+}
+
+function checkTraffic({ state }: Sandbox, clientId: string, now: number): void {
+  const { requestsPerSecond, trafficLimitStatus } = state.settings
+  if (!state.traffic.exceedsCalls(clientId, requestsPerSecond, now)) return
+  const message = `More than ${requestsPerSecond} calls in a second: send more slowly.`
+  throw new GatewayRefusal('REQUEST_TRAFFIC_EXCEED_LIMIT', message, { status: trafficLimitStatus })
 }
 
 function checkContentType({ contentType }: IncomingRequest): void {
@@ -51,9 +62,4 @@ function readBody(bytes: Buffer): Record<string, unknown> {
 function ownMiniProgram({ state }: Sandbox, clientId: string, appId: unknown): MiniProgram | undefined {
   const miniProgram = typeof appId === 'string' ? state.miniPrograms.get(appId) : undefined
   return miniProgram?.clientId === clientId ? miniProgram : undefined
-}
-
-function checkFeature({ feature }: GatewayMethod, miniProgram: MiniProgram | undefined): void {
-  if (feature === undefined || !miniProgram || miniProgram.features.has(feature)) return
-  throw new GatewayRefusal('INVALID_API', `Feature ${feature} was not added to ${miniProgram.appId}.`)
 }

@@ -1,5 +1,5 @@
-import type { Spoilt } from '../faults/spoil-answer.js'
 import type { Sandbox } from '../sandbox.js'
+import type { CallContext } from './gateway-method.js'
 import { handleRequest } from './handle-request.js'
 import type { IncomingRequest } from './incoming-request.js'
 import { GatewayRefusal } from './refusal.js'
@@ -15,9 +15,9 @@ export interface Outcome {
 }
 
 /** Never throws: a fault of the sandbox itself is UNKNOWN_EXCEPTION. */
-export function outcomeOf(request: IncomingRequest, sandbox: Sandbox, spoilt: Spoilt): Outcome {
+export function outcomeOf(request: IncomingRequest, sandbox: Sandbox, context: CallContext): Outcome {
   try {
-    const { resultCode = 'SUCCESS', ...fields } = handleRequest(request, sandbox, spoilt)
+    const { resultCode = 'SUCCESS', ...fields } = handleRequest(request, sandbox, context)
     const resultStatus = resultCodes[resultCode].status
     return { result: { resultCode, resultStatus, resultMessage: 'success' }, fields, log: {} }
   } catch (error) {

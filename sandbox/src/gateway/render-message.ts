@@ -1,7 +1,8 @@
 import { matchLanguage } from '../console/choose-language.js'
 import { readMessageTarget, type MessageTarget } from '../console/message-target.js'
 import { renderText } from '../console/render-text.js'
-import type { Template, TemplateText, Variable } from '../console/template-library.js'
+import type { Template, TemplateText, Variable } from '../console/template.js'
+import type { Settings } from '../state/settings.js'
 import type { ContentTemplate } from './content-templates.js'
 import { GatewayRefusal } from './refusal.js'
 
@@ -19,8 +20,9 @@ export function renderFor(
   userLanguage: string,
   template: Template,
   contents: readonly ContentTemplate[],
+  settings: Settings,
 ): RenderedMessage {
-  const all = contents.map((content) => render(template, content))
+  const all = contents.map((content) => render(template, content, settings))
   const tags = all.map(({ language }) => language)
   const wanted = matchLanguage(userLanguage, tags)
   const chosen = all.find(({ language }) => language === wanted) ?? all[0]
@@ -28,7 +30,11 @@ export function renderFor(
   return chosen
 }
 
-function render(template: Template, { language, values }: ContentTemplate): RenderedMessage {
+function render(
+  template: Template,
+  { language, values }: ContentTemplate,
+  settings: Settings,
+): RenderedMessage {
   const tags = Object.keys(template.texts)
   const tag = language === '' ? tags[0] : matchLanguage(language, tags)
   const text = tag === undefined ? undefined : template.texts[tag]
@@ -36,17 +42,31 @@ function render(template: Template, { language, values }: ContentTemplate): Rend
     const message = `The template has no text in ${language}; it has ${tags.join(', ')}.`
     throw new GatewayRefusal('PARAM_ILLEGAL', message)
   }
-  const missing = template.variables.find(({ name }) => !values.has(name))
-  if (missing) {
-    const message = `templateParameters.${missing.name} is missing for language ${tag}.`
-    throw new GatewayRefusal('PARAM_ILLEGAL', message)
-  }
+  checkVariables(template, values, tag, settings)
   const body = targetOf('BODY_LINK', template.variables, values)
   const footer = targetOf('FOOTER_LINK', template.variables, values)
   return {
     language: tag,
     ...renderText(text, values),
     targets: { ...(body && { body }), ...(footer && { footer }) },
+  }
+}
+
+function checkVariables(
+  { variables }: Template,
+  values: ReadonlyMap<string, string>,
+  tag: string,
+  { missingVariable, unknownVariable }: Settings,
+): void {
+  const missing = variables.find(({ name }) => !values.has(name))
+  if (missing && missingVariable === 'refuse') {
+    const message = `templateParameters.${missing.name} is missing for language ${tag}.`
+    throw new GatewayRefusal('PARAM_ILLEGAL', message)
+  }
+  const unknown = [...values.keys()].find((name) => variables.every((variable) => variable.name !== name))
+  if (unknown !== undefined && unknownVariable === 'refuse') {
+    const message = `templateParameters.${unknown} is no variable of the template.`
+    throw new GatewayRefusal('PARAM_ILLEGAL', message)
   }
 }
 

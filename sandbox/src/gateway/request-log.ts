@@ -1,4 +1,3 @@
-import { newId } from '../state/random-ids.js'
 import type { IncomingRequest } from './incoming-request.js'
 import type { Outcome } from './outcome.js'
 
@@ -22,8 +21,8 @@ const kept = 1000
 export class RequestLog {
   private readonly calls: LoggedCall[] = []
 
-  add(call: Omit<LoggedCall, 'requestLogId'>): void {
-    this.calls.push({ ...call, requestLogId: newId() })
+  add(call: LoggedCall): void {
+    this.calls.push(call)
     if (this.calls.length > kept) this.calls.shift()
   }
 

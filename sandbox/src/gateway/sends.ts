@@ -1,3 +1,5 @@
+import type { PathStep } from '../superapp/path-step.js'
+
 /** What a send that reached S was, so that the same requestId gives the same messageId. */
 export interface DoneSend {
   messageId: string
@@ -8,6 +10,7 @@ export interface DoneSend {
 /** Successful sends by (client, mini program, requestId); failed ones are not kept and may come again. */
 export class Sends {
   private readonly done = new Map<string, DoneSend>()
+  private readonly refused = new Map<string, PathStep[]>()
 
   find(clientId: string, appId: string, requestId: string): DoneSend | undefined {
     return this.done.get(JSON.stringify([clientId, appId, requestId]))
@@ -15,6 +18,16 @@ export class Sends {
 
   keep(clientId: string, appId: string, requestId: string, send: DoneSend): void {
     this.done.set(JSON.stringify([clientId, appId, requestId]), send)
+  }
+
+  /** Notes an attempt that failed, for the path of the message that a later one may send. */
+  noteRefused(clientId: string, appId: string, requestId: string, step: PathStep): void {
+    const key = JSON.stringify([clientId, appId, requestId])
+    this.refused.set(key, [...(this.refused.get(key) ?? []), step])
+  }
+
+  refusedSteps(clientId: string, appId: string, requestId: string): readonly PathStep[] {
+    return this.refused.get(JSON.stringify([clientId, appId, requestId])) ?? []
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Authorization } from '../superapp/auth-codes.js'
 import { newToken } from '../state/random-ids.js'
+import type { PathStep } from '../superapp/path-step.js'
 
 /** An access token with its refresh token: one authorization, held by one merchant. */
 export interface IssuedToken extends Authorization {
@@ -17,24 +18,34 @@ export interface Lifetimes {
   refreshTokenLifetimeMs: number
 }
 
-/** Who asks: a token answers only to the merchant and the mini program it was issued to. */
+/**
+ * Who asks: a token answers only to the merchant and the mini program it was issued to. The one endpoint
+ * that names no mini program leaves `appId` out.
+ */
 export interface TokenHolder {
   clientId: string
-  appId: string
+  appId?: string
 }
 
 type AccessRefusal = 'INVALID_ACCESS_TOKEN' | 'EXPIRED_ACCESS_TOKEN'
 type RefreshRefusal = 'INVALID_REFRESH_TOKEN' | 'USED_REFRESH_TOKEN' | 'EXPIRED_REFRESH_TOKEN'
 
 const isHeldBy = (token: IssuedToken, { clientId, appId }: TokenHolder): boolean =>
-  token.clientId === clientId && token.appId === appId
+  token.clientId === clientId && (appId === undefined || token.appId === appId)
 
 export class Tokens {
   private readonly byAccessToken = new Map<string, IssuedToken>()
   private readonly byRefreshToken = new Map<string, IssuedToken>()
+  private readonly byAuthCode = new Map<string, IssuedToken>()
 
-  issue(clientId: string, authorization: Authorization, now: number, lifetimes: Lifetimes): IssuedToken {
-    return this.keep({
+  issue(
+    clientId: string,
+    authorization: Authorization,
+    now: number,
+    lifetimes: Lifetimes,
+    authCode?: string,
+  ): IssuedToken {
+    const token = this.keep({
       ...authorization,
       clientId,
       accessToken: newToken(),
@@ -43,6 +54,13 @@ export class Tokens {
       refreshTokenExpiresAt: now + lifetimes.refreshTokenLifetimeMs,
       status: 'LIVE',
     })
+    if (authCode !== undefined) this.byAuthCode.set(authCode, token)
+    return token
+  }
+
+  /** What the code was exchanged for. */
+  ofCode(authCode: string): IssuedToken | undefined {
+    return this.byAuthCode.get(authCode)
   }
 
   /** The live token, or why it is none. */
@@ -61,6 +79,7 @@ export class Tokens {
     holder: TokenHolder,
     now: number,
     lifetimes: Lifetimes,
+    step?: PathStep,
   ): IssuedToken | RefreshRefusal {
     const token = this.byRefreshToken.get(refreshToken)
     if (!token || !isHeldBy(token, holder) || token.status === 'REVOKED') return 'INVALID_REFRESH_TOKEN'
@@ -72,6 +91,7 @@ export class Tokens {
       accessToken: newToken(),
       accessTokenExpiresAt: now + lifetimes.accessTokenLifetimeMs,
       refreshToken: newToken(),
+      path: step ? [...token.path, step] : token.path,
       status: 'LIVE',
     })
   }

@@ -21,7 +21,7 @@ export async function generateKeys(): Promise<SandboxKeys> {
   return { merchant, platform }
 }
 
-async function generatePair(): Promise<KeyPair> {
+export async function generatePair(): Promise<KeyPair> {
   const { privateKey, publicKey } = await generate('rsa', { modulusLength: 2048 })
   return { privateKey: pem(privateKey, 'pkcs8'), publicKey: pem(publicKey, 'spki') }
 }

@@ -1,8 +1,23 @@
+import { Type, type Static } from '@fastify/type-provider-typebox'
+
 /** Who answers instead of a person; null = wait for the person. */
-export interface AutoAnswer {
-  authorization: 'allow' | 'refuse' | null
-  /** For the subscription panel: whoever drives it (a test, `npm start -- --once`) reads it here. */
-  panel: 'AGREE' | 'REJECT' | 'cancel' | null
-}
+export const AutoAnswer = Type.Object(
+  {
+    authorization: Type.Union(
+      [Type.Enum(['allow', 'refuse', 'cancel', 'mask', 'back', 'never']), Type.Null()],
+      { description: 'The authorization page. never: it stays open. null: a person answers.' },
+    ),
+    panel: Type.Union([Type.Enum(['AGREE', 'REJECT', 'cancel', 'mask', 'back', 'never']), Type.Null()], {
+      description: 'The subscription panel. never: it stays open. null: a person answers.',
+    }),
+  },
+  { additionalProperties: false },
+)
+export type AutoAnswer = Static<typeof AutoAnswer>
+
+/** How an authorization page may end. */
+export type PageAnswer = Exclude<AutoAnswer['authorization'], 'never' | null>
+/** How a subscription panel may end. */
+export type PanelAnswer = Exclude<AutoAnswer['panel'], 'never' | null>
 
 export const nobodyAnswers: Readonly<AutoAnswer> = { authorization: null, panel: null }

@@ -1,10 +1,13 @@
 /**
  * Two times: `now` is the sandbox's own, which a test may move to let codes and tokens expire; `wire` is
- * the real one, by which requests are fresh and answers dated, so that moving the first refuses nobody.
+ * the one by which requests are fresh and answers dated, so that moving the first refuses nobody. Only
+ * `skewMs` moves `wire`: then platform and merchant disagree about the time.
  */
 export class Clock {
   /** Milliseconds that `now` is ahead of the real time; negative = behind. */
   offsetMs = 0
+  /** Milliseconds that `wire` is ahead of the real time; negative = behind. */
+  skewMs = 0
 
   constructor(private readonly realTime: () => number = Date.now) {}
 
@@ -13,7 +16,17 @@ export class Clock {
   }
 
   wire(): number {
+    return this.realTime() + this.skewMs
+  }
+
+  /** Real time: when something truly happened. */
+  real(): number {
     return this.realTime()
+  }
+
+  /** Sets `now` to this time; it runs on from there. */
+  set(now: number): void {
+    this.offsetMs = now - this.realTime()
   }
 }
 

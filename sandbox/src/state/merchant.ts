@@ -1,8 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Site } from './sites.js'
-
-/** Features that are added to a mini program on the platform before its OpenAPIs answer. */
-export type Feature = 'App_User_Authorization' | 'Send_Message'
+import type { Switches } from './switches.js'
 
 /** A text in each language it exists in, keyed by tag: `en`, `zh-CN`. */
 export type Translations = Readonly<Record<string, string>>
@@ -11,7 +9,7 @@ export type Translations = Readonly<Record<string, string>>
 export interface Client {
   clientId: string
   /** Public keys by version; several are in force while a merchant rotates. */
-  keys: ReadonlyMap<string, KeyObject>
+  keys: Map<string, KeyObject>
 }
 
 export interface MiniProgram {
@@ -19,16 +17,19 @@ export interface MiniProgram {
   clientId: string
   name: Translations
   merchantName: Translations
-  features: Set<Feature>
+  /** What has to be in place before it may send. */
+  switches: Switches
   /** The super apps it is released to, each with the ID that super app gave the merchant. */
   sites: ReadonlyMap<Site, { authClientId: string }>
 }
 
-/** A user of the super app. */
+/** A user of a super app. */
 export interface User {
   userId: string
+  site: Site
   name: Translations
   nickName: string
   /** The language that the super app shows messages in. */
   language: string
+  status: 'ACTIVE' | 'FROZEN' | 'INACTIVE'
 }

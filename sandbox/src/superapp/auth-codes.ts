@@ -1,5 +1,6 @@
 import type { Site } from '../state/sites.js'
 import { newAuthCode } from '../state/random-ids.js'
+import type { PathStep } from './path-step.js'
 
 /** What a code stands for: this user let this mini program have these scopes. */
 export interface Authorization {
@@ -7,6 +8,8 @@ export interface Authorization {
   appId: string
   site: Site
   scopes: readonly string[]
+  /** How it came about, for the path of the messages sent with it. */
+  path: readonly PathStep[]
 }
 
 type Refusal = 'INVALID_AUTHCODE' | 'USED_AUTHCODE' | 'EXPIRED_AUTHCODE'
@@ -28,6 +31,7 @@ export class AuthCodes {
     if (found.used) return 'USED_AUTHCODE'
     if (now >= found.expiresAt) return 'EXPIRED_AUTHCODE'
     found.used = true
-    return { userId: found.userId, appId: found.appId, site: found.site, scopes: found.scopes }
+    const { userId, appId, site, scopes, path } = found
+    return { userId, appId, site, scopes, path }
   }
 }

@@ -4,6 +4,8 @@ export const bridgePath = '/superapp/hylid-bridge/index.js'
 /** What the script has to know before it can ask anybody: getAppIdSync answers at once. */
 export interface BridgeConfig {
   appId: string
+  /** What getAppIdSync returns: `{ appId }` or the text alone. */
+  appIdShape: 'object' | 'string'
   /** Origin of the phone page, the only one that the script talks to. */
   phoneOrigin: string
 }

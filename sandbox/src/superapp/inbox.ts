@@ -1,35 +1,60 @@
-import type { MessageTarget } from '../console/message-target.js'
+import { Type, type Static } from '@fastify/type-provider-typebox'
+import { PathStep } from './path-step.js'
+
+const Target = Type.Object({ page: Type.String(), query: Type.String() })
 
 /** A message as it lies in a user's inbox, in that user's language. */
-export interface InboxMessage {
-  messageId: string
-  requestId: string
-  userId: string
-  appId: string
-  templateCode: string
-  /** Tag of the texts below. */
-  language: string
-  /** Name of the mini program, as the message's header shows it. */
-  sender: string
-  title: string
-  body: string
-  footer?: string
-  /** What a tap opens. */
-  targets: { body?: MessageTarget; footer?: MessageTarget }
-  /** ISO 8601. */
-  deliveredAt: string
-}
+export const InboxMessage = Type.Object({
+  messageId: Type.String(),
+  requestId: Type.String(),
+  userId: Type.String(),
+  appId: Type.String(),
+  templateCode: Type.String(),
+  language: Type.String({ description: 'Tag of the texts below.' }),
+  sender: Type.String({ description: 'Name of the mini program, as the message’s header shows it.' }),
+  title: Type.String(),
+  body: Type.String(),
+  footer: Type.Optional(Type.String()),
+  targets: Type.Object(
+    { body: Type.Optional(Target), footer: Type.Optional(Target) },
+    { description: 'What a tap opens.' },
+  ),
+  deliveredAt: Type.String({ description: 'ISO 8601, the sandbox’s time.' }),
+})
+export type InboxMessage = Static<typeof InboxMessage>
+
+/** A message with its whole way. */
+export const TracedMessage = Type.Object({ ...InboxMessage.properties, path: Type.Array(PathStep) })
+export type TracedMessage = Static<typeof TracedMessage>
 
 /** Messages of all users. */
 export class Inbox {
-  private readonly messages: InboxMessage[] = []
+  private readonly messages: { message: InboxMessage; path: PathStep[] }[] = []
 
-  put(message: InboxMessage): void {
-    this.messages.push(message)
+  put(message: InboxMessage, path: readonly PathStep[] = []): void {
+    this.messages.push({ message, path: [...path] })
   }
 
   /** Newest first; of one user, or of all. */
   list(userId?: string): InboxMessage[] {
-    return this.messages.filter((one) => userId === undefined || one.userId === userId).reverse()
+    const all = this.messages.map(({ message }) => message)
+    return all.filter((one) => userId === undefined || one.userId === userId).reverse()
+  }
+
+  /** Newest first, with the way that each came. */
+  traced(): TracedMessage[] {
+    return this.messages.map(({ message, path }) => ({ ...message, path })).reverse()
+  }
+
+  /** The way of the message, or undefined if there is none. */
+  pathOf(messageId: string): PathStep[] | undefined {
+    return this.messages.find(({ message }) => message.messageId === messageId)?.path
+  }
+
+  /** Adds a step to every copy of the message; undefined if there is none. */
+  addStep(messageId: string, step: PathStep): InboxMessage | undefined {
+    const copies = this.messages.filter(({ message }) => message.messageId === messageId)
+    for (const { path } of copies) path.push(step)
+    return copies[0]?.message
   }
 }

@@ -27,7 +27,8 @@ export function registerPage(app: FastifyInstance, sandbox: Sandbox, assets: Pag
   )
   app.get(bridgePath, (request, reply) => {
     const config = {
-      appId: sandbox.seed.miniProgram.appId,
+      appId: sandbox.miniProgram.appId,
+      appIdShape: sandbox.state.settings.appIdShape,
       phoneOrigin: `http://${request.host.replace('localhost', '127.0.0.1')}`,
     }
     const script = assets ? bridgeScript(assets.bridge, config) : `console.error(${JSON.stringify(notBuilt)})`

@@ -1,23 +1,37 @@
 import { Type } from '@fastify/type-provider-typebox'
+import { notFound } from '../control/control-error.js'
 import type { Sandbox } from '../sandbox.js'
 import type { TypedApp } from '../typed-app.js'
-import { answerAuthorizationPage, getAuthCode, siteOf } from './get-auth-code.js'
-import type { PhoneSession } from './phone-session.js'
+import { answerAuthorizationPage, getAuthCode } from './get-auth-code.js'
+import { pathStep } from './path-step.js'
+import { phoneSession, type PhoneSession } from './phone-session.js'
+import { answerPanel, requestSubscribeMessage } from './request-subscribe-message.js'
 
+const strict = { additionalProperties: false }
 const AuthCodeRequest = Type.Object(
   {
     userId: Type.String(),
     appId: Type.String(),
     scopes: Type.Array(Type.String(), { maxItems: 20 }),
   },
-  { additionalProperties: false },
+  strict,
 )
-const PageAnswer = Type.Object(
-  { answer: Type.Union([Type.Literal('allow'), Type.Literal('refuse')]) },
-  { additionalProperties: false },
+const SubscribeRequest = Type.Object(
+  { userId: Type.String(), appId: Type.String(), entityIds: Type.Array(Type.String(), { maxItems: 20 }) },
+  strict,
+)
+const PageAnswer = Type.Object({ answer: Type.Enum(['allow', 'refuse', 'cancel', 'mask', 'back']) }, strict)
+const PanelChoice = Type.Object(
+  {
+    answer: Type.Enum(['AGREE', 'REJECT', 'cancel', 'mask', 'back']),
+    accepted: Type.Optional(Type.Array(Type.String())),
+    keep: Type.Optional(Type.Boolean()),
+    refuse: Type.Optional(Type.Boolean()),
+  },
+  strict,
 )
 
-/** What the phone on the page asks: who is there, codes, the user's answer, the inbox. */
+/** What the phone on the page asks: who is there, codes, panels, the user's answers, the inbox. */
 export function registerPhone(app: TypedApp, sandbox: Sandbox): void {
   app.get('/superapp/session', (): PhoneSession => phoneSession(sandbox))
 
@@ -30,23 +44,44 @@ export function registerPhone(app: TypedApp, sandbox: Sandbox): void {
     (request) =>
       answerAuthorizationPage(sandbox.state, sandbox.clock, request.params.pageId, request.body.answer),
   )
+  app.post('/superapp/subscribe-panels', { schema: { body: SubscribeRequest } }, (request) =>
+    requestSubscribeMessage(sandbox.state, sandbox.clock, request.body),
+  )
+  app.post(
+    '/superapp/subscribe-panels/:panelId',
+    { schema: { params: Type.Object({ panelId: Type.String() }), body: PanelChoice } },
+    (request) => {
+      const { panelId } = request.params
+      const answer = answerPanel(sandbox.state, sandbox.clock, panelId, request.body)
+      if (!answer) throw notFound(`open panel ${panelId}`)
+      return answer
+    },
+  )
+  registerPhoneInbox(app, sandbox)
+}
+
+function registerPhoneInbox(app: TypedApp, sandbox: Sandbox): void {
   app.get(
     '/superapp/inbox',
     { schema: { querystring: Type.Object({ userId: Type.String() }) } },
     (request) => ({ messages: sandbox.state.inbox.list(request.query.userId) }),
   )
-}
-
-function phoneSession({ state, seed, h5Url }: Sandbox): PhoneSession {
-  const { appId, name, merchantName } = seed.miniProgram
-  return {
-    miniProgram: { appId, name, merchantName },
-    siteName: siteOf(state, appId) ?? '',
-    users: [...state.users.values()].map(({ userId, name: names, language }) => ({
-      userId,
-      name: names,
-      language,
-    })),
-    h5Url: h5Url ?? null,
-  }
+  app.post(
+    '/superapp/messages/:messageId/open',
+    {
+      schema: {
+        params: Type.Object({ messageId: Type.String() }),
+        body: Type.Object({ part: Type.Enum(['body', 'footer']) }, strict),
+      },
+    },
+    (request) => {
+      const { messageId } = request.params
+      const { part } = request.body
+      const step = pathStep('open', sandbox.clock.real(), { detail: part })
+      const message = sandbox.state.inbox.addStep(messageId, step)
+      if (!message) throw notFound(`message ${messageId}`)
+      const { page, query } = message.targets[part] ?? { page: '', query: '' }
+      return { appId: message.appId, page, query }
+    },
+  )
 }

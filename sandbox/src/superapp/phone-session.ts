@@ -1,11 +1,28 @@
+import type { Sandbox } from '../sandbox.js'
 import type { Translations, User } from '../state/merchant.js'
 
 /** What the phone page shows: the one mini program, the users to choose from, the shop's address. */
 export interface PhoneSession {
   miniProgram: { appId: string; name: Translations; merchantName: Translations }
-  /** Answer of `my.getSiteInfo`. */
+  /** Answer of `my.getSiteInfo` for the first user; each user's own is his `site`. */
   siteName: string
-  users: Pick<User, 'userId' | 'name' | 'language'>[]
+  users: Pick<User, 'userId' | 'name' | 'language' | 'site'>[]
   /** Null if the sandbox was started without a shop. */
   h5Url: string | null
+}
+
+export function phoneSession({ state, miniProgram, firstUser, h5Url }: Sandbox): PhoneSession {
+  const { appId, name, merchantName, sites } = miniProgram
+  const users = [...state.users.values()].filter(({ site }) => sites.has(site))
+  return {
+    miniProgram: { appId, name, merchantName },
+    siteName: firstUser?.site ?? '',
+    users: users.map((user) => ({
+      userId: user.userId,
+      name: user.name,
+      language: user.language,
+      site: user.site,
+    })),
+    h5Url: h5Url ?? null,
+  }
 }

@@ -1,11 +1,15 @@
 import { createMy } from '../../src/bridge/my.js'
 import type { JsapiAnswer } from '../../src/bridge/protocol.js'
 
-function setUp(answer: JsapiAnswer = { success: { authCode: 'A1' } }) {
+function setUp(
+  answer: JsapiAnswer = { success: { authCode: 'A1' } },
+  appIdShape: 'object' | 'string' = 'object',
+) {
   const calls: { name: string; options: unknown }[] = []
   const heard: unknown[] = []
   const my = createMy({
     appId: 'P1',
+    appIdShape,
     callPhone: (name, options, answered) => {
       calls.push({ name, options })
       answered(answer)
@@ -24,6 +28,26 @@ test('getAppIdSync answers at once, in Alipay China’s form', () => {
   const { my, calls } = setUp()
   expect(my.getAppIdSync()).toEqual({ appId: 'P1' })
   expect(calls).toEqual([])
+})
+
+test('getAppIdSync gives the text alone where the super app does', () => {
+  expect(setUp(undefined, 'string').my.getAppIdSync()).toBe('P1')
+})
+
+test('requestSubscribeMessage hands its templates to the phone; a wrong list is the phone’s to refuse', () => {
+  const { my, calls } = setUp()
+  my.requestSubscribeMessage({ entityIds: ['T1', 'T2'] })
+  my.requestSubscribeMessage({ entityIds: 'T1' })
+  expect(calls).toEqual([
+    { name: 'requestSubscribeMessage', options: { entityIds: ['T1', 'T2'] } },
+    { name: 'requestSubscribeMessage', options: { entityIds: [] } },
+  ])
+})
+
+test('canIUse knows the JSAPIs that there are', () => {
+  const { my } = setUp()
+  expect(my.canIUse('getAuthCode')).toBe(true)
+  expect(my.canIUse('tradePay')).toBe(false)
 })
 
 test.each([

@@ -1,35 +1,65 @@
-import { TemplateLibrary, type TemplateDraft } from '../../src/console/template-library.js'
+import type { TemplateDraft } from '../../src/console/template.js'
+import { TemplateLibrary } from '../../src/console/template-library.js'
+import { startTime as now } from '../support/test-sandbox.js'
 
-const draft: TemplateDraft = { name: 'T', channel: 'INBOX', kind: 'LONG_TERM', variables: [], texts: {} }
-
-function applied() {
-  const library = new TemplateLibrary()
-  const { templateId } = library.create(draft)
-  return { library, templateId, application: library.apply(templateId, 'P1', 'orders') }
+const draft: TemplateDraft = {
+  name: 'Order ready',
+  channel: 'INBOX',
+  kind: 'ONE_TIME',
+  variables: [{ name: 'orderNo', sample: '1' }],
+  texts: { en: { title: 'Ready', body: '{{orderNo}}' } },
 }
 
-test('a template is sent by its code only once it is approved, and only by who applied', () => {
-  const { library, application } = applied()
-  expect(library.approved('CODE', 'P1')).toBeUndefined()
-  library.approve(application.applicationId, 0, 'CODE')
-  expect(library.approved('CODE', 'P1')).toMatchObject({ name: 'T' })
-  expect(library.approved('CODE', 'P2')).toBeUndefined()
+function setUp() {
+  const library = new TemplateLibrary()
+  const { templateId } = library.create(draft)
+  const apply = (appId = 'P1') => library.apply(templateId, appId, 'an order is ready', now).applicationId
+  return { library, templateId, apply }
+}
+
+test('a template is usable once it was applied for and approved, by that mini program alone', () => {
+  const { library, apply } = setUp()
+  const { templateCode = '' } = library.approve(apply(), now)
+  expect(templateCode).toMatch(/^\d{24}$/)
+  expect(library.approved(templateCode, 'P1')).toMatchObject({ name: 'Order ready', site: 'ALIPAY_CN' })
+  expect(library.approved(templateCode, 'P2')).toBeUndefined()
 })
 
-test('approval gives a code of the platform’s form', () => {
-  const { library, application } = applied()
-  library.approve(application.applicationId, Date.parse('2026-11-20'))
-  expect(application.templateCode).toMatch(/^20261120\d{16}$/)
+test('under review, a template has no code', () => {
+  const { library, apply } = setUp()
+  apply()
+  expect(library.applied()).toMatchObject([{ status: 'UNDER_REVIEW' }])
+  expect(library.applied()[0]).not.toHaveProperty('templateCode')
 })
 
-test('a mini program applies once for a template', () => {
-  const { library, templateId } = applied()
-  expect(() => library.apply(templateId, 'P1', 'again')).toThrow('already applied')
+test('while an application is open there is no second one; after a no or a withdrawal there is', () => {
+  const { library, apply } = setUp()
+  const first = apply()
+  expect(() => apply()).toThrow('P1 has already applied')
+  library.reject(first, now, 'say more about the scenario')
+  const second = apply()
+  library.withdraw(second, now)
+  library.approve(apply(), now)
+  expect(() => apply()).toThrow('P1 has already applied')
+  expect(library.applied().map(({ status }) => status)).toEqual(['REJECTED', 'WITHDRAWN', 'APPROVED'])
 })
 
-test('nothing is approved twice, and no unknown template is applied for', () => {
-  const { library, application } = applied()
-  library.approve(application.applicationId, 0)
-  expect(() => library.approve(application.applicationId, 0)).toThrow('not under review')
-  expect(() => library.apply('nosuch', 'P1', 'x')).toThrow('no template nosuch')
+test.each(['approve', 'reject', 'withdraw'] as const)('%s needs an application under review', (decision) => {
+  const { library, apply } = setUp()
+  const applicationId = apply()
+  library.withdraw(applicationId, now)
+  expect(() => library[decision](applicationId, now)).toThrow('is WITHDRAWN, not under review')
+  expect(() => library[decision]('nowhere', now)).toThrow('no application nowhere')
+})
+
+test('a template code is given once', () => {
+  const { library, apply } = setUp()
+  library.approve(apply('P1'), now, 'TP_1')
+  expect(() => library.approve(apply('P2'), now, 'TP_1')).toThrow('TP_1 is taken')
+})
+
+test('a template that nobody applied for is listed too', () => {
+  const { library, templateId } = setUp()
+  expect(library.list()).toMatchObject([{ templateId, applications: [] }])
+  expect(() => library.apply('nowhere', 'P1', 'x', now)).toThrow('no template nowhere')
 })

@@ -92,7 +92,7 @@ test('another super app needs authClientId', async () => {
 
 test('an API whose feature was not added is INVALID_API', async () => {
   const { app, sandbox } = testSandbox()
-  sandbox.state.miniPrograms.get(appId)!.features.delete('App_User_Authorization')
+  sandbox.state.miniPrograms.get(appId)!.switches.appUserAuthorization = false
   const { result } = await send(app, signedRequest(path, exchange('ANYCODE')))
   expect(result).toMatchObject({
     resultCode: 'INVALID_API',

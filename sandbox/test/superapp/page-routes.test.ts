@@ -28,7 +28,9 @@ test('the bridge script carries the appId and the phone’s origin', async () =>
   })
   expect(response.headers['content-type']).toContain('text/javascript')
   expect(response.body).toContain('bridge(SANDBOX)')
-  expect(response.body).toContain(JSON.stringify({ appId, phoneOrigin: 'http://127.0.0.1' }))
+  expect(response.body).toContain(
+    JSON.stringify({ appId, appIdShape: 'object', phoneOrigin: 'http://127.0.0.1' }),
+  )
 })
 
 test('a sandbox without a built page says so, and its session has no shop', async () => {

@@ -6,7 +6,7 @@ import { appId, mei, templateCode } from './test-sandbox.js'
 /** A code of this user, as if he had allowed it on the authorization page. */
 export function authCode(sandbox: Sandbox, userId = mei, scopes: string[] = ['auth_user']): string {
   const expiresAt = sandbox.clock.now() + sandbox.state.settings.authCodeLifetimeMs
-  return sandbox.state.authCodes.issue({ userId, appId, site: 'ALIPAY_CN', scopes }, expiresAt)
+  return sandbox.state.authCodes.issue({ userId, appId, site: 'ALIPAY_CN', scopes, path: [] }, expiresAt)
 }
 
 export const exchange = (code: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({

@@ -1,7 +1,6 @@
-import { readCustomer } from '../customer.js'
 import { requireMiniProgram, type GatewayMethod } from '../gateway-method.js'
 import { grantToken, tokenAnswer } from '../grant-token.js'
-import { requireLiveToken } from '../live-token.js'
+import { requireTokenOfSite } from '../live-token.js'
 import { userInfoOf } from '../user-info.js'
 
 /**
@@ -11,13 +10,12 @@ import { userInfoOf } from '../user-info.js'
  */
 export const applyTokenAndInquiryUserInfo: GatewayMethod = {
   path: '/v2/authorizations/applyTokenAndInquiryUserInfo',
-  feature: 'App_User_Authorization',
+  feature: 'appUserAuthorization',
   answer(call) {
     const miniProgram = requireMiniProgram(call)
     call.fields.optionalText('extendInfo', { max: 4096, free: true })
     if (call.fields.optionalText('grantType', { max: 64 }) === undefined) {
-      readCustomer(call.fields, miniProgram)
-      return { userInfo: userInfoOf(call.state, requireLiveToken(call, miniProgram.appId)) }
+      return { userInfo: userInfoOf(call.state, requireTokenOfSite(call, miniProgram)) }
     }
     const token = grantToken(call, miniProgram)
     return { ...tokenAnswer(token), userInfo: userInfoOf(call.state, token) }

@@ -6,7 +6,7 @@ import { revoke as revokeToken } from '../tokens.js'
 /** POST /v2/authorizations/revoke: ends an access token and its refresh token. */
 export const revoke: GatewayMethod = {
   path: '/v2/authorizations/revoke',
-  feature: 'App_User_Authorization',
+  feature: 'appUserAuthorization',
   answer(call) {
     const miniProgram = requireMiniProgram(call)
     call.fields.optionalText('extendInfo', { max: 4096, free: true })

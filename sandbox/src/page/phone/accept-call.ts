@@ -30,6 +30,8 @@ function isWellFormed(options: Record<string, unknown>, name: JsapiName): boolea
   switch (name) {
     case 'getAuthCode':
       return Array.isArray(options.scopes) && options.scopes.every((scope) => typeof scope === 'string')
+    case 'requestSubscribeMessage':
+      return Array.isArray(options.entityIds) && options.entityIds.every((id) => typeof id === 'string')
     case 'showToast':
       return isText('content') && isText('type') && typeof options.duration === 'number'
     case 'alert':

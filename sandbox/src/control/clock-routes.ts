@@ -1,0 +1,62 @@
+import { Type, type Static } from '@fastify/type-provider-typebox'
+import type { Sandbox } from '../sandbox.js'
+import type { TypedApp } from '../typed-app.js'
+import { ControlError } from './control-error.js'
+
+const tags = ['Clock']
+const Change = Type.Object(
+  {
+    offsetMs: Type.Optional(
+      Type.Integer({
+        description: 'Sandbox time ahead of the real one, in milliseconds. 0 = the real time.',
+      }),
+    ),
+    set: Type.Optional(Type.String({ description: 'Sandbox time, ISO 8601; it runs on from there.' })),
+    advanceMs: Type.Optional(Type.Integer({ description: 'Moves the sandbox time on, in milliseconds.' })),
+    skewMs: Type.Optional(
+      Type.Integer({
+        description:
+          'The platform’s own clock ahead of the real one: what Request-Time is held to, and Response-Time says.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+const Clock = Type.Object({
+  now: Type.String({ description: 'Sandbox time: codes and tokens expire by it.' }),
+  offsetMs: Type.Integer(),
+  wire: Type.String({ description: 'The platform’s time for signatures.' }),
+  skewMs: Type.Integer(),
+})
+
+/** Two times: what expires, and what is fresh on the wire. Moving the first refuses no request. */
+export function registerClock(app: TypedApp, sandbox: Sandbox): void {
+  app.get('/_sandbox/clock', { schema: { tags, summary: 'Both times', response: { 200: Clock } } }, () =>
+    clockOf(sandbox),
+  )
+  app.post(
+    '/_sandbox/clock',
+    { schema: { tags, summary: 'Sets, advances or skews the time', body: Change, response: { 200: Clock } } },
+    (request) => {
+      moveClock(sandbox, request.body)
+      return clockOf(sandbox)
+    },
+  )
+}
+
+function moveClock({ clock }: Sandbox, { offsetMs, set, advanceMs, skewMs }: Static<typeof Change>): void {
+  const time = set === undefined ? undefined : Date.parse(set)
+  if (Number.isNaN(time))
+    throw new ControlError(400, 'INVALID_REQUEST', `set must be ISO 8601; it is "${set ?? ''}".`)
+  if (offsetMs !== undefined) clock.offsetMs = offsetMs
+  if (time !== undefined) clock.set(time)
+  if (advanceMs !== undefined) clock.offsetMs += advanceMs
+  if (skewMs !== undefined) clock.skewMs = skewMs
+}
+
+const clockOf = ({ clock }: Sandbox): Static<typeof Clock> => ({
+  now: new Date(clock.now()).toISOString(),
+  offsetMs: clock.offsetMs,
+  wire: new Date(clock.wire()).toISOString(),
+  skewMs: clock.skewMs,
+})

@@ -1,0 +1,87 @@
+import { Type, type Static } from '@fastify/type-provider-typebox'
+import type { Sandbox } from '../sandbox.js'
+import type { MiniProgram } from '../state/merchant.js'
+import { Releases, SwitchChange, Translations } from '../state/seed-schema.js'
+import { isSite, type Site } from '../state/sites.js'
+import type { TypedApp } from '../typed-app.js'
+import { Checklist, checklistOf } from './checklist.js'
+import { ControlError, notFound } from './control-error.js'
+
+const tags = ['Mini programs']
+const AppParams = Type.Object({ appId: Type.String() })
+const Shown = Type.Object({
+  appId: Type.String(),
+  clientId: Type.String(),
+  name: Translations,
+  merchantName: Translations,
+  sites: Releases,
+  switches: Type.Required(SwitchChange),
+})
+const Change = Type.Object(
+  { switches: Type.Optional(SwitchChange), sites: Type.Optional(Releases) },
+  { additionalProperties: false },
+)
+
+/** What is in place for each mini program, and what is still to do before it goes live. */
+export function registerMiniPrograms(app: TypedApp, sandbox: Sandbox): void {
+  app.get(
+    '/_sandbox/mini-programs',
+    {
+      schema: {
+        tags,
+        summary: 'All mini programs',
+        response: { 200: Type.Object({ miniPrograms: Type.Array(Shown) }) },
+      },
+    },
+    () => ({ miniPrograms: [...sandbox.state.miniPrograms.values()].map(show) }),
+  )
+  app.patch(
+    '/_sandbox/mini-programs/:appId',
+    {
+      schema: {
+        tags,
+        summary: 'Turns switches on or off, or releases it to other super apps',
+        params: AppParams,
+        body: Change,
+        response: { 200: Shown },
+      },
+    },
+    (request) => {
+      const miniProgram = find(sandbox, request.params.appId)
+      const { switches, sites } = request.body
+      Object.assign(miniProgram.switches, switches)
+      if (sites) miniProgram.sites = releasesOf(sites)
+      return show(miniProgram)
+    },
+  )
+  app.get(
+    '/_sandbox/mini-programs/:appId/checklist',
+    {
+      schema: {
+        tags,
+        summary: 'The checklist of going live',
+        params: AppParams,
+        response: { 200: Checklist },
+      },
+    },
+    (request) => checklistOf(sandbox.state, find(sandbox, request.params.appId)),
+  )
+}
+
+function find({ state }: Sandbox, appId: string): MiniProgram {
+  const miniProgram = state.miniPrograms.get(appId)
+  if (!miniProgram) throw notFound(`mini program ${appId}`)
+  return miniProgram
+}
+
+function releasesOf(sites: Static<typeof Releases>): MiniProgram['sites'] {
+  const unknown = Object.keys(sites).find((site) => !isSite(site))
+  if (unknown !== undefined)
+    throw new ControlError(400, 'INVALID_REQUEST', `There is no super app ${unknown}.`)
+  return new Map(Object.entries(sites) as [Site, { authClientId: string }][])
+}
+
+const show = ({ sites, ...rest }: MiniProgram): Static<typeof Shown> => ({
+  ...rest,
+  sites: Object.fromEntries(sites),
+})

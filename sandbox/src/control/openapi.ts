@@ -1,0 +1,24 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+
+/** The control routes' own document, made from the schemas that check them: GET /_sandbox/openapi.json. */
+export async function registerOpenApi(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'mini-message-sandbox control API',
+        version: '1',
+        description:
+          'Not of the platform, but of the sandbox: for tests and for the page. On 127.0.0.1 only.',
+      },
+    },
+    transform: ({ schema, url }) => ({
+      schema: url.startsWith('/_sandbox/') ? schema : { ...schema, hide: true },
+      url,
+    }),
+  })
+  app.get('/_sandbox/openapi.json', { schema: { tags: ['Start here'], summary: 'This document' } }, () =>
+    app.swagger(),
+  )
+}

@@ -1,0 +1,85 @@
+import { Type } from '@fastify/type-provider-typebox'
+import { newId } from '../state/random-ids.js'
+import { parseSeed, readSeed } from '../state/read-seed.js'
+import type { Sandbox } from '../sandbox.js'
+import type { TypedApp } from '../typed-app.js'
+import { notFound } from './control-error.js'
+
+const tags = ['Seed, reset, snapshots']
+const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\w.-]+$' })
+const NameParams = Type.Object({ name: Name })
+const Snapshot = Type.Object({ name: Type.String(), takenAt: Type.String() })
+
+/** Where a sandbox starts, and how it comes back there, all while it runs. */
+export function registerReset(app: TypedApp, sandbox: Sandbox): void {
+  for (const type of ['application/yaml', 'application/x-yaml', 'text/yaml']) {
+    app.addContentTypeParser(type, { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  }
+  app.get('/_sandbox/seed', { schema: { tags, summary: 'The seed in force' } }, () => sandbox.seed)
+  app.post(
+    '/_sandbox/seed',
+    {
+      schema: {
+        tags,
+        summary: 'Starts anew from this seed (application/yaml or application/json)',
+        consumes: ['application/json', 'application/yaml'],
+      },
+    },
+    (request) => {
+      sandbox.reset(typeof request.body === 'string' ? parseSeed(request.body) : readSeed(request.body))
+      return { seeded: true }
+    },
+  )
+  app.post('/_sandbox/reset', { schema: { tags, summary: 'Back to the seed; the keys stay' } }, () => {
+    sandbox.reset()
+    return { reset: true }
+  })
+  registerSnapshots(app, sandbox)
+}
+
+function registerSnapshots(app: TypedApp, sandbox: Sandbox): void {
+  const notThere = (name: string): Error => notFound(`snapshot ${name}`)
+  app.get(
+    '/_sandbox/snapshots',
+    {
+      schema: {
+        tags,
+        summary: 'Snapshots of this run',
+        response: { 200: Type.Object({ snapshots: Type.Array(Snapshot) }) },
+      },
+    },
+    () => ({ snapshots: sandbox.snapshots.list() }),
+  )
+  app.post(
+    '/_sandbox/snapshots',
+    {
+      schema: {
+        tags,
+        summary: 'Puts the whole state aside: users, tokens, messages, settings, clock',
+        body: Type.Object({ name: Type.Optional(Name) }, { additionalProperties: false }),
+        response: { 201: Snapshot },
+      },
+    },
+    (request, reply) => {
+      reply.code(201)
+      return sandbox.snapshot(request.body.name ?? newId())
+    },
+  )
+  app.post(
+    '/_sandbox/snapshots/:name/restore',
+    { schema: { tags, summary: 'Goes back to a snapshot, as often as you like', params: NameParams } },
+    (request) => {
+      const { name } = request.params
+      if (!sandbox.restore(name)) throw notThere(name)
+      return { restored: true, name }
+    },
+  )
+  app.delete(
+    '/_sandbox/snapshots/:name',
+    { schema: { tags, summary: 'Forgets a snapshot', params: NameParams, response: { 204: Type.Null() } } },
+    (request, reply) => {
+      if (!sandbox.snapshots.remove(request.params.name)) throw notThere(request.params.name)
+      void reply.code(204).send(null)
+    },
+  )
+}

@@ -1,0 +1,128 @@
+import { Type, type Static } from '@fastify/type-provider-typebox'
+import { AutoAnswer } from './auto-answer.js'
+import { SettingsChange } from './settings-schema.js'
+import { sites } from './sites.js'
+import { switchNames } from './switches.js'
+
+const strict = { additionalProperties: false }
+const Id = Type.String({ minLength: 1, maxLength: 64, pattern: '^[^@#?]+$' })
+
+export const Translations = Type.Record(Type.String(), Type.String(), {
+  minProperties: 1,
+  description: 'A text by language tag, e.g. { "en": "…", "zh-CN": "…" }.',
+})
+export const SiteName = Type.Enum([...sites], { description: 'A super app: a value of customerBelongsTo.' })
+export const SwitchChange = Type.Partial(
+  Type.Object(
+    Object.fromEntries(switchNames.map((name) => [name, Type.Boolean()])) as Record<
+      (typeof switchNames)[number],
+      ReturnType<typeof Type.Boolean>
+    >,
+  ),
+  strict,
+)
+export const Releases = Type.Record(
+  Type.String(),
+  Type.Object({ authClientId: Type.String({ minLength: 1, maxLength: 128 }) }, strict),
+  {
+    minProperties: 1,
+    description: 'The super apps it is released to, each with the ID it gave the merchant.',
+  },
+)
+
+export const SeedMerchant = Type.Object(
+  {
+    clientId: Id,
+    publicKeys: Type.Optional(
+      Type.Array(Type.String(), {
+        description:
+          'PEM or bare Base64; they become key versions 2, 3, … Version 1 is the sandbox’s own pair.',
+      }),
+    ),
+  },
+  strict,
+)
+
+export const SeedMiniProgram = Type.Object(
+  {
+    appId: Type.String({ minLength: 1, maxLength: 32, pattern: '^[^@#?]+$' }),
+    clientId: Type.Optional(Type.String({ description: 'Default: the first merchant.' })),
+    name: Translations,
+    merchantName: Translations,
+    sites: Releases,
+    switches: Type.Optional(SwitchChange),
+  },
+  strict,
+)
+
+export const UserStatus = Type.Enum(['ACTIVE', 'FROZEN', 'INACTIVE'])
+
+export const SeedUser = Type.Object(
+  {
+    userId: Id,
+    site: Type.Optional(SiteName),
+    name: Translations,
+    nickName: Type.String({ maxLength: 256 }),
+    language: Type.String({ minLength: 2, description: 'The language the super app shows messages in.' }),
+    status: Type.Optional(UserStatus),
+  },
+  strict,
+)
+
+export const TemplateDraftSchema = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 128 }),
+    site: Type.Optional(SiteName),
+    channel: Type.Enum(['INBOX', 'PUSH', 'SMS']),
+    kind: Type.Enum(['ONE_TIME', 'LONG_TERM']),
+    variables: Type.Array(
+      Type.Object(
+        {
+          name: Type.String({ pattern: '^\\w{1,64}$' }),
+          sample: Type.String(),
+          use: Type.Optional(Type.Enum(['TEXT', 'BODY_LINK', 'FOOTER_LINK'])),
+        },
+        strict,
+      ),
+      { maxItems: 50 },
+    ),
+    texts: Type.Record(
+      Type.String(),
+      Type.Object(
+        { title: Type.String({ minLength: 1 }), body: Type.String(), footer: Type.Optional(Type.String()) },
+        strict,
+      ),
+      { minProperties: 1, description: 'By language tag; {{name}} stands for a variable.' },
+    ),
+  },
+  strict,
+)
+
+const SeedApplication = Type.Object(
+  {
+    appId: Type.String(),
+    scenario: Type.Optional(Type.String()),
+    status: Type.Optional(Type.Enum(['UNDER_REVIEW', 'APPROVED'])),
+    templateCode: Type.Optional(Id),
+  },
+  strict,
+)
+export const SeedTemplate = Type.Object(
+  { ...TemplateDraftSchema.properties, applications: Type.Optional(Type.Array(SeedApplication)) },
+  strict,
+)
+
+/** What a sandbox starts with, and returns to at reset. A part that is left out is the default seed's. */
+export const SeedInput = Type.Object(
+  {
+    merchants: Type.Optional(Type.Array(SeedMerchant, { minItems: 1 })),
+    miniPrograms: Type.Optional(Type.Array(SeedMiniProgram, { minItems: 1 })),
+    users: Type.Optional(Type.Array(SeedUser, { minItems: 1 })),
+    templates: Type.Optional(Type.Array(SeedTemplate)),
+    settings: Type.Optional(SettingsChange),
+    autoAnswer: Type.Optional(Type.Partial(AutoAnswer, strict)),
+  },
+  strict,
+)
+export type SeedInput = Static<typeof SeedInput>
+export type Seed = Required<SeedInput>

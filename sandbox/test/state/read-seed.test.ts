@@ -1,0 +1,62 @@
+import { parseSeed, readSeed } from '../../src/state/read-seed.js'
+import { appId } from '../support/test-sandbox.js'
+
+const miniProgram = {
+  appId: 'P9',
+  name: { en: 'Nine' },
+  merchantName: { en: 'Nine Ltd.' },
+  sites: { GCASH: { authClientId: 'AC9' } },
+}
+
+test('nothing is the default shop', () => {
+  expect(readSeed(undefined).miniPrograms).toMatchObject([{ appId }])
+  expect(parseSeed('')).toEqual(readSeed(undefined))
+})
+
+test('what a seed leaves out is the default’s, but the default’s template stays with its own mini program', () => {
+  const seed = readSeed({ miniPrograms: [miniProgram] })
+  expect(seed.users).toHaveLength(2)
+  expect(seed.templates).toEqual([])
+})
+
+test('YAML and JSON say the same', () => {
+  const yaml = 'settings:\n  idempotentSend: false\nautoAnswer: { authorization: allow }\n'
+  const json = JSON.stringify({ settings: { idempotentSend: false }, autoAnswer: { authorization: 'allow' } })
+  expect(parseSeed(yaml)).toEqual(parseSeed(json))
+  expect(parseSeed(yaml).settings).toEqual({ idempotentSend: false })
+})
+
+test.each<[string, unknown, string]>([
+  ['an unknown part', { shops: [] }, 'seed: '],
+  ['a wrong type', { users: [{ userId: 1 }] }, '/users/0'],
+  [
+    'an unknown site',
+    { miniPrograms: [{ ...miniProgram, sites: { WALLET: { authClientId: 'A' } } }] },
+    'WALLET',
+  ],
+  ['an unknown merchant', { miniPrograms: [{ ...miniProgram, clientId: 'C9' }] }, 'C9'],
+  ['one appId twice', { miniPrograms: [miniProgram, miniProgram] }, 'P9 twice'],
+  ['a key that is none', { merchants: [{ clientId: 'C', publicKeys: ['AAAA'] }] }, 'no RSA key'],
+  [
+    'an application of a mini program that is not there',
+    {
+      templates: [
+        {
+          name: 'T',
+          channel: 'INBOX',
+          kind: 'LONG_TERM',
+          variables: [],
+          texts: { en: { title: 'T', body: '' } },
+          applications: [{ appId: 'P404' }],
+        },
+      ],
+    },
+    'P404',
+  ],
+])('%s is named', (_what, seed, words) => {
+  expect(() => readSeed(seed)).toThrow(words)
+})
+
+test('text that is neither YAML nor JSON is told so', () => {
+  expect(() => parseSeed('{')).toThrow('neither YAML nor JSON')
+})

@@ -20,9 +20,14 @@ export const remedies: Partial<Record<KnownErrorCode, string>> = isDev
     }
   : {}
 
-export function failure(errorCode: ErrorCode, what: string): SubscribeFailure {
+/** `what` is false where a minified build leaves it out: there the message is the code alone. */
+export function failure(errorCode: ErrorCode, what: string | false): SubscribeFailure {
   const remedy = remedies[errorCode as KnownErrorCode]
-  return { success: false, errorCode, errorMessage: isDev && remedy ? `${what} ${remedy}` : what }
+  return {
+    success: false,
+    errorCode,
+    errorMessage: isDev && remedy ? `${what} ${remedy}` : what || errorCode,
+  }
 }
 
 /** What is thrown inside a flow; it never leaves `open`, which turns it into a result. */
@@ -31,11 +36,11 @@ export interface FlowError extends Error {
 }
 
 // No subclass: ES5 code can't extend Error.
-export function fail(errorCode: ErrorCode, what: string): FlowError {
-  return Object.assign(new Error(what), { failure: failure(errorCode, what) })
+export function fail(errorCode: ErrorCode, what: string | false): FlowError {
+  return Object.assign(new Error(errorCode), { failure: failure(errorCode, what) })
 }
 
 /** Any thrown thing as a result; what nobody foresaw is SYSTEM. */
 export function toFailure(error: unknown): SubscribeFailure {
-  return (error as Partial<FlowError> | null | undefined)?.failure ?? failure('SYSTEM', String(error))
+  return (Object(error) as Partial<FlowError>).failure || failure('SYSTEM', String(error))
 }

@@ -31,7 +31,7 @@ export function findOptionError(
   options: Partial<Record<keyof SubscribeOptions, unknown>>,
 ): string | undefined {
   const wrong = checks.find(([prop, isRight]) => !isRight(options[prop]))
-  return wrong && `The prop ${wrong[0]} is missing or wrong. ${wrong[2] || ''}`
+  return wrong && (isDev ? `The prop ${wrong[0]} is missing or wrong. ${wrong[2]}` : wrong[0])
 }
 
 export function withDefaults(options: SubscribeOptions, host: Host): FlowRequest {

@@ -36,7 +36,7 @@ export function ruleFor(code: string, status: number, codeWasSent: boolean): Bac
   // The code may be burnt, so the same one is not sent again.
   if (code === 'PLATFORM_UNAVAILABLE' && codeWasSent) return ['NEW_CODE', 'NETWORK', 'ALL']
   return (
-    (backendRules as Partial<Record<string, BackendRule>>)[code] ??
+    (backendRules as Partial<Record<string, BackendRule>>)[code] ||
     backendRules[!status || status >= 500 ? 'NO_ANSWER' : 'UNREADABLE']
   )
 }

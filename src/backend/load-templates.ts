@@ -11,10 +11,13 @@ export function loadTemplates({ host, request, memory }: FlowContext, app: App):
     return Promise.resolve({ sender: { name: '', privacyUrl: '' }, textVersion: 'props', templates: [] })
   }
 
-  const [codes, site, appId, tag] = [templateIds.join(), app.customerBelongsTo, app.appId, language].map(
-    encodeURIComponent,
-  )
-  const path = `/templates?appId=${appId}&customerBelongsTo=${site}&templateCodes=${codes}&language=${tag}`
+  const query: [string, string][] = Object.entries({
+    appId: app.appId,
+    customerBelongsTo: app.customerBelongsTo,
+    templateCodes: templateIds.join(),
+    language,
+  })
+  const path = `/templates?${query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`
   const key = backendUrl + path
   const known = memory.templates[key]
   if (known) return known

@@ -9,17 +9,18 @@ export interface Plan {
   renew: boolean
 }
 
-const find = (subscriptions: Subscription[], code: string): Subscription | undefined =>
-  subscriptions.find(({ templateCode }) => templateCode === code)
+/** Empty for a template that the backend did not mention. */
+const find = (subscriptions: Subscription[], code: string): Partial<Subscription> =>
+  subscriptions.find(({ templateCode }) => templateCode === code) || {}
 
 export function decide(
   { templateIds, manage, askAgain }: Pick<FlowRequest, 'templateIds' | 'manage' | 'askAgain'>,
   subscriptions: Subscription[],
 ): Plan {
   // A template that the backend did not mention has never been asked for.
-  const needs = (code: string): string => find(subscriptions, code)?.needs ?? 'CONSENT'
+  const needs = (code: string): string => find(subscriptions, code).needs || 'CONSENT'
   const ask = templateIds.filter((code) =>
-    manage ? find(subscriptions, code)?.type === 'AGREE' : askAgain || needs(code) === 'CONSENT',
+    manage ? find(subscriptions, code).type === 'AGREE' : askAgain || needs(code) === 'CONSENT',
   )
   return { ask, renew: !manage && !ask.length && templateIds.some((code) => needs(code) === 'AUTHORIZATION') }
 }
@@ -34,7 +35,7 @@ export function toSuccess(
   const subscriptionIds: Record<string, string> = {}
   let overall: Decision = 'REJECT'
   templateIds.forEach((code) => {
-    const { type, subscriptionId } = find(subscriptions, code) ?? {}
+    const { type, subscriptionId } = find(subscriptions, code)
     if (subscriptionId) subscriptionIds[code] = subscriptionId
     if (type) templates[code] = type
     if (type === 'AGREE') overall = type

@@ -1,3 +1,4 @@
+import { isDev } from '../dev'
 import { failure } from '../errors'
 import type { SubscribeFailure, SubscribeResult } from '../result'
 import type { FlowRequest } from './context'
@@ -25,5 +26,5 @@ export const isUnwanted = (request: FlowRequest, templateCode: string): boolean 
 /** The result of a quiet open that may not ask. */
 export function recall(request: FlowRequest): SubscribeFailure | false {
   const isSettled = request.quiet && request.templateIds.every((code) => isUnwanted(request, code))
-  return isSettled ? failure('CANCELLED', 'Unwanted before (quiet).') : false
+  return isSettled ? failure('CANCELLED', isDev && 'Unwanted before (quiet).') : false
 }

@@ -46,7 +46,7 @@ export async function run(context: FlowContext): Promise<SubscribeResult> {
   if (isDev) doubtsAboutTemplates(built.view.templates).forEach((doubt) => host.warn(doubt))
   const asked = await ask(context, app, built.view, served.textVersion)
   context.advance(asked ? 'SUBMIT' : 'CANCEL')
-  if (!asked) return failure('CANCELLED', 'The panel was closed.')
+  if (!asked) return failure('CANCELLED', isDev && 'The panel was closed.')
 
   const answers = asked.answers.filter(
     // On the manage panel, keeping what stands is no new answer.
@@ -70,5 +70,5 @@ export async function run(context: FlowContext): Promise<SubscribeResult> {
 /** `failed` stays after the result: it tells the person that nothing was subscribed. */
 function show(context: FlowContext, { view, texts }: BuiltView, state: 'submitting' | 'failed'): void {
   context.keepPanel = state === 'failed'
-  context.panel?.update(Object.assign({}, view, { state, statusText: texts[state] }))
+  if (context.panel) context.panel.update(Object.assign({}, view, { state, statusText: texts[state] }))
 }

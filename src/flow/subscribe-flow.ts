@@ -44,16 +44,18 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
     const wrong = findOptionError(options)
     if (wrong) return Promise.resolve(told(failure('INVALID_CONFIG', wrong)))
     if (memory.mounted.over)
-      return Promise.resolve(told(failure('UNAVAILABLE', 'This instance is destroyed.')))
+      return Promise.resolve(told(failure('UNAVAILABLE', isDev && 'This instance is destroyed.')))
 
     const request = withDefaults(options, host)
     const key = [!request.manage, ...request.templateIds.slice().sort()].join()
-    if (current?.key === key) return current.result
-    const early = current ? failure('BUSY', 'A call for other templates is not finished.') : recall(request)
+    if (current && current.key === key) return current.result
+    const early = current
+      ? failure('BUSY', isDev && 'A call for other templates is not finished.')
+      : recall(request)
     if (early) return Promise.resolve(early)
 
     if (isDev) doubtsAboutRequest(request, host).forEach((doubt) => host.warn(doubt))
-    leftPanel?.close()
+    if (leftPanel) leftPanel.close()
     return start(key, request)
   }
 
@@ -65,7 +67,7 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
       memory,
       life,
       advance: (event) => {
-        if (life.over || !advance(event)) throw fail('SYSTEM', `${event} came too late.`)
+        if (life.over || !advance(event)) throw fail('SYSTEM', isDev && `${event} came too late.`)
       },
     }
     let resolve: (result: SubscribeResult) => void
@@ -75,7 +77,7 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
       end(life)
       current = undefined
       leftPanel = context.panel
-      if (!context.keepPanel) leftPanel?.close()
+      if (leftPanel && !context.keepPanel) leftPanel.close()
       remember(request, result)
       advance('SETTLE')
       resolve(told(result))
@@ -97,12 +99,13 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
   }
 
   function cancel(): void {
-    leftPanel?.close()
+    if (leftPanel) leftPanel.close()
     if (!current) return
-    if (advance('CANCEL')) current.settle(failure('CANCELLED', 'It was closed.'))
+    if (advance('CANCEL')) current.settle(failure('CANCELLED', isDev && 'It was closed.'))
     else {
       // Submitting: the panel goes, the result is still the server's answer.
-      current.context.panel?.close()
+      const { panel } = current.context
+      if (panel) panel.close()
       delete current.context.panel
     }
   }

@@ -1,3 +1,4 @@
+import { isDev } from '../dev'
 import { fail } from '../errors'
 import type { Clock } from '../host'
 
@@ -37,7 +38,7 @@ export function within<T>(
     let stopLooking = (): void => undefined
     const look = (): void => {
       const left = deadline - clock.now()
-      if (left <= 0) reject(fail('TIMEOUT', `${what}: nothing within ${ms} ms.`))
+      if (left <= 0) reject(fail('TIMEOUT', isDev ? `${what}: nothing within ${ms} ms.` : what))
       else stopLooking = clock.after(Math.min(left, LOOK_EVERY_MS), look)
     }
     look()

@@ -5,9 +5,9 @@ import { textField, unavailable } from './call-jsapi'
 export function getAppId(bridge: Bridge): string {
   let answer: unknown
   try {
-    answer = bridge.getAppIdSync?.()
+    answer = (bridge as Required<Bridge>).getAppIdSync()
   } catch {
-    // It counts as no answer.
+    // Missing or failing, it counts as no answer.
   }
   const appId = typeof answer === 'string' ? answer : textField(answer, 'appId')
   if (!appId) throw unavailable('getAppIdSync')

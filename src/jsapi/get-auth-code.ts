@@ -1,4 +1,5 @@
 import type { AuthCode, CodePurpose } from '../auth-code'
+import { isDev } from '../dev'
 import { fail } from '../errors'
 import type { Bridge } from '../host'
 import type { KnownErrorCode } from '../result'
@@ -25,7 +26,9 @@ export function readAuthCode({ failed, answer }: JsapiAnswer, scopes: string[]):
   const error = String(field(answer, 'error'))
   throw fail(
     errors[error] || (denied[0] ? 'AUTH_DENIED' : 'SYSTEM'),
-    `my.getAuthCode: not granted [${denied.join()}], error ${error} ${textField(answer, 'errorMessage')}.`,
+    isDev
+      ? `my.getAuthCode: not granted [${denied.join()}], error ${error} ${textField(answer, 'errorMessage')}.`
+      : `${denied.join()} ${error}`,
   )
 }
 

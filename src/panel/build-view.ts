@@ -1,4 +1,5 @@
 import type { TemplatesAnswer } from '../contract'
+import { isDev } from '../dev'
 import { fail, type FlowError } from '../errors'
 import type { App, FlowRequest } from '../flow/context'
 import type { PanelView } from '../panel-view'
@@ -12,7 +13,10 @@ export interface BuiltView {
 }
 
 const missing = (prop: string): FlowError =>
-  fail('INVALID_CONFIG', `${prop} is missing or no address, in the props and from the backend.`)
+  fail(
+    'INVALID_CONFIG',
+    isDev ? `${prop} is missing or no address, in the props and from the backend.` : prop,
+  )
 
 /** Props win over what the backend serves. */
 export function buildView(
@@ -44,7 +48,7 @@ export function buildView(
     intro: say(manage ? texts.manageIntro : texts.intro),
     templates: templateCodes.map((code) => {
       const template = templates.concat(served.templates).find(({ templateCode }) => templateCode === code)
-      if (!template) throw fail('INVALID_TEMPLATE_CODE', `No texts for template ${code}.`)
+      if (!template) throw fail('INVALID_TEMPLATE_CODE', isDev ? `No texts for template ${code}.` : code)
       return Object.assign({ ticked: Boolean(manage) }, template)
     }),
     exampleLabel: texts.exampleLabel,

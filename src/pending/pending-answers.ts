@@ -20,7 +20,7 @@ const LIFE_MS = 24 * 60 * 60 * 1000
 export function pendingAnswers({ storage, clock }: Host): PendingAnswer[] {
   let list: unknown
   try {
-    list = JSON.parse(storage.get(KEY) ?? '')
+    list = JSON.parse(storage.get(KEY) || '')
   } catch {
     // Nothing there, or nothing of ours.
   }

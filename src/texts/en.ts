@@ -15,7 +15,7 @@ export const en: PanelTexts = {
   keep: 'Keep',
   stop: 'Stop',
   close: 'Close',
-  nothingTicked: 'Nothing is selected yet. Select what you would like to get.',
+  nothingTicked: 'To agree, tick what you agree to.',
   submitting: 'Saving your choice…',
   failed: 'Nothing was subscribed. You can try again at any time.',
 }

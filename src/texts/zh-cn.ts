@@ -15,7 +15,7 @@ export const zhCN: PanelTexts = {
   keep: '保留',
   stop: '停止接收',
   close: '关闭',
-  nothingTicked: '您还没有选择，请勾选想接收的消息。',
+  nothingTicked: '请先勾选您同意的内容。',
   submitting: '正在保存您的选择…',
   failed: '未订阅任何消息，您可以随时重试。',
 }

@@ -15,7 +15,7 @@ export const zhHK: PanelTexts = {
   keep: '保留',
   stop: '停止接收',
   close: '關閉',
-  nothingTicked: '你尚未選擇，請勾選想接收的訊息。',
+  nothingTicked: '請先剔選你同意的內容。',
   submitting: '正在儲存你的選擇…',
   failed: '未有訂閱任何訊息，你可隨時重試。',
 }

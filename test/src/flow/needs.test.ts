@@ -45,6 +45,11 @@ describe('needs decides', () => {
     expect(result).toMatchObject({ type: 'AGREE', templates: { T1: 'AGREE', T2: 'REJECT' }, fresh: true })
   })
 
+  it('askAgain: false is as if it were not set', async () => {
+    const { world } = await open({ person: reject }, { askAgain: false })
+    expect(world.views).not.toEqual([])
+  })
+
   it('askAgain: the panel comes although nothing needs consent', async () => {
     const { world } = await open({ needs: { T1: agreed }, person: reject }, { askAgain: true })
     expect(world.views).not.toEqual([])

@@ -3,11 +3,12 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   part: string,
   children: (Node | string | false | undefined)[],
-  properties?: object,
+  attributes: Record<string, string> = {},
 ): HTMLElementTagNameMap[Tag] {
   const made = document.createElement(tag)
-  made.className = part
-  made.setAttribute('part', part)
-  made.append(...children.filter((child) => child !== undefined && child !== false))
-  return Object.assign(made, properties)
+  Object.entries(Object.assign({ class: part, part }, attributes)).forEach(([name, value]) =>
+    made.setAttribute(name, value),
+  )
+  made.append(...children.filter((child): child is Node | string => Boolean(child)))
+  return made
 }

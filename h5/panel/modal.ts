@@ -1,10 +1,12 @@
+import { findAgain } from './find-again'
+
 /**
  * What makes a layer modal: the page behind can't be reached, focused or scrolled. Returns the way back,
  * which also gives the focus to the element that had it.
  */
 export function makeModal(layer: HTMLElement): () => void {
   const { style } = document.documentElement
-  const opener = document.activeElement as HTMLElement | null
+  const opener = document.activeElement
   const { overflow } = style
   const behind: Element[] = []
   for (let level: Element = layer; level.parentElement; level = level.parentElement) {
@@ -26,7 +28,7 @@ export function makeModal(layer: HTMLElement): () => void {
   toggle(true)
   return () => {
     toggle(false)
-    opener?.focus()
+    findAgain(opener).focus()
   }
 }
 

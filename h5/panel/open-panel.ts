@@ -4,7 +4,7 @@ import type { PanelAnswer, PanelView } from '../../src/panel-view'
 import { element } from './element'
 import { keepFocusInside, makeModal } from './modal'
 import { addStyles } from './styles'
-import { templateBlock } from './template-block'
+import { templateBlock, tickBlock } from './template-block'
 
 /**
  * Opens the bottom sheet in a shadow root below `target`. While it is open, focus stays inside and the page
@@ -14,56 +14,60 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
   let settle: (answer: PanelAnswer) => void
   const answer = new Promise<PanelAnswer>((resolve) => (settle = resolve))
   const button = (part: string, label: string, onclick: () => void): HTMLElement =>
-    element('button', part, [label], { type: 'button', onclick })
+    Object.assign(element('button', part, [label]), { onclick })
 
   const blocks = view.templates.map((template) => templateBlock(template, view))
-  const status = element('div', 'status', [])
+  // Agreeing to a transfer abroad is an answer of its own. Withdrawing needs none.
+  const transfer = view.transferNotice && view.mode === 'ask' && tickBlock([view.transferNotice])
+  const status = element('div', 'status', [], { role: 'alert' })
   const body = element(
     'div',
     'body',
     [
       element('div', 'intro', [view.intro]),
       ...blocks.map(({ block }) => block),
-      view.transferNotice && element('div', 'note', [view.transferNotice]),
+      transfer ? transfer.block : view.transferNotice && element('div', 'note', [view.transferNotice]),
       element('div', 'note', [view.howToStop]),
       element('a', 'link', [view.privacyLabel], { href: view.privacyUrl, target: '_blank', rel: 'noopener' }),
     ],
     { id: 'body' },
   )
   const shut = button('close', '×', () => close('close'))
+  shut.setAttribute('aria-label', view.closeLabel)
   // Both alike: refusing has to be as easy as agreeing.
   const actions = element('div', 'actions', [
-    button('choice', view.rejectLabel, () => answerWith([])),
+    button('choice', view.rejectLabel, () => answerWith(() => false)),
     button('choice', view.agreeLabel, () => {
-      const ticked = blocks.filter(({ isTicked }) => isTicked())
-      if (ticked[0]) answerWith(ticked)
-      else status.textContent = view.nothingTickedHint
+      const missing = blocks.every(({ box }) => !box.checked) ? blocks[0] : transfer
+      if (!missing || missing.box.checked) answerWith(({ box }) => box.checked)
+      else {
+        status.textContent = view.nothingTickedHint
+        missing.box.focus()
+      }
     }),
   ])
   const sheet = element(
     'div',
-    'sheet',
+    isAnimated ? 'sheet moving' : 'sheet',
     [
       element('div', 'head', [element('h2', 'title', [view.title], { id: 'title' }), shut]),
       body,
       status,
       actions,
     ],
-    { lang: view.language, dir: view.direction, tabIndex: -1 },
+    {
+      lang: view.language,
+      dir: view.direction,
+      tabindex: '-1',
+      role: 'dialog',
+      'aria-modal': 'true',
+      'aria-labelledby': 'title',
+      'aria-describedby': 'body',
+    },
   )
-  const attributes = {
-    role: 'dialog',
-    'aria-modal': 'true',
-    'aria-labelledby': 'title',
-    'aria-describedby': 'body',
-  }
-  Object.entries(attributes).forEach(([name, value]) => sheet.setAttribute(name, value))
-  shut.setAttribute('aria-label', view.closeLabel)
-  status.setAttribute('role', 'alert')
 
   const layer = document.createElement('div')
   layer.className = 'mini-message-panel'
-  if (isAnimated) layer.setAttribute('moving', '')
   const root = layer.attachShadow({ mode: 'open' })
   addStyles(root)
   root.append(sheet)
@@ -79,9 +83,12 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
   const leave = makeModal(layer)
   sheet.focus()
 
-  function answerWith(agreed: typeof blocks): void {
+  function answerWith(isAgreed: (block: (typeof blocks)[0]) => boolean): void {
     const templates: Record<string, Decision> = {}
-    blocks.forEach((block) => (templates[block.templateCode] = agreed.includes(block) ? 'AGREE' : 'REJECT'))
+    view.templates.forEach(({ templateCode }, index) => {
+      const block = blocks[index]
+      templates[templateCode] = block && isAgreed(block) ? 'AGREE' : 'REJECT'
+    })
     settle({ type: 'ANSWERED', templates })
   }
 

@@ -24,12 +24,12 @@ const view: PanelView = {
   howToStop: 'You can stop this.',
   privacyLabel: 'Privacy notice',
   privacyUrl: 'https://shop.example/privacy',
-  transferNotice: 'Data goes abroad.',
   agreeLabel: 'Agree',
   rejectLabel: 'Reject',
   closeLabel: 'Close',
   nothingTickedHint: 'Select something.',
 }
+const abroad: PanelView = { ...view, transferNotice: 'My data may go abroad.' }
 const three: PanelView = {
   ...view,
   templates: ['T1', 'T2', 'T3'].map((templateCode) => ({ ...view.templates[0]!, templateCode })),
@@ -61,6 +61,8 @@ describe('what it shows', () => {
   it.each([
     ['one template', view],
     ['three templates', three],
+    ['a transfer abroad', abroad],
+    ['managing, with a transfer abroad', { ...abroad, mode: 'manage' as const }],
   ])('is word for word the consent text: %s', (_, shown) => {
     open(shown)
     expect(visibleText()).toEqual(consentText(shown))
@@ -135,6 +137,40 @@ describe('the answer', () => {
       type: 'ANSWERED',
       templates: { T1: 'REJECT', T2: 'REJECT', T3: 'REJECT' },
     })
+  })
+})
+
+describe('a transfer notice', () => {
+  const box = (): HTMLInputElement => panel()!.root.querySelector('input')!
+
+  it('is a box of its own, unticked; without its tick Agree says so and stays open', async () => {
+    const { answer } = open(abroad)
+    expect(box().checked).toBe(false)
+    expect(box().closest('label')!.textContent).toBe(abroad.transferNotice)
+    button('Agree').click()
+    expect(panel()!.root.querySelector('[role=alert]')?.textContent).toBe('Select something.')
+    expect(panel()!.root.activeElement).toBe(box())
+    box().click()
+    button('Agree').click()
+    expect(await answer).toEqual({ type: 'ANSWERED', templates: { T1: 'AGREE' } })
+  })
+
+  it('ticked alone agrees to no template', () => {
+    open({ ...three, transferNotice: 'My data may go abroad.' })
+    ;[...panel()!.root.querySelectorAll('input')].at(-1)!.click()
+    button('Agree').click()
+    expect(panel()!.root.querySelector('[role=alert]')?.textContent).toBe('Select something.')
+  })
+
+  it('needs no tick to reject', async () => {
+    const { answer } = open(abroad)
+    button('Reject').click()
+    expect(await answer).toEqual({ type: 'ANSWERED', templates: { T1: 'REJECT' } })
+  })
+
+  it('is only read where messages are managed', () => {
+    open({ ...abroad, mode: 'manage' })
+    expect(box()).toBeNull()
   })
 })
 
@@ -224,5 +260,5 @@ describe('after the answer', () => {
 
 it.each([true, false])('moves only when asked to: %s', (isAnimated) => {
   open(view, document.body, isAnimated)
-  expect(panel()!.layer.hasAttribute('moving')).toBe(isAnimated)
+  expect(panel()!.sheet.classList.contains('moving')).toBe(isAnimated)
 })

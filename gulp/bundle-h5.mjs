@@ -1,23 +1,50 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { minify } from '@swc/core'
 import { build } from 'esbuild'
+import { privateNames } from './private-names.mjs'
 
 const h5 = { bundle: true, target: 'es2017', charset: 'utf8', legalComments: 'none' }
 const script = { ...h5, entryPoints: ['h5/global.ts'], format: 'iife' }
+const module = { ...h5, entryPoints: ['h5/index.ts'], format: 'esm' }
+const forDevelopers = { define: { __DEV__: 'true' } }
 
 /** The script tag's two builds, with and without the checks for developers, and the module. */
 export const bundleH5 = () =>
   Promise.all([
-    build({ ...script, outfile: 'dist/h5/subscribe-message.js', define: { __DEV__: 'true' } }),
-    build({
-      ...script,
-      outfile: 'dist/h5/subscribe-message.min.js',
-      define: { __DEV__: 'false' },
-      minify: true,
-    }),
-    build({
-      ...h5,
-      entryPoints: ['h5/index.ts'],
-      format: 'esm',
-      outfile: 'dist/h5/subscribe-message.mjs',
-      define: { __DEV__: 'true' },
-    }),
+    build({ ...script, ...forDevelopers, outfile: 'dist/h5/subscribe-message.js' }),
+    build({ ...module, ...forDevelopers, outfile: 'dist/h5/subscribe-message.mjs' }),
+    bundleSmallScript(),
   ])
+
+/** esbuild joins the modules and shortens our own names; swc compresses what it made further than esbuild does. */
+async function bundleSmallScript() {
+  const { outputFiles } = await build({
+    ...script,
+    define: { __DEV__: 'false' },
+    mangleProps: new RegExp(`^(${privateNames.join('|')})$`),
+    // Else a constant of another module is no constant here, and dead branches stay.
+    minifySyntax: true,
+    write: false,
+  })
+  const { code } = await minify(outputFiles[0].text, {
+    compress: {
+      ecma: 2017,
+      passes: 5,
+      toplevel: true,
+      keep_fargs: false,
+      pure_getters: true,
+      unsafe_arrows: true,
+    },
+    mangle: { toplevel: true },
+    format: { ecma: 2017, ascii_only: false },
+  })
+  const integrity = `sha384-${createHash('sha384').update(code).digest('base64')}`
+  const readme = await readFile('h5/README.md', 'utf8')
+  await mkdir('dist/h5', { recursive: true })
+  await Promise.all([
+    writeFile('dist/h5/subscribe-message.min.js', code),
+    // The hash changes with every change of the sources, so it stands in the README that ships, not in git's.
+    writeFile('dist/h5/README.md', readme.replaceAll('{integrity}', integrity)),
+  ])
+}

@@ -37,7 +37,7 @@ const consume = (name: string, code: string) => {
 
 test('it holds the components, the H5 script, the types, and nothing else', () => {
   const expected =
-    /^(es\/|dist\/h5\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|(h5|components\/[\w-]+)\/README\.md$)/
+    /^(es\/|dist\/h5\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|docs\/errors\.md$|components\/[\w-]+\/README\.md$)/
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   for (const name of ['subscribe-message', 'subscribe-panel'])
     for (const kind of ['js', 'axml', 'acss', 'json', 'd.ts'])

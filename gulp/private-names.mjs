@@ -1,0 +1,10 @@
+/**
+ * Names of fields between our own modules. They are neither on the wire nor in storage, and no page, bridge or
+ * adapter reads them, so the script tag's build may shorten them. A test keeps public names out of here.
+ */
+export const privateNames = [
+  ...['advance', 'after', 'cancel', 'clock', 'context', 'host', 'keepPanel', 'life', 'memory', 'mounted'],
+  ...['onOver', 'openPanel', 'over', 'path', 'randomId', 'recoveries', 'renew', 'request', 'session'],
+  ...['send', 'settle', 'site', 'spentAuthCode', 'storage', 'unmount', 'unwanted', 'warn'],
+  ...['ask', 'block'],
+]

@@ -14,9 +14,7 @@ afterEach(() => void Reflect.deleteProperty(globalThis, '__DEV__'))
 
 it('a wrong prop is one line: the code, where the error page is, and the prop', async () => {
   const { world, result } = await openMinified({ backendUrl: '' })
-  expect(world.warnings).toEqual([
-    'INVALID_CONFIG (docs/errors.md): backendUrl',
-  ])
+  expect(world.warnings).toEqual(['INVALID_CONFIG (docs/errors.md): backendUrl'])
   expect(result).toMatchObject({ success: false, errorCode: 'INVALID_CONFIG' })
 })
 

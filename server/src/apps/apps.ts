@@ -20,6 +20,13 @@ export class Apps {
     this.#apps = apps
   }
 
+  /** Every mini program in every super app it runs in. */
+  sites(): Pick<AppSite, 'appId' | 'customerBelongsTo'>[] {
+    return this.#apps.flatMap(({ appId, sites }) =>
+      sites.map((customerBelongsTo) => ({ appId, customerBelongsTo })),
+    )
+  }
+
   /** @throws ApiError APP_NOT_ALLOWED */
   require({ appId, customerBelongsTo }: Pick<AppSite, 'appId' | 'customerBelongsTo'>): KnownApp {
     const config = this.#apps.find((app) => app.appId === appId)

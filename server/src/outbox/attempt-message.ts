@@ -4,7 +4,7 @@ import { sendMessage, type ContentTemplate, type MessageReceipt } from '../platf
 import type { Services } from '../services.js'
 import type { Claim } from '../store/message-store.js'
 import { sendingToken, type SendingToken } from '../tokens/sending-token.js'
-import { endOf, type Ended } from './next-step.js'
+import { endOf, type Ended } from './ended.js'
 
 export interface AttemptResult {
   ended: Ended

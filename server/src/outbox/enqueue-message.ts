@@ -34,7 +34,7 @@ export async function enqueueMessage(services: Services, request: MessageRequest
     })
     if (isNew) return { requestId, status: 'QUEUED' }
     // Taken since it was looked for, by the same call in another process: that one has the credit too.
-    if (usesCredit) await tx.subscriptions.returnCredit(subscriptionId)
+    if (usesCredit) await tx.subscriptions.returnCredit(subscriptionId, clock.now())
     return (await repeated(tx, requestId, bodyHash)) ?? { requestId, status: 'QUEUED' }
   })
 }

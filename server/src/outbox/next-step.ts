@@ -1,49 +1,29 @@
-import type { MessageReceipt } from '../platform/send-message.js'
-import type { Outcome } from '../platform/outcome.js'
-import type { AttemptEnd, Claim, MessageOutcome } from '../store/message-store.js'
-import { deadlineMs, retryDelayMs } from './retry-schedule.js'
-
-/** How an attempt ended, before it has a time. */
-export type Ended = Pick<AttemptEnd, 'outcome' | 'code' | 'detail'> & {
-  messageId?: string
-  /** Try again: when, by the schedule unless said otherwise. */
-  retry?: 'BY_SCHEDULE' | 'AT_ONCE' | 'SOON'
-}
+import type { Claim, MessageOutcome } from '../store/message-store.js'
+import type { Ended } from './ended.js'
+import { deadlineMs, longestRetryAfterMs, retryDelayMs } from './retry-schedule.js'
 
 export type NextStep =
-  { then: 'FINISH'; outcome: MessageOutcome; messageId?: string } | { then: 'RETRY'; dueAt: number }
+  | { then: 'FINISH'; outcome: MessageOutcome; messageId?: string }
+  | { then: 'RETRY'; dueAt: number; isCharged: boolean }
 
-/** What the platform's answer means for the attempt. */
-export function endOf(outcome: Outcome<MessageReceipt>): Ended {
-  switch (outcome.outcome) {
-    case 'SENT':
-      return { outcome: 'SENT', code: outcome.accepted ? 'ACCEPT' : 'SUCCESS', detail: null, ...outcome.data }
-    case 'REJECTED': {
-      const { code, message, remedy, effect } = outcome
-      const retry =
-        effect === 'SLOW_DOWN' ? 'BY_SCHEDULE' : effect === 'ACCESS_TOKEN_DEAD' ? 'AT_ONCE' : undefined
-      return { outcome: 'REJECTED', code, detail: `${message}. ${remedy}`, ...(retry && { retry }) }
-    }
-    case 'UNKNOWN': {
-      const { code, reason, message, remedy } = outcome
-      return {
-        outcome: 'UNKNOWN',
-        code: code ?? reason,
-        detail: `${message}. ${remedy}`,
-        retry: 'BY_SCHEDULE',
-      }
-    }
-  }
+export interface StepAt {
+  now: number
+  /** From 0 to 1: spreads what failed together. */
+  random: number
+  /** The user still agrees. */
+  isWanted: boolean
+  /** The schedule's waits, milliseconds. @default 2 s, 10 s, 30 s, 2 min … 12 h */
+  waitsMs?: readonly number[] | undefined
 }
 
 /**
  * Finish or try again. Once an attempt's end was unknown, only SENT is certain: a later no may stand for a
- * message that arrived before. `isWanted`: the user still agrees.
+ * message that arrived before.
  */
 export function nextStep(
-  claim: Pick<Claim, 'attempts' | 'createdAt' | 'wasUnknown'>,
+  claim: Pick<Claim, 'retries' | 'queuedAt' | 'wasUnknown'>,
   ended: Ended,
-  { now, random, isWanted }: { now: number; random: number; isWanted: boolean },
+  { now, random, isWanted, waitsMs }: StepAt,
 ): NextStep {
   if (ended.outcome === 'SENT') {
     const { messageId } = ended
@@ -54,9 +34,15 @@ export function nextStep(
   if (wasWithdrawn || (ended.retry && !isWanted)) {
     return { then: 'FINISH', outcome: mayHaveArrived ? 'UNKNOWN' : 'PURGED' }
   }
-  if (ended.retry && now - claim.createdAt < deadlineMs) {
-    const delay = { AT_ONCE: 0, SOON: 1_000, BY_SCHEDULE: retryDelayMs(claim.attempts, random) }[ended.retry]
-    return { then: 'RETRY', dueAt: now + delay }
+  if (ended.retry && now - claim.queuedAt < deadlineMs) {
+    const scheduled = retryDelayMs(claim.retries + 1, random, waitsMs)
+    const delay = { AT_ONCE: 0, SOON: 1_000, BY_SCHEDULE: scheduled, UNCHARGED: scheduled }[ended.retry]
+    const asked = Math.min(ended.retryAfterMs ?? 0, longestRetryAfterMs)
+    return {
+      then: 'RETRY',
+      dueAt: now + Math.max(delay, asked),
+      isCharged: ended.retry === 'BY_SCHEDULE' && ended.outcome !== 'NOT_SENT',
+    }
   }
   return { then: 'FINISH', outcome: mayHaveArrived ? 'UNKNOWN' : 'REJECTED' }
 }

@@ -8,32 +8,39 @@ import { settleToken } from '../subscriptions/settle-token.js'
 import type { AttemptResult } from './attempt-message.js'
 import { nextStep, type NextStep } from './next-step.js'
 
+export interface Settling {
+  claim: Claim
+  result: AttemptResult
+}
+
+export type Settled = { step: NextStep; unneeded: AccessToken<'MESSAGE'>[] } | undefined
+
 /**
  * Records how an attempt ended, together with all that follows from it: a credit given back, a withdrawal
- * that the super app told us of. Undefined when the claim was no longer ours.
+ * that the super app told us of. Undefined when the claim was no longer ours. Runs in the caller's transaction.
  */
 export async function settleAttempt(
   services: Services,
-  claim: Claim,
-  { ended, userWithdrew = false }: AttemptResult,
-): Promise<{ step: NextStep; unneeded: AccessToken<'MESSAGE'>[] } | undefined> {
-  const { store, clock } = services
-  return store.transaction(async (tx) => {
-    const now = clock.now()
-    const subscription = await tx.subscriptions.find(claim.subscriptionId)
-    const isWanted = subscription?.type === 'AGREE'
-    const step = nextStep(claim, ended, { now, random: Math.random(), isWanted })
-    const { outcome, code, detail } = ended
-    if (!(await tx.messages.settle({ claim, attempt: { outcome, code, detail, at: now }, ...step })))
-      return undefined
+  tx: StoreParts,
+  { claim, result: { ended, userWithdrew = false } }: Settling,
+  waitsMs?: readonly number[],
+): Promise<Settled> {
+  const now = services.clock.now()
+  // What was sent is sent, whatever the user decided since: no need to ask.
+  const subscription =
+    ended.outcome === 'SENT' ? undefined : await tx.subscriptions.find(claim.subscriptionId)
+  const isWanted = subscription?.type === 'AGREE'
+  const step = nextStep(claim, ended, { now, random: Math.random(), isWanted, waitsMs })
+  const { outcome, code, detail } = ended
+  if (!(await tx.messages.settle({ claim, attempt: { outcome, code, detail, at: now }, ...step })))
+    return undefined
 
-    if (step.then === 'FINISH' && step.outcome === 'REJECTED' && claim.usesCredit) {
-      await tx.subscriptions.returnCredit(claim.subscriptionId)
-    }
-    const unneeded =
-      userWithdrew && isWanted ? await recordWithdrawal(services, tx, subscription, claim.requestId, now) : []
-    return { step, unneeded }
-  })
+  if (step.then === 'FINISH' && step.outcome === 'REJECTED' && claim.usesCredit) {
+    await tx.subscriptions.returnCredit(claim.subscriptionId, claim.queuedAt)
+  }
+  const unneeded =
+    userWithdrew && isWanted ? await recordWithdrawal(services, tx, subscription, claim.requestId, now) : []
+  return { step, unneeded }
 }
 
 /** USER_NOT_SUBSCRIBED: the user withdrew in the super app. Recorded as that, and the queue goes with it. */
@@ -57,7 +64,12 @@ async function recordWithdrawal(
     answeredAt: isoTime(now),
     receivedAt: isoTime(now),
   })
-  await tx.subscriptions.decide(subscriptionId, { type: 'REJECT', decidedAt: now, credits: 0 })
+  await tx.subscriptions.decide(subscriptionId, {
+    type: 'REJECT',
+    decidedAt: now,
+    receivedAt: now,
+    credits: 0,
+  })
   await tx.messages.purgeQueued(subscriptionId, 'USER_NOT_SUBSCRIBED', now)
   return settleToken(tx, cipher, owner, now)
 }

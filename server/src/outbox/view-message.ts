@@ -15,14 +15,16 @@ export async function viewMessage(
   return { ...view(message), attempts: attempts.map(viewAttempt) }
 }
 
-function view(message: StoredMessage): Omit<MessageAnswer, 'attempts'> {
-  const { requestId, status, outcome, messageId, code, detail, createdAt, finishedAt, dueAt } = message
+export function view(message: StoredMessage): Omit<MessageAnswer, 'attempts'> {
+  const { requestId, status, outcome, messageId, code, unknownCode, detail, createdAt, finishedAt, dueAt } =
+    message
   return {
     requestId,
     status,
     ...(outcome && { outcome }),
     ...(messageId !== null && { messageId }),
     ...(code !== null && { code }),
+    ...(unknownCode !== null && outcome !== 'SENT' && { unknownCode }),
     ...(detail !== null && { detail }),
     createdAt: isoTime(createdAt),
     ...(finishedAt !== null && { finishedAt: isoTime(finishedAt) }),

@@ -17,6 +17,7 @@ export interface Rejected {
   retryable: boolean
   remedy: string
   effect?: CodeEffect
+  retryAfterMs?: number
 }
 
 export type UnknownReason = 'NETWORK' | 'TIMEOUT' | 'HTTP_STATUS' | 'UNVERIFIED' | 'UNREADABLE' | 'PLATFORM'
@@ -31,6 +32,8 @@ export interface Unknown {
   remedy: string
   /** Set on REQUEST_TRAFFIC_EXCEED_LIMIT with status U. */
   effect?: CodeEffect
+  /** How long the answer's Retry-After asks to wait; outside the signature, so it may only lengthen a wait. */
+  retryAfterMs?: number
 }
 
 export type Outcome<T> = Sent<T> | Rejected | Unknown

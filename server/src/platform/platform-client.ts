@@ -56,7 +56,7 @@ export class PlatformClient {
     } catch (error) {
       return noAnswer(error, timeoutMs)
     }
-    return this.#refusal(uri, answer) ?? readAnswer(answer.body, pick)
+    return withRetryAfter(this.#refusal(uri, answer) ?? readAnswer(answer.body, pick), answer, clock.now())
   }
 
   /** Why an answer may not be believed; undefined when it may. */
@@ -77,6 +77,14 @@ export class PlatformClient {
   close(): Promise<void> {
     return this.#options.transport.close()
   }
+}
+
+/** Retry-After is a number of seconds or a date. */
+function withRetryAfter<T>(outcome: Outcome<T>, answer: HttpAnswer, now: number): Outcome<T> {
+  const given = answer.header('retry-after')
+  if (given === undefined || outcome.outcome === 'SENT') return outcome
+  const ms = /^\d+$/.test(given) ? Number(given) * 1_000 : Date.parse(given) - now
+  return ms > 0 ? { ...outcome, retryAfterMs: ms } : outcome
 }
 
 function noAnswer(error: unknown, timeoutMs: number): Unknown {

@@ -1,5 +1,8 @@
 import type { SubjectApp } from './store.js'
 
+/** A mini program in one super app: what messages are claimed, paced and stopped by. */
+export type SendingApp = Pick<SubjectApp, 'appId' | 'customerBelongsTo'>
+
 export type MessageOutcome = 'SENT' | 'REJECTED' | 'UNKNOWN' | 'PURGED'
 export type MessageStatus = 'QUEUED' | 'SENDING' | 'FINISHED'
 
@@ -28,6 +31,12 @@ export interface StoredMessage extends NewMessage {
   attempts: number
   /** An attempt may have been applied although nobody said so. */
   wasUnknown: boolean
+  /** The code of the first attempt whose end is unknown. */
+  unknownCode: string | null
+  /** When it was accepted, or as a dead letter queued anew: the deadline counts from here. */
+  queuedAt: number
+  /** Attempts that the schedule counts: not those that failed for no reason of the message. */
+  retries: number
   /** When QUEUED, the time of the next attempt; when SENDING, the end of the sender's lease. */
   dueAt: number
   /** The sender that holds it while SENDING. */
@@ -53,6 +62,12 @@ export interface Attempt {
   detail: string | null
 }
 
+/** Where a page of dead letters ended: its last one. */
+export interface DeadLetterCursor {
+  finishedAt: number
+  requestId: string
+}
+
 /** How an attempt ended. */
 export interface AttemptEnd {
   outcome: AttemptOutcome
@@ -63,7 +78,8 @@ export interface AttemptEnd {
 
 /** What becomes of a claimed message: finished for good, or queued again. */
 export type Settlement = { claim: Claim; attempt: AttemptEnd } & (
-  { then: 'FINISH'; outcome: MessageOutcome; messageId?: string } | { then: 'RETRY'; dueAt: number }
+  | { then: 'FINISH'; outcome: MessageOutcome; messageId?: string }
+  | { then: 'RETRY'; dueAt: number; isCharged: boolean }
 )
 
 /** The outbox: the message row is the queue. */
@@ -73,14 +89,27 @@ export interface MessageStore {
   find(requestId: string): Promise<StoredMessage | undefined>
   attemptsOf(requestId: string): Promise<Attempt[]>
   /**
-   * Takes up to `limit` due messages, oldest first, and begins an attempt for each. No two owners hold one
+   * Takes up to `limit` due messages of an app, oldest first, none of `exceptTemplates`, and begins an attempt for each. No two owners hold one
    * message; one whose lease ran out is due again, and its broken attempt counts as UNKNOWN.
    */
-  claimDue(options: { owner: string; limit: number; now: number; leaseUntil: number }): Promise<Claim[]>
+  claimDue(options: {
+    owner: string
+    app: SendingApp
+    exceptTemplates?: readonly string[]
+    limit: number
+    now: number
+    leaseUntil: number
+  }): Promise<Claim[]>
   /** False when the claim is no longer the caller's: then nothing is changed. */
   settle(settlement: Settlement): Promise<boolean>
   /** Finishes what is queued for a withdrawn subscription and deletes its parameters; returns how many. */
   purgeQueued(subscriptionId: string, code: string, now: number): Promise<number>
+  /** Finishes one that is queued, at its caller's wish, and deletes its parameters. False: it is not queued. */
+  cancel(requestId: string, now: number): Promise<boolean>
+  /** Finished as REJECTED or UNKNOWN, newest first; after `before` where given. */
+  deadLetters(options: { limit: number; before?: DeadLetterCursor }): Promise<StoredMessage[]>
+  /** Queues a dead letter anew, with the same requestId and bytes. False: it is none. */
+  requeue(requestId: string, now: number): Promise<boolean>
   /** Is any attempt for this subscription under way, by a sender whose lease runs? */
   isSending(subscriptionId: string, now: number): Promise<boolean>
   /** Lets what waits for this user's authorization be tried at once. */

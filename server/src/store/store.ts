@@ -31,15 +31,15 @@ export interface SubscriptionStore {
   ensure(owner: SubjectApp, templateCodes: readonly string[]): Promise<StoredSubscription[]>
   find(subscriptionId: string): Promise<StoredSubscription | undefined>
   ofOwner(owner: SubjectApp): Promise<StoredSubscription[]>
-  /** Sets the decision in force; `credits` is added to those left, or with REJECT they end. */
+  /** Sets the decision in force; `credits` is added to those left, or with REJECT they end, reserved ones too. */
   decide(
     subscriptionId: string,
-    decision: { type: 'AGREE' | 'REJECT'; decidedAt: number; credits: number },
+    decision: { type: 'AGREE' | 'REJECT'; decidedAt: number; credits: number; receivedAt: number },
   ): Promise<void>
   /** Takes one credit; false when none is left. */
   takeCredit(subscriptionId: string): Promise<boolean>
-  /** Gives a credit back, unless the consent was withdrawn meanwhile. */
-  returnCredit(subscriptionId: string): Promise<void>
+  /** Gives back a credit taken at `reservedAt`, unless the consent it came from was withdrawn since. */
+  returnCredit(subscriptionId: string, reservedAt: number): Promise<void>
 }
 
 /** Tokens as they rest: encrypted texts that the store can't read. */

@@ -49,6 +49,7 @@ export async function recordAnswers(tx: StoreParts, answered: Answered): Promise
     await tx.subscriptions.decide(stored.subscriptionId, {
       type,
       decidedAt,
+      receivedAt,
       credits: kind === 'ONE_TIME' ? 1 : 0,
     })
     if (type === 'REJECT') await tx.messages.purgeQueued(stored.subscriptionId, 'WITHDRAWN', receivedAt)

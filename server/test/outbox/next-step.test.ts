@@ -1,8 +1,9 @@
-import { endOf, nextStep, type Ended } from '../../src/outbox/next-step.js'
+import { endOf, type Ended } from '../../src/outbox/ended.js'
+import { nextStep } from '../../src/outbox/next-step.js'
 import { deadlineMs, retryDelayMs } from '../../src/outbox/retry-schedule.js'
 import { describeCode } from '../../src/platform/result-codes.js'
 
-const claim = { attempts: 1, createdAt: 0, wasUnknown: false }
+const claim = { retries: 0, queuedAt: 0, wasUnknown: false }
 const at = { now: 1_000, random: 0.5, isWanted: true }
 
 const rejected = (code: string): Ended =>
@@ -24,7 +25,7 @@ test('a final no finishes as REJECTED, with code and remedy', () => {
 })
 
 test('UNKNOWN is tried again by the schedule', () => {
-  expect(nextStep(claim, unknown, at)).toEqual({ then: 'RETRY', dueAt: 3_000 })
+  expect(nextStep(claim, unknown, at)).toEqual({ then: 'RETRY', dueAt: 3_000, isCharged: true })
 })
 
 test('too many requests slow down instead of failing', () => {
@@ -32,7 +33,11 @@ test('too many requests slow down instead of failing', () => {
 })
 
 test('a dead access token is tried again at once', () => {
-  expect(nextStep(claim, rejected('EXPIRED_ACCESS_TOKEN'), at)).toEqual({ then: 'RETRY', dueAt: 1_000 })
+  expect(nextStep(claim, rejected('EXPIRED_ACCESS_TOKEN'), at)).toEqual({
+    then: 'RETRY',
+    dueAt: 1_000,
+    isCharged: false,
+  })
 })
 
 test('a no after an unknown end stays UNKNOWN: the first attempt may have arrived', () => {
@@ -82,4 +87,32 @@ test('waits grow, differ by up to a fifth, and spread at least 8 attempts over 7
   while (elapsed < deadlineMs) elapsed += retryDelayMs((attempts += 1), 0.5)
   expect(attempts).toBeGreaterThanOrEqual(8)
   expect(attempts).toBeLessThan(20)
+})
+
+describe('what is not the message’s fault is not counted against it:', () => {
+  test('an answer that can’t be believed', () => {
+    const ended = endOf({ outcome: 'UNKNOWN', reason: 'UNVERIFIED', message: 'm', remedy: 'r' })
+    expect(ended).toMatchObject({ failure: 'UNVERIFIED' })
+    expect(nextStep(claim, ended, at)).toMatchObject({ then: 'RETRY', isCharged: false })
+  })
+  test.each(['SIGNATURE_INVALID', 'TIMESTAMP_INVALID', 'KEY_NOT_FOUND', 'CLIENT_INVALID'])(
+    '%s: the merchant’s keys or clock have to be mended, and then it is sent',
+    (code) => {
+      expect(rejected(code)).toMatchObject({ failure: 'MERCHANT' })
+      expect(nextStep(claim, rejected(code), at)).toMatchObject({ then: 'RETRY', isCharged: false })
+    },
+  )
+})
+
+describe('Retry-After', () => {
+  const asking = (retryAfterMs: number): Ended => ({ ...unknown, retryAfterMs })
+  test('makes a wait longer', () => {
+    expect(nextStep(claim, asking(60_000), at)).toMatchObject({ dueAt: 61_000 })
+  })
+  test('never shorter than the schedule', () => {
+    expect(nextStep(claim, asking(1), at)).toMatchObject({ dueAt: 3_000 })
+  })
+  test('is believed for an hour at most', () => {
+    expect(nextStep(claim, asking(1e12), at)).toMatchObject({ dueAt: 3_601_000 })
+  })
 })

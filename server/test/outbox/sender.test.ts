@@ -124,6 +124,8 @@ test('USER_NOT_SUBSCRIBED is a withdrawal made in the super app: recorded as tha
   merchant().stub.failNext(send, { kind: 'result', status: 'F', code: 'REQUEST_TRAFFIC_EXCEED_LIMIT' })
   await merchant().sender.sendDue()
   const refused = await merchant().messages(subscriptionId)
+  // Slowed down to one message in two seconds.
+  merchant().advance(2_000)
   merchant().stub.failNext(send, { kind: 'result', status: 'F', code: 'USER_NOT_SUBSCRIBED' })
   await merchant().sender.sendDue()
 

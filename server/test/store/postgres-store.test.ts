@@ -51,7 +51,7 @@ function twoConnections(at: string): void {
   })
 
   const claim = (store: Store, sender: string, limit: number) =>
-    store.messages.claimDue({ owner: sender, limit, now: 2_000, leaseUntil: 3_000 })
+    store.messages.claimDue({ owner: sender, app: owner, limit, now: 2_000, leaseUntil: 3_000 })
 
   test('senders in two processes share the outbox: each message is held by one', async () => {
     for (let count = 0; count < 40; count += 1) await one.messages.insert(newMessage())
@@ -77,14 +77,19 @@ function twoConnections(at: string): void {
   test('a decision read in a transaction stands until that ends: a withdrawal waits', async () => {
     const [subscription] = await one.subscriptions.ensure(owner, [templateCode])
     const { subscriptionId } = subscription!
-    await one.subscriptions.decide(subscriptionId, { type: 'AGREE', decidedAt: 1, credits: 0 })
+    await one.subscriptions.decide(subscriptionId, { type: 'AGREE', decidedAt: 1, receivedAt: 1, credits: 0 })
     const order: string[] = []
     let withdrawing: Promise<unknown> = Promise.resolve()
     await one.transaction(async (tx) => {
       expect(await tx.subscriptions.find(subscriptionId)).toMatchObject({ type: 'AGREE' })
       withdrawing = two
         .transaction(async (other) => {
-          await other.subscriptions.decide(subscriptionId, { type: 'REJECT', decidedAt: 2, credits: 0 })
+          await other.subscriptions.decide(subscriptionId, {
+            type: 'REJECT',
+            decidedAt: 2,
+            receivedAt: 2,
+            credits: 0,
+          })
           return other.messages.purgeQueued(subscriptionId, 'WITHDRAWN', 2)
         })
         .then((purged) => order.push(`withdrawn, ${purged} purged`))
@@ -122,7 +127,7 @@ function twoConnections(at: string): void {
         await tx.subscriptions.find(first)
         if ((met += 1) === 2) bothHold()
         await both
-        await tx.subscriptions.decide(second, { type: 'AGREE', decidedAt: met, credits: 1 })
+        await tx.subscriptions.decide(second, { type: 'AGREE', decidedAt: met, receivedAt: met, credits: 1 })
       })
     await Promise.all([
       crossing(one, a!.subscriptionId, b!.subscriptionId),

@@ -41,6 +41,9 @@ export const messageAnswer = Type.Object({
   outcome: Type.Optional(Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'PURGED'])),
   messageId: Type.Optional(Type.String({ description: "The platform's." })),
   code: Type.Optional(Type.String({ description: "The platform's code, or ours." })),
+  unknownCode: Type.Optional(
+    Type.String({ description: 'Of the first attempt whose end is unknown: a later no does not undo it.' }),
+  ),
   detail: Type.Optional(Type.String({ description: 'What it means and what to do.' })),
   createdAt: isoTime,
   finishedAt: Type.Optional(isoTime),

@@ -9,7 +9,7 @@ import type { Tables } from './tables.js'
 export const claimDue = (
   db: Kysely<Tables>,
   rowLocks: RowLocks,
-  { owner, limit, now, leaseUntil }: Parameters<MessageStore['claimDue']>[0],
+  { owner, app, exceptTemplates = [], limit, now, leaseUntil }: Parameters<MessageStore['claimDue']>[0],
 ): Promise<Claim[]> =>
   atomic(db, async (tx) => {
     const rows = await tx
@@ -19,7 +19,10 @@ export const claimDue = (
           .selectFrom('messages')
           .select('requestId')
           .where('status', '<>', 'FINISHED')
+          .where('appId', '=', app.appId)
+          .where('customerBelongsTo', '=', app.customerBelongsTo)
           .where('dueAt', '<=', now)
+          .$if(exceptTemplates.length > 0, (rows) => rows.where('templateCode', 'not in', exceptTemplates))
           .orderBy('dueAt')
           .limit(limit)
           .$if(rowLocks, (rows) => rows.forUpdate().skipLocked()),
@@ -27,6 +30,7 @@ export const claimDue = (
       .updateTable('messages')
       .set({
         // Still SENDING although its lease is over: the sender died, and may have sent it before.
+        unknownCode: sql<string>`case when status = 'SENDING' then coalesce(unknown_code, 'SENDER_DIED') else unknown_code end`,
         wasUnknown: sql<number>`case when status = 'SENDING' then 1 else was_unknown end`,
         status: 'SENDING',
         owner,

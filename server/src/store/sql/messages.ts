@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { MessageStore } from '../message-store.js'
+import { cancel } from './cancel.js'
 import { claimDue } from './claim-due.js'
+import { deadLetters, requeue } from './dead-letters.js'
 import { messageOf } from './message-row.js'
 import { ownedBy } from './owned-by.js'
 import { purgeQueued } from './purge-queued.js'
@@ -19,6 +21,8 @@ export const messages = (db: Kysely<Tables>, rowLocks: RowLocks): MessageStore =
         attempts: 0,
         wasUnknown: 0,
         dueAt: message.createdAt,
+        queuedAt: message.createdAt,
+        retries: 0,
       })
       .onConflict((conflict) => conflict.column('requestId').doNothing())
       .executeTakeFirst()
@@ -45,6 +49,10 @@ export const messages = (db: Kysely<Tables>, rowLocks: RowLocks): MessageStore =
   claimDue: (options) => claimDue(db, rowLocks, options),
   settle: (settlement) => settle(db, settlement),
   purgeQueued: (subscriptionId, code, now) => purgeQueued(db, subscriptionId, code, now),
+
+  cancel: (requestId, now) => cancel(db, requestId, now),
+  deadLetters: (options) => deadLetters(db, options),
+  requeue: (requestId, now) => requeue(db, requestId, now),
 
   async isSending(subscriptionId, now) {
     const running = await db

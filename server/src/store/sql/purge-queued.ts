@@ -2,6 +2,15 @@ import { sql, type Kysely } from 'kysely'
 import type { Tables } from './tables.js'
 
 /** An earlier attempt that nobody knows the end of may have arrived: such a message stays UNKNOWN. */
+export const purged = (code: string, detail: string, now: number) => ({
+  status: 'FINISHED' as const,
+  outcome: sql<'UNKNOWN' | 'PURGED'>`case when was_unknown = 1 then 'UNKNOWN' else 'PURGED' end`,
+  code,
+  detail,
+  templates: '[]',
+  finishedAt: now,
+})
+
 export async function purgeQueued(
   db: Kysely<Tables>,
   subscriptionId: string,
@@ -10,14 +19,7 @@ export async function purgeQueued(
 ): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('messages')
-    .set({
-      status: 'FINISHED',
-      outcome: sql<'UNKNOWN' | 'PURGED'>`case when was_unknown = 1 then 'UNKNOWN' else 'PURGED' end`,
-      code,
-      detail: 'the user withdrew before it was sent',
-      templates: '[]',
-      finishedAt: now,
-    })
+    .set(purged(code, 'the user withdrew before it was sent', now))
     .where('subscriptionId', '=', subscriptionId)
     .where('status', '=', 'QUEUED')
     .executeTakeFirst()

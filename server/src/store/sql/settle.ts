@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Settlement } from '../message-store.js'
 import { atomic, changedOne } from './atomic.js'
 import type { Tables } from './tables.js'
@@ -14,7 +14,10 @@ export const settle = (db: Kysely<Tables>, settlement: Settlement): Promise<bool
         owner: null,
         code: attempt.code,
         detail: attempt.detail,
-        ...(attempt.outcome === 'UNKNOWN' && { wasUnknown: 1 }),
+        ...(attempt.outcome === 'UNKNOWN' && {
+          wasUnknown: 1,
+          unknownCode: sql<string>`coalesce(unknown_code, ${attempt.code})`,
+        }),
       })
       .where('requestId', '=', claim.requestId)
       .where('status', '=', 'SENDING')
@@ -32,7 +35,10 @@ export const settle = (db: Kysely<Tables>, settlement: Settlement): Promise<bool
   })
 
 function nextState(settlement: Settlement) {
-  if (settlement.then === 'RETRY') return { status: 'QUEUED', dueAt: settlement.dueAt } as const
+  if (settlement.then === 'RETRY') {
+    const { dueAt, isCharged } = settlement
+    return { status: 'QUEUED', dueAt, ...(isCharged && { retries: sql<number>`retries + 1` }) } as const
+  }
   const { outcome, messageId = null, attempt } = settlement
   return {
     status: 'FINISHED',

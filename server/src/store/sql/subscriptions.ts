@@ -9,13 +9,18 @@ import type { Tables } from './tables.js'
 /** 192 random bits: unguessable. */
 const newSubscriptionId = () => `sub_${randomBytes(24).toString('base64url')}`
 
+const columns = [
+  ...(['subscriptionId', 'subject', 'appId', 'customerBelongsTo'] as const),
+  ...(['templateCode', 'type', 'decidedAt', 'credits'] as const),
+] as const
+
 export function subscriptions(db: Kysely<Tables>, rowLocks: RowLocks): SubscriptionStore {
   // A decision read in a transaction stands until it ends: a withdrawal waits for what relies on the AGREE.
   const locks = locksReads(db, rowLocks)
   const ofOwner: SubscriptionStore['ofOwner'] = (owner) =>
     db
       .selectFrom('subscriptions')
-      .selectAll()
+      .select(columns)
       .where(ownedBy(owner))
       .orderBy('templateCode')
       .$if(locks, (query) => query.forNoKeyUpdate())
@@ -34,6 +39,7 @@ export function subscriptions(db: Kysely<Tables>, rowLocks: RowLocks): Subscript
           customerBelongsTo,
           templateCode,
           credits: 0,
+          withdrawnAt: 0,
         }))
         await tx
           .insertInto('subscriptions')
@@ -49,15 +55,19 @@ export function subscriptions(db: Kysely<Tables>, rowLocks: RowLocks): Subscript
     find: (subscriptionId) =>
       db
         .selectFrom('subscriptions')
-        .selectAll()
+        .select(columns)
         .where('subscriptionId', '=', subscriptionId)
         .$if(locks, (query) => query.forNoKeyUpdate())
         .executeTakeFirst(),
 
-    async decide(subscriptionId, { type, decidedAt, credits }) {
+    async decide(subscriptionId, { type, decidedAt, credits, receivedAt }) {
       await db
         .updateTable('subscriptions')
-        .set({ type, decidedAt, credits: type === 'REJECT' ? 0 : sql<number>`credits + ${credits}` })
+        .set(
+          type === 'REJECT'
+            ? { type, decidedAt, credits: 0, withdrawnAt: receivedAt }
+            : { type, decidedAt, credits: sql<number>`credits + ${credits}` },
+        )
         .where('subscriptionId', '=', subscriptionId)
         .execute()
     },
@@ -72,12 +82,13 @@ export function subscriptions(db: Kysely<Tables>, rowLocks: RowLocks): Subscript
       return changedOne(taken)
     },
 
-    async returnCredit(subscriptionId) {
+    async returnCredit(subscriptionId, reservedAt) {
       await db
         .updateTable('subscriptions')
         .set({ credits: sql<number>`credits + 1` })
         .where('subscriptionId', '=', subscriptionId)
         .where('type', '=', 'AGREE')
+        .where('withdrawnAt', '<', reservedAt)
         .execute()
     },
   }

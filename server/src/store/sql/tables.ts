@@ -16,6 +16,7 @@ export interface Tables {
     type: 'AGREE' | 'REJECT' | null
     decidedAt: number | null
     credits: number
+    withdrawnAt: number
   }
   tokens: {
     subject: string
@@ -49,6 +50,7 @@ export interface Tables {
     templates: string
     usesCredit: number
     createdAt: number
+    queuedAt: number
     status: 'QUEUED' | 'SENDING' | 'FINISHED'
     outcome: 'SENT' | 'REJECTED' | 'UNKNOWN' | 'PURGED' | null
     messageId: string | null
@@ -56,6 +58,8 @@ export interface Tables {
     detail: string | null
     attempts: number
     wasUnknown: number
+    unknownCode: string | null
+    retries: number
     dueAt: number
     owner: string | null
     finishedAt: number | null

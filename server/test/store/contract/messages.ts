@@ -1,4 +1,5 @@
 import type { AttemptEnd, Claim } from '../../../src/store/message-store.js'
+import type { Store } from '../../../src/store/store.js'
 import { newMessage, owner } from '../../support/builders.js'
 import type { OpenedStore } from './opened-store.js'
 
@@ -18,7 +19,7 @@ export const messagesContract = (store: OpenedStore) =>
       return message
     }
     const claim = (now: number, sender = 'sender-1', limit = 10) =>
-      store().messages.claimDue({ owner: sender, limit, now, leaseUntil: now + 1_000 })
+      store().messages.claimDue({ owner: sender, app: owner, limit, now, leaseUntil: now + 1_000 })
     const claimOne = async (now = 2_000): Promise<Claim> => (await claim(now))[0]!
 
     test('a requestId is taken once', async () => {
@@ -81,7 +82,13 @@ export const messagesContract = (store: OpenedStore) =>
     test('a message to be tried again is due then, and remembers that an end was unknown', async () => {
       const { requestId } = await add()
       const attempt = ended({ outcome: 'UNKNOWN', code: 'TIMEOUT' })
-      await store().messages.settle({ claim: await claimOne(), attempt, then: 'RETRY', dueAt: 5_000 })
+      await store().messages.settle({
+        claim: await claimOne(),
+        attempt,
+        then: 'RETRY',
+        dueAt: 5_000,
+        isCharged: true,
+      })
       expect(await store().messages.find(requestId)).toMatchObject({
         status: 'QUEUED',
         wasUnknown: true,
@@ -132,9 +139,96 @@ export const messagesContract = (store: OpenedStore) =>
     test('what may have arrived before a purge stays UNKNOWN', async () => {
       const { requestId } = await add()
       const attempt = ended({ outcome: 'UNKNOWN' })
-      await store().messages.settle({ claim: await claimOne(), attempt, then: 'RETRY', dueAt: 5_000 })
+      await store().messages.settle({
+        claim: await claimOne(),
+        attempt,
+        then: 'RETRY',
+        dueAt: 5_000,
+        isCharged: true,
+      })
       await store().messages.purgeQueued('sub_1', 'WITHDRAWN', 4_000)
       expect(await store().messages.find(requestId)).toMatchObject({ outcome: 'UNKNOWN' })
+    })
+
+    test('messages are claimed app by app, and a template can be left out', async () => {
+      const mine = await add()
+      await add({ appId: 'P2' })
+      await add({ customerBelongsTo: 'DANA' })
+      await add({ templateCode: 'stopped' })
+      const claimed = await store().messages.claimDue({
+        ...{ owner: 's', app: owner, exceptTemplates: ['stopped'] },
+        ...{ limit: 10, now: 2_000, leaseUntil: 3_000 },
+      })
+      expect(claimed.map(({ requestId }) => requestId)).toEqual([mine.requestId])
+    })
+
+    test('only charged retries count, and the first unknown code is kept', async () => {
+      const { requestId } = await add()
+      const again = { then: 'RETRY', dueAt: 2_000 } as const
+      for (const [code, isCharged] of [
+        ['TIMEOUT', true],
+        ['UNVERIFIED', false],
+      ] as const) {
+        const attempt = ended({ outcome: 'UNKNOWN', code })
+        await store().messages.settle({ claim: await claimOne(), attempt, ...again, isCharged })
+      }
+      const attempt = ended({ outcome: 'REJECTED', code: 'PARAM_ILLEGAL' })
+      await store().messages.settle({ claim: await claimOne(), attempt, then: 'FINISH', outcome: 'UNKNOWN' })
+      expect(await store().messages.find(requestId)).toMatchObject({
+        ...{ attempts: 3, retries: 1, outcome: 'UNKNOWN', code: 'PARAM_ILLEGAL', unknownCode: 'TIMEOUT' },
+      })
+    })
+
+    test('a queued message is cancelled once and for all, one that is held is not', async () => {
+      const { requestId } = await add()
+      expect(await store().messages.cancel(requestId, 1_500)).toBe(true)
+      expect(await store().messages.find(requestId)).toMatchObject({
+        ...{ outcome: 'PURGED', code: 'CANCELLED', templates: '[]', finishedAt: 1_500 },
+      })
+      expect(await store().messages.cancel(requestId, 1_600)).toBe(false)
+      const held = await add()
+      expect(await claim(2_000)).toHaveLength(1)
+      expect(await store().messages.cancel(held.requestId, 2_000)).toBe(false)
+    })
+
+    describe('dead letters', () => {
+      const finish = async (outcome: 'SENT' | 'REJECTED' | 'UNKNOWN', at: number, changed = {}) => {
+        const { requestId } = await add(changed)
+        const [held] = await claim(2_000)
+        await store().messages.settle({ claim: held!, attempt: ended({ at }), then: 'FINISH', outcome })
+        return requestId
+      }
+      const listed = async (options: Parameters<Store['messages']['deadLetters']>[0]) =>
+        (await store().messages.deadLetters(options)).map(({ requestId }) => requestId)
+
+      test('are those rejected and those unknown, newest first, page by page', async () => {
+        await finish('SENT', 3_000)
+        const a = await finish('REJECTED', 3_001, { requestId: 'a' })
+        const b = await finish('UNKNOWN', 3_002, { requestId: 'b' })
+        const c = await finish('REJECTED', 3_002, { requestId: 'c' })
+        expect(await listed({ limit: 2 })).toEqual([c, b])
+        expect(await listed({ limit: 2, before: { finishedAt: 3_002, requestId: b } })).toEqual([a])
+      })
+
+      test('are queued anew with their bytes and their past, and claimed again', async () => {
+        const requestId = await finish('REJECTED', 3_000)
+        const before = (await store().messages.find(requestId))!
+        expect(await store().messages.requeue(requestId, 9_000)).toBe(true)
+        expect(await store().messages.find(requestId)).toMatchObject({
+          ...{ status: 'QUEUED', outcome: null, queuedAt: 9_000, retries: 0, attempts: 1 },
+          ...{ templates: before.templates, createdAt: before.createdAt },
+        })
+        expect(await claim(9_000)).toMatchObject([{ requestId, attempts: 2 }])
+      })
+
+      test('what was sent, is queued or has lost its parameters is not queued anew', async () => {
+        const sent = await finish('SENT', 3_000)
+        const emptied = await finish('REJECTED', 3_000, { templates: '[]' })
+        const queued = await add()
+        for (const requestId of [sent, emptied, queued.requestId]) {
+          expect(await store().messages.requeue(requestId, 9_000)).toBe(false)
+        }
+      })
     })
 
     test('a subscription is sending while a sender’s lease runs', async () => {

@@ -33,14 +33,14 @@ export const subscriptionsContract = (store: OpenedStore) =>
     test('each AGREE adds its credits, REJECT ends them', async () => {
       const { subscriptionId } = await ensureOne()
       const { subscriptions } = store()
-      await subscriptions.decide(subscriptionId, { type: 'AGREE', decidedAt: 1, credits: 1 })
-      await subscriptions.decide(subscriptionId, { type: 'AGREE', decidedAt: 2, credits: 1 })
+      await subscriptions.decide(subscriptionId, { type: 'AGREE', decidedAt: 1, receivedAt: 1, credits: 1 })
+      await subscriptions.decide(subscriptionId, { type: 'AGREE', decidedAt: 2, receivedAt: 2, credits: 1 })
       expect(await subscriptions.find(subscriptionId)).toMatchObject({
         type: 'AGREE',
         decidedAt: 2,
         credits: 2,
       })
-      await subscriptions.decide(subscriptionId, { type: 'REJECT', decidedAt: 3, credits: 0 })
+      await subscriptions.decide(subscriptionId, { type: 'REJECT', decidedAt: 3, receivedAt: 3, credits: 0 })
       expect(await subscriptions.find(subscriptionId)).toMatchObject({
         type: 'REJECT',
         decidedAt: 3,
@@ -51,7 +51,7 @@ export const subscriptionsContract = (store: OpenedStore) =>
     test('a credit is taken once', async () => {
       const { subscriptionId } = await ensureOne()
       const { subscriptions } = store()
-      await subscriptions.decide(subscriptionId, { type: 'AGREE', decidedAt: 1, credits: 1 })
+      await subscriptions.decide(subscriptionId, { type: 'AGREE', decidedAt: 1, receivedAt: 1, credits: 1 })
       const taken = await Promise.all([1, 2, 3].map(() => subscriptions.takeCredit(subscriptionId)))
       expect(taken.filter(Boolean)).toHaveLength(1)
     })
@@ -59,8 +59,23 @@ export const subscriptionsContract = (store: OpenedStore) =>
     test('a credit does not come back after a withdrawal', async () => {
       const { subscriptionId } = await ensureOne()
       const { subscriptions } = store()
-      await subscriptions.decide(subscriptionId, { type: 'REJECT', decidedAt: 1, credits: 0 })
-      await subscriptions.returnCredit(subscriptionId)
+      await subscriptions.decide(subscriptionId, { type: 'REJECT', decidedAt: 1, receivedAt: 1, credits: 0 })
+      await subscriptions.returnCredit(subscriptionId, 0)
       expect(await subscriptions.find(subscriptionId)).toMatchObject({ credits: 0 })
+    })
+
+    test('a credit of a consent that was withdrawn does not come back to the next consent', async () => {
+      const { subscriptionId } = await ensureOne()
+      const { subscriptions } = store()
+      const decide = (type: 'AGREE' | 'REJECT', at: number) =>
+        subscriptions.decide(subscriptionId, { type, decidedAt: at, receivedAt: at, credits: 1 })
+      await decide('AGREE', 1)
+      await subscriptions.takeCredit(subscriptionId)
+      await decide('REJECT', 3)
+      await decide('AGREE', 4)
+      await subscriptions.returnCredit(subscriptionId, 2)
+      expect(await subscriptions.find(subscriptionId)).toMatchObject({ credits: 1 })
+      await subscriptions.returnCredit(subscriptionId, 5)
+      expect(await subscriptions.find(subscriptionId)).toMatchObject({ credits: 2 })
     })
   })

@@ -18,7 +18,8 @@ export const tokensContract = (store: OpenedStore) =>
     test('one refresh is in flight for a user, until its lease ends', async () => {
       const version = await put()
       const claim = (now: number) => store().tokens.claimRefresh(owner, version, now, now + 100)
-      expect(await Promise.all([claim(1), claim(1), claim(1)])).toEqual([true, false, false])
+      const claims = await Promise.all([claim(1), claim(1), claim(1)])
+      expect(claims.filter(Boolean)).toHaveLength(1)
       expect(await claim(50)).toBe(false)
       expect(await claim(101)).toBe(true)
     })

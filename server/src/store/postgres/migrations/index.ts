@@ -1,6 +1,8 @@
+import { outboxColumns } from '../../sql/migrations/0002-outbox.js'
 import { firstTables } from './0001-first-tables.js'
 
 /** In order; a published one is never changed, only followed. */
 export const migrations: readonly { number: number; name: string; sql: string }[] = [
   { number: 1, name: 'first-tables', sql: firstTables },
+  { number: 2, name: 'outbox', sql: outboxColumns('bigint') },
 ]

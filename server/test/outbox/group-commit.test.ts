@@ -1,0 +1,33 @@
+import { GroupCommit } from '../../src/outbox/group-commit.js'
+
+test('what comes together is committed together, each with its own result', async () => {
+  const groups: number[][] = []
+  const commits = new GroupCommit(async (items: number[]) => {
+    groups.push(items)
+    return items.map((item) => item * 10)
+  })
+  expect(await Promise.all([1, 2, 3].map((item) => commits.add(item)))).toEqual([10, 20, 30])
+  expect(groups).toEqual([[1, 2, 3]])
+})
+
+test('what comes while one group is committed makes the next one', async () => {
+  const groups: number[][] = []
+  const later: Promise<number>[] = []
+  const commits: GroupCommit<number, number> = new GroupCommit(async (items) => {
+    groups.push(items)
+    if (groups.length === 1) later.push(commits.add(2), commits.add(3))
+    return items
+  })
+  await commits.add(1)
+  expect(await Promise.all(later)).toEqual([2, 3])
+  expect(groups).toEqual([[1], [2, 3]])
+})
+
+test('one that fails takes nobody with it', async () => {
+  const commits = new GroupCommit(async (items: number[]) => {
+    if (items.includes(2)) throw new Error('two')
+    return items
+  })
+  const results = await Promise.allSettled([1, 2, 3].map((item) => commits.add(item)))
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+})

@@ -82,6 +82,10 @@ export default tseslint.config(
   },
   { files: ['**/*.mjs', 'gulpfile.js', '**/*.cjs'], languageOptions: { globals: globals.node } },
   { files: ['demo/h5/**/*.js'], languageOptions: { globals: globals.browser } },
+  {
+    files: ['examples/plain-html/**/*.js'],
+    languageOptions: { sourceType: 'script', globals: { ...globals.browser, SubscribeMsg: 'readonly' } },
+  },
   { files: ['bench/**/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -4,9 +4,16 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
-const projects = ['src', 'components', '.', 'test/components', 'server', 'sandbox', 'simulator'].filter(
-  (folder) => existsSync(`${folder}/tsconfig.json`),
-)
+const projects = [
+  'src',
+  'components',
+  '.',
+  'test/components',
+  'server',
+  'sandbox',
+  'simulator',
+  'examples',
+].filter((folder) => existsSync(`${folder}/tsconfig.json`))
 
 const failed = projects.filter((folder) => {
   const { status } = spawnSync(process.execPath, [tsc, '-p', folder], { stdio: 'inherit' })

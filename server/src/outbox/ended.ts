@@ -32,10 +32,6 @@ export function endOf(outcome: Outcome<MessageReceipt>): Ended {
       return { outcome: 'SENT', code: outcome.accepted ? 'ACCEPT' : 'SUCCESS', detail: null, ...outcome.data }
     case 'REJECTED': {
       const { code, message, remedy, effect, retryAfterMs } = outcome
-      if (effect === 'HELD_BACK') {
-        const detail = `${message}. ${remedy}`
-        return { outcome: 'NOT_SENT', code, detail, retry: 'UNCHARGED', failure: 'UNVERIFIED' }
-      }
       return {
         outcome: 'REJECTED',
         code,

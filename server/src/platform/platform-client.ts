@@ -10,8 +10,8 @@ import { exchangePatiently } from './patient-exchange.js'
 import type { Fields } from './read-answer.js'
 import { signedRequest } from './signed-request.js'
 import { SigningKeys } from './signing-keys.js'
-import { heldBack, refusedHere } from './own-refusals.js'
-import { TrustBreaker } from './trust-breaker.js'
+import { refusedHere } from './own-refusals.js'
+import { Trust } from './trust.js'
 
 export interface PlatformClientOptions {
   /** Host and path prefix, e.g. `https://host/api/open`. The prefix is part of what is signed. */
@@ -31,7 +31,7 @@ export interface PlatformClientOptions {
   transport?: Transport
   /** Told of every call, for metrics. `code` is the platform's, or the reason of an unknown end. */
   onCall?: (call: { path: string; outcome: Outcome<unknown>['outcome']; code: string; ms: number }) => void
-  /** Told when three unbelievable answers in a row have stopped an app's calls, with what is wrong. */
+  /** Told when the third unbelievable answer to an app in a row, with what is wrong. */
   onDistrust?: (appId: string, finding: Finding) => void
 }
 
@@ -44,8 +44,8 @@ export class PlatformClient {
   readonly #base: URL
   readonly #allKeys: readonly [SigningKey, ...SigningKey[]]
   readonly #keys: SigningKeys
-  /** Which apps' calls are stopped because the platform's answers can't be believed. */
-  readonly trust = new TrustBreaker()
+  /** Whose answers can't be believed. */
+  readonly trust = new Trust()
 
   constructor({ baseUrl, signingKey, otherSigningKeys = [], ...options }: PlatformClientOptions) {
     this.#base = new URL(baseUrl.replace(/\/+$/, ''))
@@ -72,7 +72,6 @@ export class PlatformClient {
     const { clock, onCall } = this.#options
     const { appId = '' } = request as { appId?: string }
     const startedAt = clock.now()
-    if (!this.trust.begin(appId, startedAt)) return heldBack(this.trust.waitMs(appId, startedAt))
 
     const body = JSON.stringify(request)
     let exchanged = await this.#exchange(path, body, pick)
@@ -108,7 +107,7 @@ export class PlatformClient {
 
   #judge(appId: string, { outcome, finding }: Exchanged<unknown>): void {
     if (finding && outcome.outcome === 'UNKNOWN' && outcome.reason === 'UNVERIFIED') {
-      if (this.trust.unbelieved(appId, this.#options.clock.now())) this.#options.onDistrust(appId, finding)
+      if (this.trust.unbelieved(appId)) this.#options.onDistrust(appId, finding)
     } else if (outcome.outcome !== 'UNKNOWN' || outcome.reason === 'PLATFORM') {
       this.trust.believed(appId)
     }

@@ -10,8 +10,6 @@ export type CodeEffect =
   | 'REFRESH_TOKEN_DEAD'
   | 'USER_WITHDREW'
   | 'SLOW_DOWN'
-  /** Ours: the app's calls are stopped, nothing was sent. */
-  | 'HELD_BACK'
 
 export interface ResultCode {
   status: ResultStatus

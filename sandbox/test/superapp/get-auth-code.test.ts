@@ -70,6 +70,28 @@ test('an auto-answer stands in for the person', () => {
   expect(ask()).toEqual(code)
 })
 
+test.each([
+  ['cancel', 11],
+  ['mask', 11],
+  ['back', 3],
+] as const)('closing the page by %s is error %s', (answer, error) => {
+  const { sandbox, ask } = setUp()
+  sandbox.state.autoAnswer.authorization = answer
+  expect(ask()).toMatchObject({ fail: { error } })
+})
+
+test('never leaves the page open for a person', () => {
+  const { sandbox, ask } = setUp()
+  sandbox.state.autoAnswer.authorization = 'never'
+  expect(ask()).toHaveProperty('page')
+})
+
+test('without the JSAPI permission the call is error 4', () => {
+  const { sandbox, ask } = setUp()
+  sandbox.miniProgram.switches.jsapiPermission = false
+  expect(ask()).toMatchObject({ fail: { error: 4 } })
+})
+
 test.each<[string, string[], string, string]>([
   ['a scope of other super apps', ['SEND_MESSAGE'], mei, 'ALIPAY_CN has no scope SEND_MESSAGE'],
   ['an unknown user', ['auth_user'], '2088', 'no user 2088'],

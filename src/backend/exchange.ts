@@ -68,6 +68,8 @@ export async function exchange<T>(
     const error = field(data, 'error')
     const code = textField(error, 'code')
     const [recovery, result, keep = 'NONE'] = ruleFor(code, status, Boolean(body && body.authCode))
+    // It may be burnt: whoever tries again needs another.
+    if (body && recovery === 'NEW_CODE') delete body.authCode
     const way = ways[recovery]
     ways[recovery] = undefined
     // No Retry-After: too long.

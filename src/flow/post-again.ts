@@ -18,13 +18,16 @@ export function postAgain<T>(
   pauseMs = FIRST_PAUSE_MS,
 ): void {
   const life = memory.mounted
+  const code = post.body?.authCode
   void pause(host.clock, life, pauseMs).then(() => {
     // Gone if another tab has posted it, or a newer answer has replaced it.
     if (!pendingAnswers(host).some((one) => one.requestId === requestId)) return
     exchange({ host, request, life }, post).then(
       () => removeAnswer(host, requestId),
       (error: unknown) => {
-        if ((error as BackendError).keep === 'ALL' && pauseMs < LAST_PAUSE_MS) {
+        // A code that was refused is no longer in the body.
+        const mayGoOn = (error as BackendError).keep === 'ALL' && post.body?.authCode === code
+        if (mayGoOn && pauseMs < LAST_PAUSE_MS) {
           postAgain({ host, request, memory }, requestId, post, pauseMs * 2)
         }
       },

@@ -45,8 +45,6 @@ export async function submit(
       // AlipayCN has no scope of its own for sending, the wallets have.
       const scope = app.customerBelongsTo === 'ALIPAY_CN' ? 'auth_user' : 'SEND_MESSAGE'
       recoveries.NEW_CODE = async () => {
-        // It is burnt: if no new one comes, nothing is posted with it again.
-        delete body.authCode
         body.authCode = await askForCode<'MESSAGE'>(context, [scope])
         return true
       }

@@ -20,7 +20,7 @@ export function createHost(
   // Other panels can only ask, not withdraw.
   const panelFor = ({ mode }: PanelView): SubscribeMsgProps['panel'] =>
     mode === 'ask' ? props().panel : 'builtin'
-  return {
+  const host: Host = {
     bridge: () => props().bridge || (typeof my === 'undefined' ? undefined : my),
     send,
     storage,
@@ -45,7 +45,10 @@ export function createHost(
     },
     language: () => (typeof navigator === 'undefined' ? undefined : navigator.language),
     component: `mini-message-h5/${version}`,
-    ...(isDev && { isPageLoading: () => typeof document === 'object' && document.readyState !== 'complete' }),
     warn: (message) => console.error(`mini-message: ${message}`),
   }
+  if (isDev) {
+    host.isPageLoading = () => typeof document === 'object' && document.readyState !== 'complete'
+  }
+  return host
 }

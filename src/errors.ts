@@ -22,7 +22,7 @@ export const remedies: Partial<Record<KnownErrorCode, string>> = isDev
 
 /** `what` is false where a minified build leaves it out: there the message is the code alone. */
 export function failure(errorCode: ErrorCode, what: string | false): SubscribeFailure {
-  const remedy = remedies[errorCode as KnownErrorCode]
+  const remedy = isDev && remedies[errorCode as KnownErrorCode]
   return {
     success: false,
     errorCode,

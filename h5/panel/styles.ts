@@ -11,20 +11,20 @@ color:var(--mini-message-text,var(--text));font:15px/1.5 var(--mini-message-font
 .sheet{display:flex;flex-direction:column;box-sizing:border-box;width:100%;max-width:480px;max-height:calc(100% - 24px);margin:auto auto 0;
 padding-bottom:env(safe-area-inset-bottom);border-radius:var(--mini-message-radius,20px) var(--mini-message-radius,20px) 0 0;outline:0}
 .head,.template,.actions{display:flex}
-.head{padding:8px 8px 0}
+.head{align-items:flex-start;padding:8px 8px 0}
 .title{flex:1;margin:10px 12px 0;font-size:19px;line-height:1.35}
 .body{overflow-y:auto;overscroll-behavior:contain;touch-action:pan-y;padding:4px 20px 0}
-.template{margin-top:12px;padding:14px 16px;background:var(--mini-message-card,var(--card));border-radius:14px}
-.text{flex:1}
+.template{margin-top:12px;padding:14px 10px;background:var(--mini-message-card,var(--card));border-radius:14px}
+.text{flex:1;margin:0 6px}
 .example{margin-top:10px;padding:10px 12px;border-radius:10px;white-space:pre-line}
 .note{margin-top:14px}
 .link{display:inline-block;line-height:44px}
-.status{margin:0 20px}
-.tick{flex:none;width:24px;height:24px;margin:10px;accent-color:var(--mini-message-accent,var(--accent))}
-.actions{padding:12px 14px 16px}
+.status{margin:8px 20px 0}
+.tick{flex:none;width:24px;height:24px;margin:0 6px;accent-color:var(--mini-message-accent,var(--accent))}
+.actions{flex-wrap:wrap;padding:6px 14px 14px}
 button{min-width:44px;min-height:44px;border:0;background:0 0;font:inherit}
 .close{font-size:26px}
-.choice{flex:1;margin:0 6px;padding:10px 12px;border-radius:14px;background:var(--mini-message-button,var(--button))}
+.choice{flex:1 1 110px;margin:2px 6px;padding:10px 12px;border-radius:14px;background:var(--mini-message-button,var(--button))}
 .link,.choice{color:var(--mini-message-accent,var(--accent))}
 .intro,.description,.note,.label,.close{color:var(--mini-message-soft-text,var(--soft))}
 .name,.status,.choice{font-weight:600}

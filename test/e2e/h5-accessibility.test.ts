@@ -1,0 +1,188 @@
+// WCAG 2.2 AA of the H5 panel, measured in a real browser on the minified script.
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { launchBrowser } from '../support/browser'
+import { startPanelPage, type PageChange, type PanelPage } from '../support/panel-page'
+
+jest.setTimeout(60_000)
+
+let browser: Browser
+let site: PanelPage
+let page: Page
+
+beforeAll(async () => {
+  ;[browser, site] = await Promise.all([launchBrowser(), startPanelPage()])
+})
+afterAll(() => Promise.all([browser.close(), site.close()]))
+afterEach(() => page.context().close())
+
+async function open(change: PageChange = {}, context: BrowserContextOptions = {}): Promise<Locator> {
+  const made = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    ...context,
+  })
+  page = await made.newPage()
+  await page.goto(site.url(change))
+  await page.locator('#opener').focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.waitFor()
+  return dialog
+}
+const choose = (name: string) => page.getByRole('button', { name, exact: true }).click()
+const focused = () =>
+  page.evaluate(() => {
+    const inner = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement
+    return (
+      inner?.getAttribute('aria-label') ?? inner?.getAttribute('role') ?? inner?.textContent ?? inner?.tagName
+    )
+  })
+
+/** Each text on the panel with its contrast to what is behind it; controls that are switched off are exempt. */
+const contrasts = (): Promise<[text: string, ratio: number][]> =>
+  page.locator('.mini-message-panel').evaluate((layer) => {
+    const channels = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number)
+    const luminance = (color: string) =>
+      channels(color)
+        .slice(0, 3)
+        .map((value) => value / 255)
+        .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index]!, 0)
+    const backgroundOf = (element: Element): string => {
+      const { backgroundColor } = getComputedStyle(element)
+      const isClear = channels(backgroundColor)[3] === 0
+      return isClear && element.parentElement ? backgroundOf(element.parentElement) : backgroundColor
+    }
+    const walker = document.createTreeWalker(layer.shadowRoot!, NodeFilter.SHOW_TEXT)
+    const found: [string, number][] = []
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement!
+      const text = walker.currentNode.textContent ?? ''
+      if (element.matches('style,:disabled') || !text.trim()) continue
+      const both = [luminance(getComputedStyle(element).color), luminance(backgroundOf(element))]
+      found.push([text, (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05)])
+    }
+    return found
+  })
+
+const abroad = { sender: { transferNotice: 'My order data may be sent to servers abroad.' } }
+const nothing = () => Promise.resolve()
+const states: [string, PageChange, () => Promise<unknown>][] = [
+  ['asking one', {}, nothing],
+  ['asking three', { templates: 3, ...abroad }, nothing],
+  ['nothing ticked', { templates: 3 }, () => choose('Agree to selected')],
+  ['submitting', { submit: 'never' }, () => choose('Agree')],
+  [
+    'failed',
+    { submit: 'refused' },
+    () => choose('Agree').then(() => page.getByText('Nothing was subscribed').waitFor()),
+  ],
+  ['managing', { agreed: true, templates: 3, props: { manage: true } }, nothing],
+]
+
+describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+  test.each(states)('axe finds nothing: %s', async (_, change, act) => {
+    await open(change, { colorScheme })
+    await act()
+    const { violations, passes } = await new AxeBuilder({ page }).include('.mini-message-panel').analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['aria-dialog-name', 'button-name']))
+    const texts = await contrasts()
+    expect(texts.length).toBeGreaterThan(1)
+    expect(texts.filter(([, ratio]) => ratio < 4.5)).toEqual([])
+  })
+
+  test('refusing is as easy as agreeing: same size, same colours, Reject first, none preset', async () => {
+    await open({ templates: 2 }, { colorScheme })
+    const [reject, agree] = await page.locator('[part=choice]').evaluateAll((choices) =>
+      choices.map((choice) => {
+        const { color, backgroundColor, fontSize, fontWeight, opacity } = getComputedStyle(choice)
+        const { width, height, top, left } = choice.getBoundingClientRect()
+        return {
+          label: choice.textContent,
+          look: { color, backgroundColor, fontSize, fontWeight, opacity, width, height, top },
+          left,
+        }
+      }),
+    )
+    expect([reject!.label, agree!.label]).toEqual(['Reject all', 'Agree to selected'])
+    expect(agree!.look).toEqual(reject!.look)
+    expect(reject!.left).toBeLessThan(agree!.left)
+    expect(await focused()).toBe('dialog')
+  })
+})
+
+test.each([
+  ['a phone', { width: 390, height: 844 }],
+  ['320 px', { width: 320, height: 640 }],
+  ['200 % zoom', { width: 195, height: 422 }],
+])('every target is at least 44 px and nothing is cut off: %s', async (_, viewport) => {
+  await open({ templates: 3, ...abroad }, { viewport })
+  const targets = page.locator('.mini-message-panel').locator('a, button, label')
+  const boxes = await targets.evaluateAll((all) =>
+    all.map((one) => {
+      const { width, height } = one.getBoundingClientRect()
+      return { width, height, isCut: one.scrollWidth > one.clientWidth + 1 && one.tagName !== 'A' }
+    }),
+  )
+  expect(boxes).toHaveLength(8)
+  for (const { width, height, isCut } of boxes) {
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(44)
+    expect(isCut).toBe(false)
+  }
+  const sheet = page.getByRole('dialog')
+  expect(await sheet.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true)
+  const room = await page.locator('[part=body]').evaluate((one) => one.clientHeight)
+  expect(room).toBeGreaterThanOrEqual(80)
+})
+
+test('Tab stays inside in both directions, Escape closes and the opener has the focus again', async () => {
+  const dialog = await open({ templates: 2 })
+  const order = []
+  for (let step = 0; step < 7; step += 1) {
+    await page.keyboard.press('Tab')
+    order.push(await focused())
+  }
+  expect(order).toEqual(['Close', '', '', 'Privacy notice', 'Reject all', 'Agree to selected', 'Close'])
+  await page.keyboard.press('Shift+Tab')
+  expect(await focused()).toBe('Agree to selected')
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  expect(await focused()).toBe('Notify me')
+})
+
+test('the page behind is inert and hidden from assistive technology', async () => {
+  await open()
+  expect(await page.locator('main').evaluate((main) => main.matches('[inert][aria-hidden=true]'))).toBe(true)
+  expect(await page.getByRole('link', { name: 'Another link' }).count()).toBe(0)
+  await page.locator('#opener').evaluate((opener) => opener.focus())
+  expect(await focused()).toBe('dialog')
+})
+
+test('a hint is announced and the box it is about has the focus', async () => {
+  await open({ templates: 2 })
+  await choose('Agree to selected')
+  expect(await page.getByRole('alert').textContent()).toBe('To agree, tick what you agree to.')
+  const box = page.getByRole('checkbox').first()
+  expect(await box.evaluate((one) => (one.getRootNode() as ShadowRoot).activeElement === one)).toBe(true)
+})
+
+test.each([
+  ['reduce', 'none'],
+  ['no-preference', 'rise'],
+] as const)('asked for %s motion, the animation is %s', async (reducedMotion, name) => {
+  const dialog = await open({ props: { animation: true } }, { reducedMotion })
+  expect(await dialog.evaluate((sheet) => getComputedStyle(sheet).animationName)).toBe(name)
+})
+
+test('a right-to-left language turns the panel around', async () => {
+  const texts = { title: 'رسائل من {sender}', agree: 'موافق', reject: 'رفض', close: 'إغلاق' }
+  const dialog = await open({ props: { language: 'ar', texts } })
+  expect(await dialog.evaluate((sheet) => getComputedStyle(sheet).direction)).toBe('rtl')
+  const left = (name: string) =>
+    page.getByRole('button', { name, exact: true }).evaluate((one) => one.getBoundingClientRect().left)
+  expect(await left('رفض')).toBeGreaterThan(await left('موافق'))
+  expect(await left('إغلاق')).toBeLessThan(60)
+})

@@ -1,0 +1,71 @@
+// Where a browser offers less: a strict Content-Security-Policy, and WebViews of years ago.
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../support/browser'
+import { startPanelPage, type PageChange, type PanelPage } from '../support/panel-page'
+
+jest.setTimeout(60_000)
+
+let browser: Browser
+let site: PanelPage
+let page: Page
+let complaints: string[]
+
+beforeAll(async () => {
+  ;[browser, site] = await Promise.all([launchBrowser(), startPanelPage()])
+})
+afterAll(() => Promise.all([browser.close(), site.close()]))
+afterEach(() => page.context().close())
+
+async function agreeOn(
+  change: PageChange,
+): Promise<{ result: unknown; sheet: { width: number; display: string } }> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' })
+  page = await context.newPage()
+  complaints = []
+  page.on('console', (message) => complaints.push(message.text()))
+  page.on('pageerror', ({ message }) => complaints.push(message))
+  await page.goto(site.url({ templates: 2, ...change }))
+  await page.locator('#opener').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.waitFor()
+  const { width } = (await dialog.boundingBox())!
+  const display = await dialog.evaluate((one) => getComputedStyle(one).display)
+  await page.getByRole('checkbox').first().check()
+  await page.getByRole('button', { name: 'Agree to selected' }).click()
+  const said = page.locator('#result')
+  await said.filter({ hasText: '{' }).waitFor()
+  return { result: JSON.parse(await said.innerText()), sheet: { width, display } }
+}
+const agreed = { success: true, type: 'AGREE', templates: { T1: 'AGREE', T2: 'REJECT' }, fresh: true }
+const styled = { width: 390, display: 'flex' }
+
+test("under default-src 'self' with Trusted Types enforced it is styled and works, without a complaint", async () => {
+  const policy = "default-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types 'none'"
+  const { result, sheet } = await agreeOn({ policy })
+  expect(result).toMatchObject(agreed)
+  expect(sheet).toEqual(styled)
+  expect(complaints).toEqual([])
+})
+
+test('the policy of this test does refuse inline styles', async () => {
+  await agreeOn({ policy: "default-src 'self'", before: 'delete window.CSSStyleSheet' })
+  expect(complaints.join()).toMatch(/style/)
+})
+
+const removed = {
+  'the dialog element': 'delete window.HTMLDialogElement',
+  inert: 'delete HTMLElement.prototype.inert',
+  'constructed style sheets': 'delete window.CSSStyleSheet; delete ShadowRoot.prototype.adoptedStyleSheets',
+  'crypto.randomUUID': 'delete Crypto.prototype.randomUUID',
+  localStorage: "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } })",
+}
+
+test.each([...Object.entries(removed), ['all of them', Object.values(removed).join('\n')]])(
+  'without %s it still works',
+  async (_, before) => {
+    const { result, sheet } = await agreeOn({ before })
+    expect(result).toMatchObject(agreed)
+    expect(sheet).toEqual(styled)
+    expect(complaints).toEqual([])
+  },
+)

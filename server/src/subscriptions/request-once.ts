@@ -12,8 +12,11 @@ export interface OnceOptions<T> {
   run: (finish: (tx: StoreParts, answer: T) => Promise<void>) => Promise<T>
 }
 
-/** How long a request that runs keeps others waiting, should its process die. */
-const leaseMs = 60_000
+/**
+ * How long a request that runs keeps others waiting, should its process die: two calls of the platform (a code
+ * swapped, a token revoked), and half of one more to record in.
+ */
+const callsOfLease = 2.5
 const pollMs = 25
 
 /**
@@ -22,7 +25,7 @@ const pollMs = 25
  * @throws ApiError REQUEST_ID_REUSED
  */
 export async function requestOnce<T>(
-  { store, clock, pause }: Pick<Services, 'store' | 'clock' | 'pause'>,
+  { store, clock, pause, platform }: Pick<Services, 'store' | 'clock' | 'pause' | 'platform'>,
   { key, hash, checkAge, run }: OnceOptions<T>,
 ): Promise<T> {
   for (;;) {
@@ -33,7 +36,7 @@ export async function requestOnce<T>(
       return JSON.parse(record.answer) as T
     }
     const now = clock.now()
-    if (await store.idempotency.begin(key, hash, now, now + leaseMs)) break
+    if (await store.idempotency.begin(key, hash, now, now + callsOfLease * platform.timeoutMs)) break
     await pause(pollMs)
   }
   try {

@@ -1,0 +1,27 @@
+/** Compares what was accepted with what the server's books and the users' inboxes say. */
+export function compareBooks({ accepted, rows, inbox, withdrawals, sends, codes }) {
+  const found = { lost: [], duplicated: [], consentViolations: [], doubleExchanges: [] }
+  let delivered = 0
+  for (const [requestId, { withdrawn }] of accepted) {
+    // Found by the order number in its text: a server that renames its messages can't hide them.
+    const arrived = inbox.filter((message) => message.includes(requestId))
+    if (arrived.length > 1) found.duplicated.push(requestId)
+    const row = rows.get(requestId)
+    if (arrived.length > 0) delivered += 1
+    const isSettled = {
+      SENT: arrived.length > 0,
+      PURGED: withdrawn && arrived.length === 0,
+      // Tried before the withdrawal, and nobody asked again after it.
+      UNKNOWN: withdrawn,
+    }
+    if (!isSettled[row?.outcome])
+      found.lost.push(`${requestId} (${row?.outcome ?? row?.status ?? 'no row'}, ${arrived.length} arrived)`)
+  }
+  for (const { from, to, requestIds } of withdrawals) {
+    for (const { requestId, at } of sends) {
+      if (requestIds.has(requestId) && at > from && at <= to) found.consentViolations.push(requestId)
+    }
+  }
+  for (const [code, times] of codes) if (times > 1) found.doubleExchanges.push(code.slice(0, 6))
+  return { delivered, found }
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const key = () => randomBytes(32).toString('base64')
+const secrets = { API_KEYS: key(), SESSION_KEY: key(), SUBJECT_KEY: key(), ENCRYPTION_KEYS: `crash:${key()}` }
+let appsFile
+
+/** What the server processes are told; the same for all of them, before and after a kill. */
+export function environmentOf({ credentials }) {
+  const { clientId, merchantPrivateKey, platformPublicKey, appId, customerBelongsTo, templateCode } =
+    credentials
+  if (appsFile === undefined) {
+    const sender = { name: { en: 'Crash Test Kitchen' }, privacyUrl: 'https://shop.example/privacy' }
+    const templates = [{ templateCode, texts: { en: { title: 'Order ready' } } }]
+    appsFile = join(mkdtempSync(join(tmpdir(), 'mini-message-crash-')), 'apps.json')
+    writeFileSync(appsFile, JSON.stringify([{ appId, sites: [customerBelongsTo], sender, templates }]))
+  }
+  return {
+    ...secrets,
+    CLIENT_ID: clientId,
+    MERCHANT_PRIVATE_KEY: merchantPrivateKey,
+    PLATFORM_PUBLIC_KEY: platformPublicKey,
+    PLATFORM_TIMEOUT_MS: '400',
+    APPS_FILE: appsFile,
+    LOG_LEVEL: 'silent',
+  }
+}

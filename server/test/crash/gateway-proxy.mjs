@@ -1,0 +1,56 @@
+import { Agent, createServer, request as forward } from 'node:http'
+
+/**
+ * Stands between one server process and the sandbox's gateway, changes nothing, and sees everything: what left
+ * the process and when, and what the platform answered before the process knew it.
+ */
+export async function startProxy(gatewayUrl, { onRequest, onAnswer }) {
+  const target = new URL(gatewayUrl)
+  const agent = new Agent({ keepAlive: true })
+  const proxy = createServer((incoming, outgoing) => {
+    const chunks = []
+    incoming.on('data', (chunk) => chunks.push(chunk))
+    incoming.on('error', () => undefined)
+    incoming.on('end', () => {
+      const body = Buffer.concat(chunks)
+      const call = {
+        path: incoming.url.replace(/^.*\/v2/, '/v2'),
+        fields: JSON.parse(body.toString()),
+        at: Date.now(),
+      }
+      onRequest(call)
+      const { pathname, hostname, port } = new URL(incoming.url, target.origin)
+      const passed = forward({
+        hostname,
+        port,
+        path: pathname,
+        method: 'POST',
+        // The sandbox answers to its own name only.
+        headers: { ...incoming.headers, host: target.host },
+        agent,
+      })
+      passed.on('response', (answer) => {
+        const parts = []
+        answer.on('data', (chunk) => parts.push(chunk))
+        answer.on('error', () => outgoing.destroy())
+        answer.on('end', () => {
+          const text = Buffer.concat(parts)
+          onAnswer(call, text.toString())
+          outgoing.writeHead(answer.statusCode, answer.headers)
+          outgoing.end(text)
+        })
+      })
+      passed.on('error', () => outgoing.destroy())
+      passed.end(body)
+    })
+  })
+  await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${proxy.address().port}${target.pathname}`,
+    stop: () => {
+      agent.destroy()
+      proxy.closeAllConnections()
+      return new Promise((resolve) => proxy.close(resolve))
+    },
+  }
+}

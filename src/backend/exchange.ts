@@ -26,7 +26,7 @@ export interface BackendError extends FlowError {
 }
 
 /** Asks the backend, recovers as its error table says, and throws a BackendError if that did not help. */
-export async function exchange<T>(
+export function exchange<T>(
   { host, request, life }: Pick<FlowContext, 'host' | 'request' | 'life'>,
   { path, body, session, read, recoveries = {} }: Exchange<T>,
 ): Promise<T> {
@@ -42,7 +42,6 @@ export async function exchange<T>(
   }
   Object.assign(ways, recoveries)
 
-  // Not in the loop: ES5 has no block scope, and makes of a closure in there a second state machine.
   const ask = (): Promise<HttpResponse> => {
     const headers = Object.assign({}, request.headers)
     const sent: HttpRequest = {
@@ -59,27 +58,32 @@ export async function exchange<T>(
     return within(clock, life, left(), '', () => host.send(sent)).catch(noAnswer)
   }
 
-  for (;;) {
-    const { status, body: text, headers: replied } = await ask()
-    const data = parse(text)
-    const answer = status >= 200 && status < 300 ? read(data) : undefined
-    if (answer) return answer
+  const attempt = (): Promise<T> =>
+    ask().then(({ status, body: text, headers: replied }) => {
+      const data = parse(text)
+      const answer = status >= 200 && status < 300 ? read(data) : undefined
+      if (answer) return answer
 
-    const error = field(data, 'error')
-    const code = textField(error, 'code')
-    const [recovery, result, keep = 'NONE'] = ruleFor(code, status, Boolean(body && body.authCode))
-    // It may be burnt: whoever tries again needs another.
-    if (body && recovery === 'NEW_CODE') delete body.authCode
-    const way = ways[recovery]
-    ways[recovery] = undefined
-    // No Retry-After: too long.
-    if (!way || !(await way(Number(replied['retry-after'] || NaN) * 1000))) {
-      const what = `${path.split('?')[0]}: ${status} ${code} ${textField(error, 'message')}`
-      throw Object.assign(fail(result, what), { keep })
-    }
-    // A person may have been asked: the machine's time starts again.
-    if (recovery in recoveries) restart()
-  }
+      const error = field(data, 'error')
+      const code = textField(error, 'code')
+      const [recovery, result, keep = 'NONE'] = ruleFor(code, status, Boolean(body && body.authCode))
+      // It may be burnt: whoever tries again needs another.
+      if (body && recovery === 'NEW_CODE') delete body.authCode
+      const way = ways[recovery]
+      ways[recovery] = undefined
+      // No Retry-After: too long.
+      const recovered = way && way(Number(replied['retry-after'] || NaN) * 1000)
+      return Promise.resolve(recovered).then((isWorthATry) => {
+        if (!isWorthATry) {
+          const what = `${path.split('?')[0]}: ${status} ${code} ${textField(error, 'message')}`
+          throw Object.assign(fail(result, what), { keep })
+        }
+        // A person may have been asked: the machine's time starts again.
+        if (recovery in recoveries) restart()
+        return attempt()
+      })
+    })
+  return attempt()
 }
 
 function parse(text: string): unknown {

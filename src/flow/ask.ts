@@ -11,7 +11,7 @@ export interface Asked {
 }
 
 /** Shows the panel and waits for the person; undefined when it was closed. */
-export async function ask(
+export function ask(
   context: FlowContext,
   { appId }: App,
   view: PanelView,
@@ -23,30 +23,39 @@ export async function ask(
 
   context.advance('ASK')
   const shownAt = time()
-  const answer = await within(clock, life, request.personTimeoutMs, 'The panel', () => {
+  const answered = within(clock, life, request.personTimeoutMs, 'The panel', () => {
     context.panel = host.openPanel(view, {
       appId,
       bridge: host.bridge(),
       // A code that comes after the result opens nothing.
-      newAuthCode: async () => {
-        const code = await askForCode<'PANEL'>(context, request.scopes)
-        return new Promise((resolve) => life.over || resolve(code))
-      },
+      newAuthCode: () =>
+        askForCode<'PANEL'>(context, request.scopes).then(
+          (code) => new Promise((resolve) => life.over || resolve(code)),
+        ),
     })
     return context.panel.answer
   })
-  if (answer.type === 'CLOSED') return undefined
+  return answered.then((answer) => {
+    if (answer.type === 'CLOSED') return undefined
 
-  // A clock that was set back meanwhile must not make the record contradict itself.
-  const answeredAt = time() < shownAt ? shownAt : time()
-  const surface = host.surface(view)
-  const { language } = view
-  const consent: Consent = { surface, language, textVersion, component: host.component, shownAt, answeredAt }
-  if (surface === 'BUILTIN') consent.text = consentText(view)
-  // An empty box is REJECT.
-  const answers = view.templates.map(({ templateCode }): TemplateAnswer => ({
-    templateCode,
-    type: answer.templates[templateCode] === 'AGREE' ? 'AGREE' : 'REJECT',
-  }))
-  return { answers, consent }
+    // A clock that was set back meanwhile must not make the record contradict itself.
+    const answeredAt = time() < shownAt ? shownAt : time()
+    const surface = host.surface(view)
+    const { language } = view
+    const consent: Consent = {
+      surface,
+      language,
+      textVersion,
+      component: host.component,
+      shownAt,
+      answeredAt,
+    }
+    if (surface === 'BUILTIN') consent.text = consentText(view)
+    // An empty box is REJECT.
+    const answers = view.templates.map(({ templateCode }): TemplateAnswer => ({
+      templateCode,
+      type: answer.templates[templateCode] === 'AGREE' ? 'AGREE' : 'REJECT',
+    }))
+    return { answers, consent }
+  })
 }

@@ -1,4 +1,5 @@
 import { loadTemplates } from '../backend/load-templates'
+import type { TemplatesAnswer } from '../contract'
 import { isDev } from '../dev'
 import { doubtsAboutTemplates } from '../doubts'
 import { failure, toFailure } from '../errors'
@@ -7,64 +8,100 @@ import { keepAnswer, pendingAnswers } from '../pending/pending-answers'
 import type { SubscribeResult } from '../result'
 import { ask } from './ask'
 import { authorize } from './authorize'
-import type { FlowContext } from './context'
+import type { App, FlowContext, Session } from './context'
 import { decide, toSuccess } from './decide'
 import { isUnwanted } from './quiet'
 import { readApp } from './read-app'
 import { hasAgree, submit } from './submit'
 
+/** What an open has when it is authorized. */
+interface Opened {
+  context: FlowContext
+  app: App
+  session: Session
+  /** Whose answers to which backend (PendingAnswer). */
+  place: string
+}
+
+// Promise chains and not `await`: lowered to ES5 for mini programs, each async function is a state machine.
+
 /** One open from the tap to its result: authorize, ask, submit. */
-export async function run(context: FlowContext): Promise<SubscribeResult> {
+export function run(context: FlowContext): Promise<SubscribeResult> {
+  const { request } = context
+  return readApp(context).then((app) => {
+    const templates = loadTemplates(context, app)
+    // Waited for only if a panel has to be shown; a failure before that is nobody's.
+    templates.catch(() => undefined)
+    return authorize(context, app).then((session) => {
+      const place = [request.backendUrl, app.appId, app.customerBelongsTo, session.subject].join(' ')
+      const opened = { context, app, session, place }
+      return submitKept(opened)
+        .then(() => decideAndRenew(opened))
+        .then((codes) =>
+          codes.length
+            ? templates.then((served) => askAndSubmit(opened, served, codes))
+            : success(opened, false),
+        )
+    })
+  })
+}
+
+const success = ({ context, session }: Opened, fresh: boolean): SubscribeResult =>
+  toSuccess(context.request.templateIds, session.subscriptions, fresh)
+
+/** Answers from earlier opens come first, so that what stands is what the user last said. */
+function submitKept({ context, app, session, place }: Opened): Promise<void> {
   const { host, request } = context
-  const { templateIds } = request
-  const app = await readApp(context)
-  const templates = loadTemplates(context, app)
-  // Waited for only if a panel has to be shown; a failure before that is nobody's.
-  templates.catch(() => undefined)
-  const session = await authorize(context, app)
-  const success = (fresh: boolean): SubscribeResult => toSuccess(templateIds, session.subscriptions, fresh)
-
-  // Answers from earlier opens come first, so that what stands is what the user last said.
-  const place = [request.backendUrl, app.appId, app.customerBelongsTo, session.subject].join(' ')
-  for (const kept of pendingAnswers(host).filter((one) => one.place === place)) {
-    const isAsked = kept.answers.some(({ templateCode }) => templateIds.includes(templateCode))
+  return pendingAnswers(host).reduce((before, kept) => {
+    const isAsked = kept.answers.some(({ templateCode }) => request.templateIds.includes(templateCode))
     // A code is asked for only when a tap opened this.
-    if (isAsked && !(request.quiet && hasAgree(kept.answers))) await submit(context, app, session, kept)
-  }
+    const isDue = kept.place === place && isAsked && !(request.quiet && hasAgree(kept.answers))
+    return isDue ? before.then(() => submit(context, app, session, kept)) : before
+  }, Promise.resolve())
+}
 
-  const plan = decide(request, session.subscriptions)
+/** The templates that the person has to be asked about. */
+function decideAndRenew({ context, app, session }: Opened): string[] | Promise<string[]> {
+  const { host, request } = context
+  const { ask: codes, renew } = decide(request, session.subscriptions)
   // Of several templates, those that the user did not want are not asked for again.
-  if (request.quiet) plan.ask = plan.ask.filter((code) => !isUnwanted(request, code))
-  if (plan.renew) {
-    context.advance('SUBMIT')
-    await submit(context, app, session, { requestId: host.randomId(), answers: [] })
-  }
-  if (!plan.ask.length) return success(false)
+  const wanted = request.quiet ? codes.filter((code) => !isUnwanted(request, code)) : codes
+  if (!renew) return wanted
+  context.advance('SUBMIT')
+  return submit(context, app, session, { requestId: host.randomId(), answers: [] }).then(() => wanted)
+}
 
-  const served = await templates
-  const built = buildView(request, app, served, plan.ask)
+function askAndSubmit(
+  opened: Opened,
+  served: TemplatesAnswer,
+  codes: string[],
+): SubscribeResult | Promise<SubscribeResult> {
+  const { context, app, session, place } = opened
+  const { host, request } = context
+  const built = buildView(request, app, served, codes)
   if (isDev) doubtsAboutTemplates(built.view.templates).forEach((doubt) => host.warn(doubt))
-  const asked = await ask(context, app, built.view, served.textVersion)
-  context.advance(asked ? 'SUBMIT' : 'CANCEL')
-  if (!asked) return failure('CANCELLED', isDev && 'The panel was closed.')
+  return ask(context, app, built.view, served.textVersion).then((asked) => {
+    context.advance(asked ? 'SUBMIT' : 'CANCEL')
+    if (!asked) return failure('CANCELLED', isDev && 'The panel was closed.')
 
-  const answers = asked.answers.filter(
-    // On the manage panel, keeping what stands is no new answer.
-    ({ type }) => !request.manage || type === 'REJECT',
-  )
-  if (!answers.length) return success(false)
+    const answers = asked.answers.filter(
+      // On the manage panel, keeping what stands is no new answer.
+      ({ type }) => !request.manage || type === 'REJECT',
+    )
+    if (!answers.length) return success(opened, false)
 
-  const submission = { requestId: host.randomId(), answers, consent: asked.consent, place }
-  // Before the first byte leaves: a page that is killed while it submits must not lose the answer.
-  keepAnswer(host, submission)
-  show(context, built, 'submitting')
-  try {
-    await submit(context, app, session, submission)
-  } catch (error) {
-    if (hasAgree(answers) && !toFailure(error).pending) show(context, built, 'failed')
-    throw error
-  }
-  return success(true)
+    const submission = { requestId: host.randomId(), answers, consent: asked.consent, place }
+    // Before the first byte leaves: a page that is killed while it submits must not lose the answer.
+    keepAnswer(host, submission)
+    show(context, built, 'submitting')
+    return submit(context, app, session, submission).then(
+      () => success(opened, true),
+      (error: unknown) => {
+        if (hasAgree(answers) && !toFailure(error).pending) show(context, built, 'failed')
+        throw error
+      },
+    )
+  })
 }
 
 /** `failed` stays after the result: it tells the person that nothing was subscribed. */

@@ -15,7 +15,7 @@ export const hasAgree = (answers: TemplateAnswer[]): boolean => answers.some(({ 
  * Posts an answer, with the second code if it needs one, and brings the session's subscriptions up to date.
  * Throws a FlowError, with `pending` if the answer is kept for later.
  */
-export async function submit(
+export function submit(
   context: FlowContext,
   app: App,
   session: Session,
@@ -31,29 +31,30 @@ export async function submit(
     read: (data) => readSubscriptions(data, answers),
   }
   const recoveries: Recoveries = {
-    REAUTHORIZE: async () => {
-      const again = await authorize(context, app)
-      if (again.subject !== session.subject) return false
-      session.sessionToken = again.sessionToken
-      return true
-    },
+    REAUTHORIZE: () =>
+      authorize(context, app).then(({ subject, sessionToken }) => {
+        if (subject !== session.subject) return false
+        session.sessionToken = sessionToken
+        return true
+      }),
   }
 
-  try {
-    // Without an answer it only renews the authorization.
-    if (isAgree || !answers[0]) {
-      // AlipayCN has no scope of its own for sending, the wallets have.
-      const scope = app.customerBelongsTo === 'ALIPAY_CN' ? 'auth_user' : 'SEND_MESSAGE'
-      recoveries.NEW_CODE = async () => {
-        body.authCode = await askForCode<'MESSAGE'>(context, [scope])
-        return true
-      }
-      await recoveries.NEW_CODE()
-    }
-    const subscriptions = await exchange(context, Object.assign({ recoveries }, post))
+  let ready: Promise<unknown> = Promise.resolve()
+  // Without an answer it only renews the authorization.
+  if (isAgree || !answers[0]) {
+    // AlipayCN has no scope of its own for sending, the wallets have.
+    const scope = app.customerBelongsTo === 'ALIPAY_CN' ? 'auth_user' : 'SEND_MESSAGE'
+    recoveries.NEW_CODE = () =>
+      askForCode<'MESSAGE'>(context, [scope]).then((code) => Boolean((body.authCode = code)))
+    ready = recoveries.NEW_CODE()
+  }
+
+  const posted = ready.then(() => exchange(context, Object.assign({ recoveries }, post)))
+  const recorded = posted.then((subscriptions) => {
     session.subscriptions = subscriptions.concat(session.subscriptions)
     removeAnswer(context.host, requestId)
-  } catch (error) {
+  })
+  return recorded.catch((error: unknown) => {
     let stopped = toFailure(error)
     const { errorCode } = stopped
     const { keep } = error as Partial<BackendError>
@@ -69,5 +70,5 @@ export async function submit(
       if (!isAgree || body.authCode) postAgain(context, requestId, post)
     }
     throw Object.assign(new Error(errorCode), { failure: stopped })
-  }
+  })
 }

@@ -18,6 +18,8 @@ export interface MountedComponent {
   allByClass(name: string): FoundElement[]
   /** The component's own data. */
   data(): Record<string, unknown>
+  /** How many touch moves came up to the page, which would scroll by them. */
+  moves(): number
   /** What went through setData so far, inner components included. */
   changes(): Record<string, unknown>[]
   unmount(): Promise<void>
@@ -28,7 +30,9 @@ export interface MountedComponent {
 export interface FoundElement {
   readonly text: string
   readonly classes: string[]
-  /** An attribute as the template gave it, e.g. `role`. */
-  attribute(name: string): unknown
+  /** An attribute as text, e.g. `role`; undefined where the template gives none. */
+  attribute(name: string): string | undefined
   tap(): Promise<void>
+  /** A finger that moves on it. */
+  move(): Promise<void>
 }

@@ -17,6 +17,8 @@ export interface FakeMy {
   override: {
     getAuthCode?: (options: Callbacks) => void
     request?: (options: Callbacks & RequestFields, answer: { status: number; data: string }) => void
+    /** AlipayCN's panel; without it this super app has none. */
+    requestSubscribeMessage?: (options: Callbacks & { entityIds: string[] }) => void
   }
 }
 
@@ -49,6 +51,9 @@ export function fakeMy(): FakeMy {
   }
   Object.assign(globalThis, {
     my: {
+      get requestSubscribeMessage() {
+        return state.override.requestSubscribeMessage
+      },
       getAppIdSync: () => ({ appId: 'P0000000000000010001' }),
       getSiteInfo: ({ success }: Callbacks) => success({ siteName: 'ALIPAY_CN' }),
       getAuthCode: (options: Callbacks & { scopes: string[] }) => {

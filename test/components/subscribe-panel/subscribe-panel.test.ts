@@ -113,7 +113,7 @@ describe('answering', () => {
   test('several templates, none ticked: agreeing says so and answers nothing', async () => {
     const { page, onAnswer } = await panel({ templates: [ready, refund] })
     await page.byText('Agree to selected').tap()
-    expect(page.byClass('mini-message-panel__hint').text).toMatch(/^Nothing is selected/)
+    expect(page.byClass('mini-message-panel__hint').text).toMatch(/tick what you agree to/)
     expect(onAnswer).not.toHaveBeenCalled()
     await page.byText('Reject all').tap()
     expect(onAnswer.mock.calls).toEqual([[{ '2021001': 'REJECT', '2021002': 'REJECT' }]])

@@ -15,8 +15,6 @@ export interface AxmlTranslation {
 /** The name under which the adapter puts a bound method into the data, to be passed as a prop. */
 export const boundMethod = (name: string) => `bound_${name}`
 
-const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
-
 /**
  * Translates what our templates use of axml, and no more: `a:` directives, `onX` and `catchX` on elements,
  * function props on components. What WeChat's compiler stand-in gets wrong is refused here.
@@ -44,9 +42,9 @@ export function axmlToWxml(axml: string, componentTags: string[]): AxmlTranslati
           return ` ${prop}="{{${boundMethod(method)}}}"`
         })
       } else {
-        attrs = attrs.replace(/\son([A-Z]\w*)=/g, (_attr, event: string) => ` bind:${lowerFirst(event)}=`)
+        attrs = attrs.replace(/\son([A-Z]\w*)=/g, (_attr, event: string) => ` bind:${event.toLowerCase()}=`)
       }
-      attrs = attrs.replace(/catch:(\w+)=/g, (_attr, event: string) => `catch:${lowerFirst(event)}=`)
+      attrs = attrs.replace(/catch:(\w+)=/g, (_attr, event: string) => `catch:${event.toLowerCase()}=`)
       return `<${name}${attrs}${end ? ' /' : ''}>`
     },
   )

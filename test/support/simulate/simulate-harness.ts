@@ -22,20 +22,22 @@ export const simulateHarness: ComponentHarness = {
       created: (of, component) => created.push({ path: of, component }),
       setData: (_, change) => changes.push(change),
     })
-    const root = engine.render(pageWith(name, id, props))
+    const moves = { count: 0 }
+    const root = engine.render(pageWith(name, id, props, () => (moves.count += 1)))
     const place = document.body.appendChild(document.createElement('div'))
     root.attach(place)
     await settle()
-    return mounted({ root, place, changes, path, created })
+    return mounted({ root, place, changes, path, created, moves })
   },
 }
 
 /** A page with nothing but the component on it, and the props in its data. */
-const pageWith = (tag: string, id: string, props: Record<string, unknown>) =>
+const pageWith = (tag: string, id: string, props: Record<string, unknown>, moved: () => void) =>
   engine.load({
-    template: `<${tag} ${Object.keys(props)
+    template: `<view bind:touchmove="moved"><${tag} ${Object.keys(props)
       .map((name) => `${name}="{{${name}}}"`)
-      .join(' ')} />`,
+      .join(' ')} /></view>`,
+    methods: { moved },
     usingComponents: { [tag]: id },
     data: props,
   })
@@ -46,9 +48,10 @@ interface Mount {
   changes: Record<string, unknown>[]
   path: string
   created: { path: string; component: AlipayComponent }[]
+  moves: { count: number }
 }
 
-function mounted({ root, place, changes, path, created }: Mount): MountedComponent {
+function mounted({ root, place, changes, path, created, moves }: Mount): MountedComponent {
   const elements = () => [...place.querySelectorAll<EngineElement>('*')]
   const oneOf = (found: FoundElement[], what: string) => {
     if (!found[0]) throw new Error(`no element ${what}; on the screen: ${JSON.stringify(textsIn(place))}`)
@@ -75,6 +78,7 @@ function mounted({ root, place, changes, path, created }: Mount): MountedCompone
     byClass: (name) => oneOf(allByClass(name), `of class ${name}`),
     allByClass,
     data: () => created.find((one) => one.path === path)?.component.self.data ?? {},
+    moves: () => moves.count,
     changes: () => changes,
     async unmount() {
       root.detach()
@@ -95,17 +99,25 @@ function textsIn(place: HTMLElement): string[] {
 const found = (element: EngineElement): FoundElement => ({
   text: element.textContent.trim(),
   classes: [...element.classList],
-  attribute: (name) => element.__wxElement?._vt?.attrs.find((attr) => attr.name === name)?.value,
+  attribute(name) {
+    const value = element.__wxElement?._vt?.attrs.find((attr) => attr.name === name)?.value
+    return value === undefined ? undefined : String(value)
+  },
   async tap() {
-    for (const type of ['touchstart', 'touchend']) {
-      const touches = type === 'touchstart' ? [{ pageX: 0, pageY: 0 }] : []
-      element.dispatchEvent(
-        Object.assign(new Event(type, { bubbles: true }), {
-          touches,
-          changedTouches: [{ pageX: 0, pageY: 0 }],
-        }),
-      )
-    }
+    touch(element, 'touchstart')
+    touch(element, 'touchend')
+    await settle()
+  },
+  async move() {
+    touch(element, 'touchstart')
+    touch(element, 'touchmove')
     await settle()
   },
 })
+
+function touch(element: EngineElement, type: 'touchstart' | 'touchmove' | 'touchend'): void {
+  const point = { identifier: 1, pageX: 0, pageY: 0 }
+  const touches = type === 'touchend' ? [] : [point]
+  const event = new Event(type, { bubbles: true })
+  element.dispatchEvent(Object.assign(event, { touches, changedTouches: [point] }))
+}

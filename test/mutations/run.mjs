@@ -1,0 +1,63 @@
+// Changes one thing in a template or style of the components, in a copy, and runs the component tests there:
+// they must fail. `node test/mutations/run.mjs [part of a name]`; exit code 1 if fewer than 90 % are caught.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mutations } from './mutations.mjs'
+
+const root = join(import.meta.dirname, '..', '..')
+const least = 0.9
+const copied = [
+  'components',
+  'src',
+  'gulp',
+  'test',
+  'jest.config.mjs',
+  'package.json',
+  'tsconfig.base.json',
+  'tsconfig.json',
+  'gulpfile.js',
+]
+
+/** The sources in a folder of their own, with the packages of this one. */
+function copy() {
+  const folder = mkdtempSync(join(tmpdir(), 'mini-message-mutations-'))
+  for (const name of copied)
+    cpSync(join(root, name), join(folder, name), {
+      recursive: true,
+      filter: (path) => !/node_modules|[/\\]dist$/.test(path.slice(root.length)),
+    })
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  return folder
+}
+
+function testsPass(folder) {
+  const jest = join('node_modules', 'jest', 'bin', 'jest.js')
+  const args = [jest, '--selectProjects', 'components', '--bail', '--silent']
+  return spawnSync(process.execPath, args, { cwd: folder, stdio: 'ignore' }).status === 0
+}
+
+const folder = copy()
+try {
+  if (!testsPass(folder)) throw new Error('the tests fail before anything was changed')
+  const chosen = mutations.filter(({ name }) => name.includes(process.argv[2] ?? ''))
+  const survived = chosen.filter(({ name, file, from, to }) => {
+    const path = join(folder, 'components', file)
+    const text = readFileSync(path, 'utf8')
+    if (text.split(from).length !== 2) throw new Error(`${name}: not exactly once in ${file}: ${from}`)
+    writeFileSync(
+      path,
+      text.replace(from, () => to),
+    )
+    const passes = testsPass(folder)
+    writeFileSync(path, text)
+    console.log(`${passes ? 'SURVIVED' : 'caught  '} ${file.split('/').pop()}: ${name}`)
+    return passes
+  })
+  const caught = chosen.length - survived.length
+  console.log(`${caught} of ${chosen.length} mutations caught`)
+  process.exitCode = caught / chosen.length < least ? 1 : 0
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

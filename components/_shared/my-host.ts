@@ -1,11 +1,10 @@
-import type { Host, KeyValueStorage, OpenPanel } from '../../src/host'
-import type { PanelView } from '../../src/panel-view'
+import type { Host, KeyValueStorage } from '../../src/host'
 import { languageOfMy } from './language'
 import { sendByMy } from './my-request'
 import { version } from '../../src/version'
 
-/** The flow's world in a mini program: everything but the panel is the same for each component. */
-export const myHost = (openPanel: (view: PanelView) => OpenPanel): Host => ({
+/** The flow's world in a mini program, around the panels of one component. */
+export const myHost = (panels: Pick<Host, 'openPanel' | 'surface'>): Host => ({
   bridge: () => (typeof my === 'undefined' ? undefined : my),
   send: sendByMy,
   storage: myStorage,
@@ -17,8 +16,8 @@ export const myHost = (openPanel: (view: PanelView) => OpenPanel): Host => ({
     },
   },
   randomId,
-  openPanel,
-  surface: () => 'BUILTIN',
+  openPanel: panels.openPanel,
+  surface: panels.surface,
   language: languageOfMy,
   component: `mini-message-dsl/${version}`,
   warn: (message) => console.warn(message),

@@ -23,7 +23,7 @@ export function sendByMy(request: HttpRequest): Promise<HttpResponse> {
     const fail = (reason: HttpFailure['reason'], detail: string) => reject(httpFailure(reason, detail))
     const send = requestOfMy()
     if (!send) {
-      fail('NETWORK', 'this super app has neither my.request nor my.httpRequest')
+      fail('NETWORK', 'no my.request')
       return
     }
     send({
@@ -38,7 +38,7 @@ export function sendByMy(request: HttpRequest): Promise<HttpResponse> {
       success: (answer: RawAnswer) => {
         const response = responseOf(answer)
         if (response) resolve(response)
-        else fail('NETWORK', 'my.request answered without a status')
+        else fail('NETWORK', 'my.request: no status')
       },
       fail: (error: RawAnswer) => {
         const response = error.error === HTTP_ERROR ? responseOf(error) : undefined
@@ -64,15 +64,14 @@ function responseOf(raw: RawAnswer): HttpResponse | undefined {
 function lowerCase(raw: unknown): Record<string, string> {
   const headers: Record<string, string> = {}
   // Some clients give a list of single-header objects.
-  for (const part of Array.isArray(raw) ? raw : [raw]) {
-    for (const [name, value] of Object.entries((part ?? {}) as Record<string, unknown>))
-      headers[name.toLowerCase()] = String(value)
-  }
+  for (const part of ([] as unknown[]).concat(raw))
+    for (const name in part as Record<string, unknown>)
+      headers[name.toLowerCase()] = String((part as Record<string, unknown>)[name])
   return headers
 }
 
 const describe = ({ error, errorMessage }: RawAnswer) =>
-  `my.request failed with error ${String(error)}: ${String(errorMessage)}`
+  `my.request: ${String(error)} ${String(errorMessage)}`
 
 const httpFailure = (reason: HttpFailure['reason'], detail: string): Error & HttpFailure =>
   Object.assign(new Error(detail), { reason, detail })

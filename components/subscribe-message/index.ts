@@ -7,8 +7,10 @@ import { configured } from '../_shared/configure'
 import { myHost } from '../_shared/my-host'
 import { openPrivacy } from '../_shared/open-privacy'
 import type { ClosedBy } from '../_shared/panel-sheet/props'
+import { closedOfficial, type OfficialInSlot, officialInSlot, type OfficialProps } from './official-in-slot'
 import { optionsOf } from './options-of'
 import { type PanelData, type PanelInData, panelInData } from './panel-in-data'
+import { isPanelName, panels } from './panels'
 import { type SubscribeMessageProps, subscribeMessageDefaults } from './props'
 
 interface Methods {
@@ -18,28 +20,37 @@ interface Methods {
   handlePrivacy(): void
 }
 
+interface Data extends PanelData {
+  official: OfficialProps
+}
+
 interface Instance {
   flow: SubscribeFlow
   panel: PanelInData
+  official: OfficialInSlot
   running: Promise<SubscribeResult> | undefined
   /** A component that is gone takes no data. */
   gone: boolean
 }
 
 // Only didMount, didUpdate and didUnmount: they run with and without `component2`.
-Component<PanelData, SubscribeMessageProps, Methods, Instance>({
-  data: { visible: false, view: null },
+Component<Data, SubscribeMessageProps, Methods, Instance>({
+  data: { visible: false, view: null, official: closedOfficial },
   props: subscribeMessageDefaults,
 
   didMount() {
-    this.panel = panelInData((change) => {
-      if (!this.gone) this.setData(change)
-    })
-    this.flow = createSubscribeFlow(myHost(this.panel.open), (state) => this.props.onStateChange?.(state))
+    const set = (change: object) => {
+      if (!this.gone) this.setData(change as Partial<Data>)
+    }
+    this.panel = panelInData(set)
+    this.official = officialInSlot((official) => set({ official }))
+    const host = myHost(panels(() => this.props.panel, this.panel.open, this.official))
+    this.flow = createSubscribeFlow(host, (state) => this.props.onStateChange?.(state))
     if (this.props.requestSubscribeMessage) this.open()
   },
   didUpdate(before) {
-    const { requestSubscribeMessage } = this.props
+    const { requestSubscribeMessage, officialResult } = this.props
+    if (officialResult && before.officialResult !== officialResult) this.official.answered(officialResult)
     if (before.requestSubscribeMessage === requestSubscribeMessage) return
     if (requestSubscribeMessage) this.open()
     // Callers put it back to false first thing in their callback: a panel that says that nothing was
@@ -54,13 +65,8 @@ Component<PanelData, SubscribeMessageProps, Methods, Instance>({
   methods: {
     open() {
       const { panel } = this.props
-      if ((panel as string) !== 'builtin') {
-        this.props.onCallback?.(
-          failure(
-            'INVALID_CONFIG',
-            `panel is "${panel}", which is not known here: leave it out or say "builtin".`,
-          ),
-        )
+      if (!isPanelName(panel)) {
+        this.props.onCallback?.(failure('INVALID_CONFIG', `panel is "${panel}": there is no such panel.`))
         return
       }
       const result = this.flow.open(optionsOf(this.props, configured()))

@@ -30,9 +30,11 @@ export function panelInData(setData: (change: Change) => void): PanelInData {
           answerOnce = resolve
         }),
         update(next) {
-          const change = changeOf(shown, next)
+          const change: Change = {}
+          for (const key of Object.keys(next) as (keyof PanelView)[])
+            if (next[key] !== shown[key]) change[`view.${key}`] = next[key]
           shown = next
-          if (Object.keys(change).length > 0) setData(change)
+          setData(change)
         },
         close: hide,
       }
@@ -44,12 +46,4 @@ export function panelInData(setData: (change: Change) => void): PanelInData {
       else if (answer.type === 'CLOSED') hide()
     },
   }
-}
-
-function changeOf(before: PanelView, after: PanelView): Change {
-  const change: Change = {}
-  for (const key of Object.keys({ ...before, ...after }) as (keyof PanelView)[]) {
-    if (JSON.stringify(before[key]) !== JSON.stringify(after[key])) change[`view.${key}`] = after[key] ?? ''
-  }
-  return change
 }

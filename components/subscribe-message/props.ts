@@ -1,6 +1,7 @@
 import type { FlowState } from '../../src/flow/flow-types'
 import type { SubscribeOptions } from '../../src/options'
 import type { SubscribeResult } from '../../src/result'
+import type { PanelName } from './panels'
 
 export type { SubscribeFailure, SubscribeResult, SubscribeSuccess } from '../../src/result'
 
@@ -32,8 +33,13 @@ export interface SubscribeMessageProps {
   privacyUrl?: string
   /** Slides the panel in and out. @default false */
   animation: boolean
-  /** Which panel asks. @default 'builtin' */
-  panel: 'builtin'
+  /**
+   * Which panel asks: ours, AlipayCN's `my.requestSubscribeMessage`, or the official tag that stands in the
+   * slot. To withdraw it is always ours. @default 'builtin'
+   */
+  panel: PanelName
+  /** What the official tag in the slot called back with. @default none */
+  officialResult?: object | null
   /** Opens to withdraw what was agreed to. @default false */
   manage: boolean
   /** Shows the panel although nothing needs consent. @default false */

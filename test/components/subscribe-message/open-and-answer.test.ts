@@ -160,7 +160,7 @@ describe('configuration', () => {
   )
 
   test('a panel that is not known is INVALID_CONFIG, not another panel', async () => {
-    const shop = await page({ panel: 'native' })
+    const shop = await page({ panel: 'other' })
     await shop.open()
     expect(shop.onCallback.mock.calls).toEqual([[failed('INVALID_CONFIG')]])
     expect(my.requests).toEqual([])

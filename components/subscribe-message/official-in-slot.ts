@@ -1,0 +1,59 @@
+import type { OpenPanel, PanelAccess } from '../../src/host'
+import { onlyTemplate, readOfficialResult } from '../../src/peers/official-panel'
+import type { PanelView } from '../../src/panel-view'
+
+/** The props of the official tag, handed to it through our slot. */
+export interface OfficialProps {
+  requestSubscribeMessage: boolean
+  appId: string
+  authCode: string
+  templateIds: string[]
+}
+
+export const closedOfficial: OfficialProps = {
+  requestSubscribeMessage: false,
+  appId: '',
+  authCode: '',
+  templateIds: [],
+}
+
+export interface OfficialInSlot {
+  open: (view: PanelView, access: PanelAccess) => OpenPanel
+  /** What the tag called back with. Without an open it is left alone. */
+  answered: (result: unknown) => void
+}
+
+/** The official tag as the flow's panel. It gets an auth code of its own, for one template at a time. */
+export function officialInSlot(show: (official: OfficialProps) => void): OfficialInSlot {
+  let receive: ((result: unknown) => void) | undefined
+
+  return {
+    open(view, { appId, newAuthCode }) {
+      let isClosed = false
+      const ask = (authCode: string) =>
+        new Promise((resolve) => {
+          receive = resolve
+          // It may be closed while the user is asked for the code.
+          if (!isClosed)
+            show({ requestSubscribeMessage: true, appId, authCode, templateIds: [onlyTemplate(view)] })
+        })
+      return {
+        answer: Promise.resolve()
+          // Refused before a code is asked for.
+          .then(() => onlyTemplate(view))
+          .then(newAuthCode)
+          .then(ask)
+          .then((result) => readOfficialResult(result, onlyTemplate(view))),
+        update: () => undefined,
+        close() {
+          isClosed = true
+          receive = undefined
+          show(closedOfficial)
+        },
+      }
+    },
+    answered(result) {
+      receive?.(result)
+    },
+  }
+}

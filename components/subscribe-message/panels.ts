@@ -1,0 +1,33 @@
+import type { Surface } from '../../src/contract'
+import type { Host, OpenPanel } from '../../src/host'
+import { openNativePanel } from '../../src/native/native-panel'
+import type { PanelView } from '../../src/panel-view'
+import type { OfficialInSlot } from './official-in-slot'
+
+/** Each value of the prop `panel`, and what the consent record calls it. */
+const surfaces = { builtin: 'BUILTIN', native: 'NATIVE', official: 'ADAPTER' } as const satisfies Record<
+  string,
+  Surface
+>
+
+export type PanelName = keyof typeof surfaces
+
+/** A page may pass anything. */
+export const isPanelName = (name: unknown): boolean => Object.keys(surfaces).some((one) => one === name)
+
+/** Opens the panel that the prop names. Only the built-in one can withdraw. */
+export function panels(
+  chosen: () => PanelName,
+  openBuiltin: (view: PanelView) => OpenPanel,
+  official: OfficialInSlot,
+): Pick<Host, 'openPanel' | 'surface'> {
+  const nameFor = ({ mode }: PanelView) => (mode === 'ask' ? chosen() : 'builtin')
+  return {
+    openPanel(view, access) {
+      const name = nameFor(view)
+      if (name === 'native') return openNativePanel(view, access)
+      return name === 'official' ? official.open(view, access) : openBuiltin(view)
+    },
+    surface: (view) => surfaces[nameFor(view)],
+  }
+}

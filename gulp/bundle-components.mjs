@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, relative } from 'node:path'
 import { build } from 'esbuild'
 import { lowerToEs5 } from './lower-to-es5.mjs'
+import { privateNames } from './private-names.mjs'
 import { run } from './run.mjs'
 
 const entryPoints = [
@@ -12,6 +13,9 @@ const entryPoints = [
   'components/subscribe-panel/index.ts',
   'components/_shared/panel-sheet/index.ts',
 ]
+
+// `my.request` and `console.warn` are not ours to shorten.
+const shortened = privateNames.filter((name) => !['request', 'warn'].includes(name))
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
 
@@ -35,6 +39,7 @@ export async function bundleComponents() {
     define: { __DEV__: 'false' },
     // Else a constant of another module is no constant here, and dead branches stay.
     minifySyntax: true,
+    mangleProps: new RegExp(`^(${shortened.join('|')})$`),
     write: false,
   })
   await Promise.all(outputFiles.map(writeAsEs5))

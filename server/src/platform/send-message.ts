@@ -22,8 +22,6 @@ export interface MessageRequest extends AppSite {
 export interface MessageReceipt {
   /** The platform's id; the pages call it optional. */
   messageId?: string
-  /** JSON text. */
-  extendInfo?: string
 }
 
 /**
@@ -37,6 +35,5 @@ export const sendMessage = (
 ): Promise<Outcome<MessageReceipt>> =>
   platform.call('/v2/miniprogram/message/send', message, (fields) => {
     const messageId = textField(fields, 'messageId')
-    const extendInfo = textField(fields, 'extendInfo')
-    return { ...(messageId !== undefined && { messageId }), ...(extendInfo !== undefined && { extendInfo }) }
+    return messageId === undefined ? {} : { messageId }
   })

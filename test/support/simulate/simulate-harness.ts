@@ -101,7 +101,7 @@ const found = (element: EngineElement): FoundElement => ({
   classes: [...element.classList],
   attribute(name) {
     const value = element.__wxElement?._vt?.attrs.find((attr) => attr.name === name)?.value
-    return value === undefined ? undefined : String(value)
+    return typeof value === 'string' || value === undefined ? value : JSON.stringify(value)
   },
   async tap() {
     touch(element, 'touchstart')

@@ -40,8 +40,7 @@ test('it holds the components, the H5 script, the types, and nothing else', () =
     /^(es\/|dist\/h5\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|docs\/errors\.md$|components\/[\w-]+\/README\.md$)/
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   for (const name of ['subscribe-message', 'subscribe-panel'])
-    for (const kind of ['js', 'axml', 'json', 'd.ts'])
-      expect(files).toContain(`es/${name}/index.${kind}`)
+    for (const kind of ['js', 'axml', 'json', 'd.ts']) expect(files).toContain(`es/${name}/index.${kind}`)
   for (const kind of ['js', 'min.js', 'mjs', 'd.ts'])
     expect(files).toContain(`dist/h5/subscribe-message.${kind}`)
   expect(files).toEqual(

@@ -10,6 +10,8 @@ export interface FoundElement {
   tap(): Promise<void>
   /** Any event, by its platform name, e.g. `animationEnd`; `fields` are put on the DOM event. */
   fire(type: string, fields?: object): Promise<void>
+  /** Types into an input or textarea; throws where it is none. */
+  type(text: string): Promise<void>
 }
 
 const domNames: Record<string, string> = { tap: 'click', longTap: 'longtap' }
@@ -33,6 +35,13 @@ export function foundElement(element: Element, afterwards: () => Promise<void>):
     attribute: (name) => element.getAttribute(name) ?? undefined,
     tap: () => fire('tap'),
     fire,
+    async type(text) {
+      const field = element.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea')
+      if (!field) throw new Error(`<${element.localName.replace(/^a-/, '')}> takes no text`)
+      field.value = text
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+      await afterwards()
+    },
   }
 }
 

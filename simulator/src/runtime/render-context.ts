@@ -67,6 +67,7 @@ export class RenderContext {
       dataset: dataset || undefined,
       events: (events || []).filter(([, , handler]) => handler !== undefined),
       scopeAttribute: this.unit.scopeAttribute,
+      unitPath: this.unit.path,
       place,
       world: this.world,
       children,

@@ -9,7 +9,7 @@ const domNames: Record<string, string> = { tap: 'click', longTap: 'longtap' }
 /** Attributes that steer the element instead of being on it. */
 const steering = new Set(['class', 'style', 'hidden', 'hoverClass', 'hoverStartTime', 'hoverStayTime'])
 
-/** What every element has: class, style, id, roles, data and listeners. `own` names are left to the element. */
+/** What every element has: class, style, id, roles, data and listeners. `own` attributes and events are left out. */
 export function domProps(props: ElementProps, own: readonly string[] = []): Record<string, unknown> {
   const { attributes, dataset, scopeAttribute, world } = props
   const result: Record<string, unknown> = {}
@@ -29,16 +29,13 @@ export function domProps(props: ElementProps, own: readonly string[] = []): Reco
       if (element) datasets.set(element, dataset)
     }
   }
-  return Object.assign(result, listeners(props))
+  return Object.assign(result, listeners(props, own))
 }
 
 /** One listener for each DOM event, whatever listens to it. */
-export function listeners({
-  events,
-  world,
-}: Pick<ElementProps, 'events' | 'world'>): Record<string, unknown> {
+function listeners({ events, world }: ElementProps, own: readonly string[]): Record<string, unknown> {
   const byName = new Map<string, ElementEvent[]>()
-  for (const event of events) {
+  for (const event of events.filter(([type]) => !own.includes(type))) {
     const name = domNames[event[0]] ?? event[0].toLowerCase()
     byName.set(name, [...(byName.get(name) ?? []), event])
   }

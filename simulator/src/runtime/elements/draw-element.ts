@@ -1,16 +1,47 @@
 import { type ComponentChildren, type FunctionComponent, h } from 'preact'
+import { Button } from './button.js'
+import { ChoiceGroup } from './choice-group.js'
 import { domProps } from './dom-props.js'
 import type { ElementProps } from './element-props.js'
+import { Form } from './form.js'
+import { Image } from './image.js'
+import { Label } from './label.js'
+import { Navigator } from './navigator.js'
+import { PageMeta } from './page-meta.js'
+import { Picker } from './picker.js'
+import { ScrollView } from './scroll-view.js'
+import { Swiper } from './swiper.js'
+import { TextField } from './text-field.js'
+import { Toggle } from './toggle.js'
+import { UnknownElement } from './unknown-element.js'
+import { HoverView } from './view.js'
 
-/** Elements that are only boxes or texts. */
-const plain = new Set(['view', 'text'])
+/** Elements that only hold something: CSS is all they need. */
+const plain = new Set(['view', 'text', 'swiper-item'])
 
-const behaving: Record<string, FunctionComponent<ElementProps>> = {}
+const behaving: Record<string, FunctionComponent<ElementProps>> = {
+  button: Button,
+  checkbox: Toggle,
+  'checkbox-group': ChoiceGroup,
+  form: Form,
+  image: Image,
+  input: TextField,
+  label: Label,
+  navigator: Navigator,
+  'page-meta': PageMeta,
+  picker: Picker,
+  radio: Toggle,
+  'radio-group': ChoiceGroup,
+  'scroll-view': ScrollView,
+  swiper: Swiper,
+  switch: Toggle,
+  textarea: TextField,
+}
 
-/** Makes an element. One that is not simulated becomes a box that says so. */
+/** Makes an element of the platform. */
 export function drawElement(props: ElementProps): ComponentChildren {
-  const { tag } = props
-  const Behaving = behaving[tag]
-  if (Behaving) return h(Behaving, props)
-  return h(`a-${tag}`, domProps(props), plain.has(tag) ? props.children : props.children)
+  const { tag, attributes } = props
+  if (plain.has(tag))
+    return attributes['hoverClass'] ? h(HoverView, props) : h(`a-${tag}`, domProps(props), props.children)
+  return h(behaving[tag] ?? UnknownElement, props)
 }

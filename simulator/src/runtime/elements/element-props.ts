@@ -11,6 +11,8 @@ export interface ElementProps {
   dataset: Bag | undefined
   events: ElementEvent[]
   scopeAttribute: string | undefined
+  /** Path of the page or component whose template it is in. */
+  unitPath: string
   /** `file:line:column`, for warnings. */
   place: string
   world: World

@@ -37,7 +37,7 @@ export function miniEvent(type: string, event: Event, current: EventTarget | nul
     timeStamp: event.timeStamp,
     target: placeOf(nearest(event.target)),
     currentTarget: placeOf(current),
-    detail: detail ?? coordinatesOf(event),
+    detail: detail ?? givenDetail(event) ?? coordinatesOf(event),
     ...(touches && { touches }),
     ...(changedTouches && { changedTouches }),
   }
@@ -53,6 +53,12 @@ function nearest(target: EventTarget | null): EventTarget | null {
 function placeOf(target: EventTarget | null): EventPlace {
   if (!(target instanceof Element)) return { id: '', tagName: '', dataset: {} }
   return { id: target.id, tagName: target.localName.replace(/^a-/, ''), dataset: { ...datasets.get(target) } }
+}
+
+/** A custom event brings its own. */
+function givenDetail(event: Event): Bag | undefined {
+  const given: unknown = 'detail' in event ? event.detail : undefined
+  return typeof given === 'object' && given !== null ? (given as Bag) : undefined
 }
 
 function coordinatesOf(event: Event): Bag {

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import type { ProjectFiles } from '../project/resolve.js'
+import type { ProjectFiles } from './resolve.js'
 
 /** Files of the disk, with some given as text on top. */
 export function filesOnDisk(texts: Record<string, string> = {}): ProjectFiles {

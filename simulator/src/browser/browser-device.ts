@@ -1,0 +1,48 @@
+import type { Device } from '../my/device.js'
+import type { Chrome } from './chrome.js'
+import { showDialog, showSheet } from './dialog.js'
+
+/** Draws what lies over the pages. */
+export function browserDevice(chrome: () => Chrome): Device {
+  let toast: HTMLElement | undefined
+  let loading: HTMLElement | undefined
+  const show = (text: string) => {
+    const element = document.body.appendChild(document.createElement('div'))
+    element.className = 'a-toast'
+    element.setAttribute('role', 'status')
+    element.textContent = text
+    return element
+  }
+  return {
+    toast: ({ content, duration }) => {
+      toast?.remove()
+      const shown = (toast = show(content))
+      return new Promise((resolve) => {
+        setTimeout(() => {
+          shown.remove()
+          resolve()
+        }, duration)
+      })
+    },
+    hideToast: () => toast?.remove(),
+    alert: async ({ title, content, buttonText }) => {
+      await showDialog({ title, content, buttons: [buttonText] })
+    },
+    confirm: async ({ title, content, confirmButtonText, cancelButtonText }) =>
+      (await showDialog({ title, content, buttons: [cancelButtonText, confirmButtonText] })) === 1,
+    actionSheet: ({ items, cancelButtonText }) => showSheet(items, cancelButtonText),
+    loading: (content) => {
+      loading?.remove()
+      loading = content === undefined ? undefined : show(content || '…')
+    },
+    navigationBar: (options) => chrome().setTitle(options),
+    systemInfo: () => ({
+      language: navigator.language,
+      windowWidth: innerWidth,
+      windowHeight: innerHeight,
+      screenWidth: innerWidth,
+      screenHeight: innerHeight,
+      pixelRatio: devicePixelRatio,
+    }),
+  }
+}

@@ -1,0 +1,116 @@
+import { createMy } from '../my/create-my.js'
+import type { AppJson } from '../project/app-json.js'
+import { type OpenPage, Router } from '../runtime/router.js'
+import { ScriptGlobals } from '../runtime/script-globals.js'
+import type { Bag, Method, TemplateFactory, Unit, World } from '../runtime/unit.js'
+import { browserDevice } from './browser-device.js'
+import { createChrome } from './chrome.js'
+import { listenForLongTaps } from './long-tap.js'
+import { showErrors, shownError } from './overlay.js'
+import { browserSuperApp } from './super-app.js'
+
+interface BundledUnit {
+  path: string
+  /** Paths by tag. */
+  using: Record<string, string>
+  json: Bag
+  scopeAttribute: string | undefined
+  script: () => unknown
+  sjs: (() => unknown)[]
+  template: TemplateFactory
+}
+
+export interface BundledProgram {
+  app: Pick<AppJson, 'pages' | 'tabs' | 'tabBar' | 'window'>
+  appScript: () => unknown
+  units: Record<string, BundledUnit>
+  /** Members of `my` that win. */
+  members: Bag
+}
+
+const world: World = {
+  report(error) {
+    console.error(error)
+    showErrors([shownError(error)])
+  },
+  warn: (message) => console.warn(message),
+  dataChanged: () => undefined,
+  rpx: (value) => `calc(${value} * var(--rpx))`,
+}
+
+/** Runs a bundled program in this document. Address: `?page=` opens another page, `?title=off` has no title bar. */
+export function start(program: BundledProgram): void {
+  const root = document.getElementById('program')
+  if (!root) return
+  const parameters = new URLSearchParams(location.search)
+  const running: { app?: Bag } = {}
+  const scripts = new ScriptGlobals({ app: () => running.app, pages: () => router.stack })
+  const chrome = createChrome(root, program.app, () => router, parameters.get('title') !== 'off')
+  const unitOf = unitLoader(program, scripts)
+  const router = new Router({
+    root: chrome.pages,
+    world,
+    tabs: program.app.tabs.map(({ pagePath }) => pagePath),
+    pageOf: (path) => (program.app.pages.includes(path) ? unitOf(path) : undefined),
+    changed: (page) => {
+      if (page) showPage(page, router.stack.length)
+    },
+  })
+  const showPage = ({ unit }: OpenPage, depth: number) => {
+    for (const style of document.querySelectorAll<HTMLStyleElement>('style[data-page]'))
+      style.media = style.dataset['page'] === unit.path ? 'all' : 'not all'
+    const title = program.units[unit.path]?.json['defaultTitle'] ?? program.app.window['defaultTitle']
+    chrome.show({ path: unit.path, title: typeof title === 'string' ? title : '', depth })
+  }
+  const given = (globalThis as { my?: Bag }).my ?? {}
+  const my = createMy({
+    appId: '2021000000000000',
+    device: browserDevice(() => chrome),
+    router: () => router,
+    store: localStorage,
+    storePrefix: 'mini-program:',
+    page: () => router.top?.container,
+    members: { ...browserSuperApp(), ...given, ...program.members },
+    remedy: (name) => `Give a module with ${name} by --my`,
+  })
+  Object.assign(globalThis, scripts.globals(), { my })
+  addEventListener('error', ({ error, message }) => world.report(error ?? message))
+  addEventListener('unhandledrejection', ({ reason }) => world.report(reason))
+  listenForLongTaps(document)
+  const first = parameters.get('page') ?? program.app.pages[0] ?? ''
+  program.appScript()
+  running.app = scripts.take() ?? {}
+  const query = Object.fromEntries(new URLSearchParams(first.split('?')[1] ?? ''))
+  for (const name of ['onLaunch', 'onShow']) {
+    const lifecycle = running.app[name]
+    if (typeof lifecycle === 'function')
+      (lifecycle as Method).call(running.app, { path: first.split('?')[0], query })
+  }
+  router.reLaunch(`/${first.replace(/^\//, '')}`)
+}
+
+/** Makes units when they are first used: a script calls Component or Page while it is loaded. */
+function unitLoader({ units }: BundledProgram, scripts: ScriptGlobals): (path: string) => Unit {
+  const made = new Map<string, Unit>()
+  const unitOf = (path: string): Unit => {
+    const known = made.get(path)
+    const bundled = units[path]
+    if (known) return known
+    if (!bundled) throw new Error(`${path} is not in the bundle`)
+    const { scopeAttribute, sjs, template } = bundled
+    const unit: Unit = {
+      path,
+      template: template(sjs.map((load) => load())),
+      options: {},
+      using: {},
+      scopeAttribute,
+    }
+    made.set(path, unit)
+    for (const [tag, target] of Object.entries(bundled.using)) unit.using[tag] = unitOf(target)
+    scripts.take()
+    bundled.script()
+    unit.options = scripts.take() ?? {}
+    return unit
+  }
+  return unitOf
+}

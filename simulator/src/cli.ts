@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { parseArguments, usage } from './cli-arguments.js'
+import { serve } from './serve/serve.js'
+
+try {
+  const options = parseArguments(process.argv.slice(2))
+  if (options === 'help') console.log(usage)
+  else {
+    const served = await serve(options)
+    console.log(`Mini program simulator is ready: ${served.url}`)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => void served.close().then(() => process.exit(0)))
+  }
+} catch (error) {
+  const { code, port, message } = error as NodeJS.ErrnoException & { port?: number }
+  console.error(code === 'EADDRINUSE' ? `port ${port} is taken: choose another with --port` : message)
+  process.exitCode = 1
+}

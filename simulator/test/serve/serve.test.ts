@@ -1,0 +1,55 @@
+/** @jest-environment node */
+import { serve, type Served } from '../../src/serve/serve.js'
+import { programFolder, writeFiles } from '../support/program-folder.js'
+
+let served: Served | undefined
+afterEach(async () => {
+  await served?.close()
+  served = undefined
+})
+
+async function start(files: Record<string, string> = {}) {
+  const folder = programFolder(files)
+  served = await serve({ folder, port: 0 })
+  const { url } = served
+  const get = async (path: string) => {
+    const answer = await fetch(url + path)
+    return { status: answer.status, text: await answer.text() }
+  }
+  return { folder, get, url }
+}
+
+test('the phone, the program alone and its script', async () => {
+  const { get } = await start()
+  expect((await get('')).text).toContain('program.html')
+  expect((await get('program.html')).text).toContain('<div id="program">')
+  expect((await get('program.js')).text).toContain('hello')
+})
+
+test('a save is built again and the browser is told', async () => {
+  const { folder, get, url } = await start()
+  await get('program.js')
+  const stream = await fetch(`${url}__reload`)
+  const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader()
+  await reader.read()
+  writeFiles(folder, { 'pages/index/index.axml': '<view>changed</view>' })
+  await expect(reader.read()).resolves.toMatchObject({ value: 'data: reload\n\n' })
+  expect((await get('program.js')).text).toContain('changed')
+  await reader.cancel()
+})
+
+test('a mistake is a page that names its place, from the root', async () => {
+  const { get } = await start({ 'pages/index/index.axml': '\n<view>' })
+  const { text } = await get('program.html')
+  expect(text).toContain('<b>pages/index/index.axml:2:1</b>&lt;view> is never closed. Add &lt;/view>')
+})
+
+test.each([
+  ['a.png', 200],
+  ['app.js', 404],
+  ['..%2f..%2fetc%2fpasswd', 404],
+  ['gone.png', 404],
+])('%s: %d', async (path, status) => {
+  const { get } = await start({ 'a.png': 'png' })
+  expect((await get(path)).status).toBe(status)
+})

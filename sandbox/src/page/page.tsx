@@ -7,6 +7,7 @@ import { useInbox } from './inbox/use-inbox.js'
 import { Phone } from './phone/phone.js'
 import { ScreenChoice } from './phone/screen-choice.js'
 import { isProgram, screensOf, type Screen, type Visit } from './phone/screens.js'
+import { noteOpened } from './server/phone-calls.js'
 import type { Language } from './texts.js'
 import { TopBar } from './top-bar.js'
 import { useUnread } from './use-unread.js'
@@ -36,9 +37,11 @@ export function Page(props: {
     chooseUser(chosen)
     visitProgram(undefined)
   }
-  const openMessage: OpenMessage = (_message, target) => {
-    visitProgram(target)
+  const openMessage: OpenMessage = ({ messageId, targets }, part) => {
+    visitProgram(targets[part])
     setView('phone')
+    // The picture of its way lacks this step if the sandbox is gone; the tap works all the same.
+    noteOpened(messageId, part).catch(() => undefined)
   }
   const showPhone = (): void => {
     setScreen((shown) => (isProgram(shown) ? shown : programScreen))

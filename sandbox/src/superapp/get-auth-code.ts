@@ -33,7 +33,10 @@ export function getAuthCode(
   const toAsk = scopes.filter((scope) => !isSilent(scope))
   const isAllowed =
     toAsk.length === 0 || (state.settings.rememberGrants && state.grants.covers(userId, appId, toAsk))
-  if (isAllowed) return issue(state, clock, authorization)
+  if (isAllowed) {
+    const path = [...state.grants.pathOf(userId, appId, toAsk), ...authorization.path]
+    return issue(state, clock, { ...authorization, path })
+  }
   const shown = withStep(authorization, 'page', clock)
   const automatic = state.autoAnswer.authorization
   if (automatic === null || automatic === 'never') {
@@ -81,8 +84,9 @@ function answered(
 ): AuthCodeAnswer {
   const { userId, appId, scopes } = authorization
   if (answer !== 'allow') return refusedByUser(answer, scopes, state.settings.jsapiFailureFamily)
-  state.grants.remember(userId, appId, scopes)
-  return issue(state, clock, withStep(authorization, 'tap', clock, detail))
+  const allowed = withStep(authorization, 'tap', clock, detail)
+  state.grants.remember(userId, appId, scopes, allowed.path)
+  return issue(state, clock, allowed)
 }
 
 function issue(state: State, clock: Clock, authorization: Authorization): AuthCodeAnswer {

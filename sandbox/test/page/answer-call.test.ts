@@ -1,8 +1,26 @@
 import { protocol, type BridgeCall, type JsapiAnswer } from '../../src/bridge/protocol.js'
+import type { PanelNeeded } from '../../src/superapp/request-subscribe-message.js'
+import { panelFailure, panelSuccess } from '../../src/superapp/subscribe-answer.js'
 import { answerCall, type SuperApp } from '../../src/page/phone/answer-call.js'
 
 const code = { success: { authCode: 'A1', authSuccessScopes: ['auth_user'], authErrorScopes: {} } }
 const refused = { fail: { error: 11, errorMessage: 'no' } }
+
+const panel = {
+  panelId: 'panel-1',
+  kind: 'LONG_TERM',
+  templates: [{ templateCode: '1', name: 'Order ready', texts: {} }],
+} as const
+const panelNeeded: PanelNeeded = { panel: { ...panel, templates: [...panel.templates] } }
+const agreed = panelSuccess({
+  asked: ['1'],
+  accepted: ['1'],
+  added: ['1'],
+  show: true,
+  keep: false,
+  refuse: false,
+})
+const cancelled = panelFailure('CANCELLED', ['1'])
 
 function superApp(more: Partial<SuperApp> = {}): SuperApp {
   return {
@@ -10,6 +28,9 @@ function superApp(more: Partial<SuperApp> = {}): SuperApp {
     askAuthCode: () => Promise.resolve({ page: { pageId: 'page-1', scopes: ['auth_user'] } }),
     answerPage: (_pageId, choice) => Promise.resolve(choice === 'allow' ? code : refused),
     showAuthorization: () => undefined,
+    askSubscription: () => Promise.resolve(panelNeeded),
+    answerPanel: (_panelId, choice) => Promise.resolve(choice.answer === 'AGREE' ? agreed : cancelled),
+    showPanel: () => undefined,
     showAlert: () => undefined,
     showToast: () => undefined,
     ...more,
@@ -73,4 +94,26 @@ test('an alert is answered when it is closed, not before', () => {
   expect(answers).toEqual([])
   close()
   expect(answers).toEqual([{ success: {} }])
+})
+
+const subscribe = { name: 'requestSubscribeMessage', options: { entityIds: ['1'] } }
+
+test.each([
+  ['AGREE', agreed],
+  ['mask', cancelled],
+] as const)('the native panel closed by %s gives its answer', async (choice, answer) => {
+  const shown: unknown[] = []
+  const app = superApp({
+    showPanel: (asked, chosen) => {
+      shown.push(asked.panelId)
+      chosen({ answer: choice })
+    },
+  })
+  expect(await answerTo(subscribe, app)).toEqual(answer)
+  expect(shown).toEqual(['panel-1'])
+})
+
+test('an answer that the super app remembers comes without a panel', async () => {
+  const app = superApp({ askSubscription: () => Promise.resolve(agreed) })
+  expect(await answerTo(subscribe, app)).toEqual(agreed)
 })

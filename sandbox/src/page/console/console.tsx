@@ -47,7 +47,7 @@ export function Console(props: ConsoleProps) {
 function TabOf({ tab, ...props }: ConsoleProps & Pick<TabProps, 'id' | 'go'> & { tab: string }) {
   switch (tab) {
     case 'templates':
-      return <TemplatesTab />
+      return <TemplatesTab {...props} />
     case 'users':
       return <UsersTab {...props} />
     case 'messages':

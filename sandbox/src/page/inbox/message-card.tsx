@@ -1,11 +1,10 @@
-import type { MessageTarget } from '../../console/message-target.js'
 import type { InboxMessage } from '../../superapp/inbox.js'
 import { ChevronIcon } from '../controls/icons.js'
 import type { Language } from '../texts.js'
 import { messageTime } from './message-time.js'
 
-/** What a tap on a message does; undefined opens the mini program where it starts. */
-export type OpenMessage = (message: InboxMessage, target: MessageTarget | undefined) => void
+/** What a tap on a message does; without a link the mini program opens where it starts. */
+export type OpenMessage = (message: InboxMessage, part: 'body' | 'footer') => void
 
 /** One message as the super app shows it; its body and its footer open what their links name. */
 export function MessageCard(props: { message: InboxMessage; language: Language; open: OpenMessage }) {
@@ -24,18 +23,14 @@ export function MessageCard(props: { message: InboxMessage; language: Language; 
       </header>
       <h3 class="message__title">{title}</h3>
       {targets.body ? (
-        <button
-          class="message__body message__body--link"
-          type="button"
-          onClick={() => open(message, targets.body)}
-        >
+        <button class="message__body message__body--link" type="button" onClick={() => open(message, 'body')}>
           {body}
         </button>
       ) : (
         <p class="message__body">{body}</p>
       )}
       {footer !== undefined && (
-        <button class="message__footer" type="button" onClick={() => open(message, targets.footer)}>
+        <button class="message__footer" type="button" onClick={() => open(message, 'footer')}>
           {footer}
           <ChevronIcon />
         </button>

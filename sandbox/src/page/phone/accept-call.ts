@@ -1,6 +1,12 @@
 import { protocol, type BridgeCall, type JsapiName } from '../../bridge/protocol.js'
 
-const names: readonly JsapiName[] = ['getAuthCode', 'getSiteInfo', 'showToast', 'alert']
+const names: readonly JsapiName[] = [
+  'getAuthCode',
+  'getSiteInfo',
+  'requestSubscribeMessage',
+  'showToast',
+  'alert',
+]
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null

@@ -1,6 +1,8 @@
 import type { BridgeCall, JsapiAnswer, JsapiOptions } from '../../bridge/protocol.js'
 import type { AuthCodeAnswer } from '../../superapp/auth-code-answer.js'
 import type { PageNeeded } from '../../superapp/get-auth-code.js'
+import type { PanelNeeded } from '../../superapp/request-subscribe-message.js'
+import type { PanelChoice, SubscribeAnswer } from '../../superapp/subscribe-answer.js'
 
 export type Choice = 'allow' | 'refuse'
 
@@ -10,6 +12,9 @@ export interface SuperApp {
   askAuthCode(scopes: readonly string[]): Promise<AuthCodeAnswer | PageNeeded>
   answerPage(pageId: string, choice: Choice): Promise<AuthCodeAnswer>
   showAuthorization(scopes: readonly string[], chosen: (choice: Choice) => void): void
+  askSubscription(entityIds: readonly string[]): Promise<SubscribeAnswer | PanelNeeded>
+  answerPanel(panelId: string, choice: PanelChoice): Promise<SubscribeAnswer>
+  showPanel(panel: PanelNeeded['panel'], chosen: (choice: PanelChoice) => void): void
   showAlert(content: JsapiOptions['alert'], closed: () => void): void
   showToast(content: string, durationMs: number): void
 }
@@ -24,6 +29,9 @@ export function answerCall(call: BridgeCall, superApp: SuperApp, reply: (answer:
       return
     case 'getAuthCode':
       authCode(call.options.scopes, superApp).then(reply, () => reply(unreachable))
+      return
+    case 'requestSubscribeMessage':
+      subscription(call.options.entityIds, superApp).then(reply, () => reply(unreachable))
       return
     case 'showToast':
       superApp.showToast(call.options.content, call.options.duration)
@@ -40,4 +48,12 @@ async function authCode(scopes: readonly string[], superApp: SuperApp): Promise<
   const { page } = answer
   const choice = await new Promise<Choice>((chosen) => superApp.showAuthorization(page.scopes, chosen))
   return superApp.answerPage(page.pageId, choice)
+}
+
+async function subscription(entityIds: readonly string[], superApp: SuperApp): Promise<JsapiAnswer> {
+  const answer = await superApp.askSubscription(entityIds)
+  if (!('panel' in answer)) return answer
+  const { panel } = answer
+  const choice = await new Promise<PanelChoice>((chosen) => superApp.showPanel(panel, chosen))
+  return superApp.answerPanel(panel.panelId, choice)
 }

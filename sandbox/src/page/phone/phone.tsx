@@ -39,7 +39,13 @@ export function Phone(props: {
   const program = programs.find(({ kind }) => kind === lastOpen.current)
   // One visit of the mini program: another user, language, message or reload makes a new one.
   const visit = [program?.kind, userId, language, props.visit.number, reloads].join(' ')
-  const owner = { visit, userId, appId, siteName: session.siteName, programUrl: program?.url ?? null }
+  const owner = {
+    visit,
+    userId,
+    appId,
+    siteName: session.users.find((user) => user.userId === userId)?.site ?? session.siteName,
+    programUrl: program?.url ?? null,
+  }
   const { layer, toast } = useJsapi(owner, frame)
   const titles = { inbox: text.inbox, settings: text.settings.title }
   return (

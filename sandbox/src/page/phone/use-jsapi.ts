@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import { protocol } from '../../bridge/protocol.js'
-import { answerPage, askAuthCode } from '../server/phone-calls.js'
+import { answerPage, answerPanel, askAuthCode, askSubscription } from '../server/phone-calls.js'
 import { acceptCall } from './accept-call.js'
+import type { PanelChoice } from '../../superapp/subscribe-answer.js'
 import { answerCall, type Choice, type SuperApp } from './answer-call.js'
 import type { Layer, Toast } from './layers.js'
 
@@ -40,6 +41,16 @@ export function useJsapi(owner: PhoneOwner, frame: { readonly current: HTMLIFram
           chosen(choice)
         }
         show({ kind: 'authorization', id, scopes, answer })
+      },
+      askSubscription: (entityIds) => askSubscription({ userId, appId, entityIds }),
+      answerPanel,
+      showPanel(panel, chosen) {
+        const id = ++lastId
+        const answer = (choice: PanelChoice): void => {
+          remove(id)
+          chosen(choice)
+        }
+        show({ kind: 'panel', id, panel, answer })
       },
       showAlert(content, closed) {
         const id = ++lastId

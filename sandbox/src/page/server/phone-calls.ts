@@ -1,6 +1,8 @@
 import type { AuthCodeAnswer } from '../../superapp/auth-code-answer.js'
 import type { PageNeeded } from '../../superapp/get-auth-code.js'
 import type { InboxMessage } from '../../superapp/inbox.js'
+import type { PanelNeeded } from '../../superapp/request-subscribe-message.js'
+import type { PanelChoice, SubscribeAnswer } from '../../superapp/subscribe-answer.js'
 import type { PhoneSession } from '../../superapp/phone-session.js'
 import { getJson, sendJson } from './ask.js'
 
@@ -18,3 +20,16 @@ export const askAuthCode = (request: {
 
 export const answerPage = (pageId: string, answer: 'allow' | 'refuse'): Promise<AuthCodeAnswer> =>
   sendJson(`/superapp/authorization-pages/${encodeURIComponent(pageId)}`, { answer })
+
+export const askSubscription = (request: {
+  userId: string
+  appId: string
+  entityIds: readonly string[]
+}): Promise<SubscribeAnswer | PanelNeeded> => sendJson('/superapp/subscribe-panels', request)
+
+export const answerPanel = (panelId: string, choice: PanelChoice): Promise<SubscribeAnswer> =>
+  sendJson(`/superapp/subscribe-panels/${encodeURIComponent(panelId)}`, choice)
+
+/** Tells the sandbox that the user tapped the message, so that its way shows it. */
+export const noteOpened = (messageId: string, part: 'body' | 'footer'): Promise<unknown> =>
+  sendJson(`/superapp/messages/${encodeURIComponent(messageId)}/open`, { part })

@@ -61,9 +61,17 @@ export interface Fault extends FaultSpec {
   struck: number
 }
 
-/** What the super app knows of one user and one template. */
+/** What the super app knows of one user and one approved template. */
 export interface Subscription {
   userId: string
+  appId: string
   templateCode: string
+  /** The template's. */
+  name: string
   registration: 'SUBSCRIBED' | 'WITHDRAWN' | null
+}
+
+/** What has to be in place before the mini program may send. */
+export interface Checklist {
+  items: { id: string; isDone: boolean }[]
 }

@@ -1,17 +1,9 @@
-import type { Application, Template } from '../../console/template-library.js'
-import { useResource } from '../live/use-resource.js'
+import type { Application, Template } from '../../console/template.js'
+import { useResource, type Loaded } from '../live/use-resource.js'
 
-/** A template with an application for it. */
-export type AppliedTemplate = Template & Application
+/** A template with every application for it, oldest first. */
+export type LibraryTemplate = Template & { applications: Application[] }
 
-export const useTemplates = (): AppliedTemplate[] | undefined =>
-  useResource<{ templates: AppliedTemplate[] }>('/_sandbox/templates')?.templates
-
-/** Those that messages may be sent by, with the code they are sent by. */
-export function usableTemplates(
-  templates: readonly AppliedTemplate[],
-): { templateCode: string; name: string }[] {
-  return templates.flatMap(({ status, templateCode, name }) =>
-    status === 'APPROVED' && templateCode !== undefined ? [{ templateCode, name }] : [],
-  )
-}
+/** The whole library, oldest first. */
+export const useLibrary = (): Loaded<LibraryTemplate[]> =>
+  useResource<{ library: LibraryTemplate[] }>('/_sandbox/templates')?.library

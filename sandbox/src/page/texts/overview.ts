@@ -47,7 +47,32 @@ export const en = {
   goingLive: 'Going live',
   goingLiveHint:
     'The real platform asks for these before it answers. Switch one off to see the error your backend would get.',
-  switches: {} as Readonly<Record<string, string>>,
+  switches: {
+    keyUploaded: {
+      title: 'Public key uploaded',
+      whenMissing: 'Without it: every call answers KEY_NOT_FOUND',
+    },
+    appUserAuthorization: {
+      title: 'Feature App_User_Authorization added',
+      whenMissing: 'Without it: applyToken, inquiryUserInfo and revoke answer INVALID_API',
+    },
+    sendMessage: {
+      title: 'Feature Send_Message added',
+      whenMissing: 'Without it: message/send answers INVALID_API',
+    },
+    platformAuthorized: {
+      title: 'AIMPDP authorised to call the super app',
+      whenMissing: 'Without it: ACCESS_DENIED (what the real platform answers is not documented)',
+    },
+    jsapiPermission: {
+      title: 'Permission for my.getSiteInfo and my.getAuthCode',
+      whenMissing: 'Without it: both fail with error 4',
+    },
+    testingQrCode: {
+      title: 'Testing QR code generated',
+      whenMissing: 'Without it: no template can be applied for',
+    },
+  } as Readonly<Record<string, { title: string; whenMissing: string }>>,
 }
 
 export const zhCN: typeof en = {
@@ -96,5 +121,24 @@ export const zhCN: typeof en = {
   open: '未完成',
   goingLive: '上线检查',
   goingLiveHint: '真实平台要求先完成这些步骤才会应答。关闭其中一项，可看到后端会收到的错误。',
-  switches: {},
+  switches: {
+    keyUploaded: { title: '已上传公钥', whenMissing: '否则：所有调用返回 KEY_NOT_FOUND' },
+    appUserAuthorization: {
+      title: '已添加功能 App_User_Authorization',
+      whenMissing: '否则：applyToken、inquiryUserInfo、revoke 返回 INVALID_API',
+    },
+    sendMessage: {
+      title: '已添加功能 Send_Message',
+      whenMissing: '否则：message/send 返回 INVALID_API',
+    },
+    platformAuthorized: {
+      title: '已授权 AIMPDP 代商户调用超级应用',
+      whenMissing: '否则：返回 ACCESS_DENIED（真实平台如何应答没有文档）',
+    },
+    jsapiPermission: {
+      title: '已获得 my.getSiteInfo 和 my.getAuthCode 权限',
+      whenMissing: '否则：两者均以错误 4 失败',
+    },
+    testingQrCode: { title: '已生成测试二维码', whenMissing: '否则：不能申请模板' },
+  },
 }

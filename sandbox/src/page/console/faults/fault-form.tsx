@@ -15,7 +15,7 @@ export function FaultForm() {
   const change = (changed: Partial<FaultDraft>): void => setDraft({ ...draft, ...changed })
   const effects = faultEffects.map((value) => ({ value, label: text.effects[value] }))
   const places: { value: string; label: string }[] = [
-    ...endpoints.map((value) => ({ value, label: value })),
+    ...endpoints.map((value) => ({ value, label: value.replace('/v2/', '') })),
     { value: '', label: text.everywhere },
   ]
   return (

@@ -20,11 +20,13 @@ export function MessageWay({ message }: { message: InboxMessage }) {
         <summary class="fold__summary">{text.asList}</summary>
         <ol class="rows">
           {steps.map((step) => (
-            <li key={`${step.at} ${step.label}`} class="row">
+            <li key={`${step.at} ${step.step}`} class="row">
               <span class="row__main">
-                <span class="row__title">{step.label}</span>
+                <span class="row__title">{text.steps[step.step]}</span>
                 <span class="row__note">
                   {text.actors[step.from]} → {text.actors[step.to]}
+                  {' · '}
+                  {step.label}
                 </span>
               </span>
               <time class="row__time">{clockTime(new Date(step.at).toISOString(), language)}</time>

@@ -1,16 +1,7 @@
-/** Who takes part, in the order of the lanes. */
-export const actors = ['user', 'superApp', 'program', 'backend', 'platform'] as const
-export type Actor = (typeof actors)[number]
+import type { PathStep } from '../../../superapp/path-step.js'
 
-/** One thing that happened on a message's way. */
-export interface PathStep {
-  /** Milliseconds since 1970. */
-  at: number
-  from: Actor
-  to: Actor
-  label: string
-  /** False where it was refused or went wrong. */
-  isGood: boolean
-  /** The gateway call behind it. */
-  requestLogId?: string
-}
+export type { PathStep }
+export type Actor = PathStep['from']
+
+/** Who takes part, in the order of the lanes. */
+export const actors: readonly Actor[] = ['user', 'superApp', 'program', 'backend', 'platform']

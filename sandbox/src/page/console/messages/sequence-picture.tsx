@@ -8,7 +8,7 @@ const arrowHead = 7
 export function SequencePicture({ steps }: { steps: readonly PathStep[] }) {
   const text = useTexts().messages
   const { width, height, lanes, arrows, timeX } = layOut(steps)
-  const start = arrows[0]?.step.at ?? 0
+  const startedAt = arrows[0]?.step.at ?? 0
   return (
     <div class="sequence" tabIndex={0} role="region" aria-label={text.path}>
       <svg
@@ -31,7 +31,7 @@ export function SequencePicture({ steps }: { steps: readonly PathStep[] }) {
         {arrows.map((arrow, index) => (
           <g key={index} class={arrow.step.isGood ? 'sequence__step' : 'sequence__step sequence__step--bad'}>
             <text class="sequence__time" x={timeX} y={arrow.y + 4}>
-              {sinceStart(arrow.step.at - start)}
+              {sinceStart(arrow.step.at - startedAt)}
             </text>
             <ArrowLine arrow={arrow} />
             <Label arrow={arrow} />
@@ -55,11 +55,12 @@ function ArrowLine({ arrow: { fromX, toX, y } }: { arrow: Arrow }) {
   )
 }
 
-/** Over its arrow; a link to the gateway call behind it. */
+/** Over its arrow. */
 function Label({ arrow: { labelX, y, step } }: { arrow: Arrow }) {
+  const text = useTexts().messages
   return (
     <text class="sequence__label" x={labelX} y={y - stepHeight * 0.15}>
-      {step.label}
+      {text.steps[step.step]}
     </text>
   )
 }

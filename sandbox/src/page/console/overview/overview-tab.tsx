@@ -23,7 +23,7 @@ export function OverviewTab(props: TabProps & { inbox: LiveInbox; openMessage: O
       <Section title={text.inboxOf(userName)}>
         <MessageList messages={inbox.messages} language={language} open={props.openMessage} />
       </Section>
-      <GoingLive />
+      <GoingLive appId={session.miniProgram.appId} />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { Application } from '../../../console/template-library.js'
+import type { Application } from '../../../console/template.js'
 import type { LoggedRequest } from '../../server/shapes.js'
 import type { InboxMessage } from '../../../superapp/inbox.js'
 import { useResource } from '../../live/use-resource.js'

@@ -1,46 +1,65 @@
 import { CopyButton } from '../../controls/copy-button.js'
 import { Pill, type Tone } from '../../controls/pill.js'
+import { Refusal } from '../../controls/refusal.js'
+import { useAction } from '../../controls/use-action.js'
 import { useTexts } from '../../language-context.js'
-import type { AppliedTemplate } from '../../subscriptions/use-templates.js'
+import type { LibraryTemplate } from '../../subscriptions/use-templates.js'
+import { act, actionsOf, newestOf, type TemplateStatus } from './application-actions.js'
+import { TemplatePreviews } from './template-previews.js'
 
-const tones: Readonly<Record<string, Tone>> = {
+const tones: Readonly<Record<TemplateStatus, Tone>> = {
+  NEW: 'plain',
   UNDER_REVIEW: 'waiting',
   APPROVED: 'good',
   REJECTED: 'bad',
+  WITHDRAWN: 'plain',
 }
 
 /** One template: its texts, its status, what can be done with it now. */
-export function TemplateCard({ template }: { template: AppliedTemplate }) {
+export function TemplateCard({ template, appId }: { template: LibraryTemplate; appId: string }) {
   const text = useTexts().templates
-  const { name, channel, kind, status, templateCode, texts, variables } = template
+  const { refusal, run } = useAction()
+  const { name, channel, kind, variables } = template
+  const application = newestOf(template)
+  const status = application?.status ?? 'NEW'
+  const actions = actionsOf[status]
   return (
     <article class="card" aria-label={name}>
       <header class="card__head">
         <h3 class="card__title">{name}</h3>
-        <Pill tone={tones[status] ?? 'plain'}>{text.status[status] ?? status}</Pill>
+        <Pill tone={tones[status]}>{text.status[status]}</Pill>
         <span class="card__note">
           {text.channel[channel]} · {text.kind[kind]}
         </span>
       </header>
-      {templateCode !== undefined && (
+      {application?.templateCode !== undefined && (
         <p class="card__line">
-          <span class="card__note">{text.code}</span> <code>{templateCode}</code>{' '}
-          <CopyButton text={templateCode} name={text.code} />
+          <span class="card__note">{text.code}</span> <code>{application.templateCode}</code>
+          <CopyButton text={application.templateCode} name={text.code} />
         </p>
       )}
-      <div class="previews">
-        {Object.entries(texts).map(([language, { title, body, footer }]) => (
-          <div key={language} class="preview" lang={language}>
-            <span class="preview__language">{language}</span>
-            <p class="preview__title">{title}</p>
-            <p class="preview__body">{body}</p>
-            {footer !== undefined && <p class="preview__footer">{footer}</p>}
-          </div>
-        ))}
-      </div>
-      <p class="card__note">
-        {text.variables}: {variables.map((variable) => variable.name).join(', ')}
-      </p>
+      <TemplatePreviews texts={template.texts} />
+      {variables.length > 0 && (
+        <p class="card__note">
+          {text.variables}: {variables.map((variable) => variable.name).join(', ')}
+        </p>
+      )}
+      {actions.length > 0 && (
+        <div class="button-row">
+          {actions.map((action) => (
+            <button
+              key={action}
+              class="small-button"
+              type="button"
+              aria-label={text.actionOf(text[action], name)}
+              onClick={() => run(() => act(action, template, { appId, scenario: text.scenario }))}
+            >
+              {text[action]}
+            </button>
+          ))}
+        </div>
+      )}
+      <Refusal text={refusal} />
     </article>
   )
 }

@@ -1,19 +1,31 @@
+import { useState } from 'preact/hooks'
 import { Empty } from '../../controls/empty.js'
 import { Section } from '../../controls/section.js'
 import { useTexts } from '../../language-context.js'
-import { useTemplates } from '../../subscriptions/use-templates.js'
+import { useLibrary } from '../../subscriptions/use-templates.js'
+import type { TabProps } from '../tab-props.js'
 import { TemplateCard } from './template-card.js'
+import { TemplateForm } from './template-form.js'
 
-/** The library: every template with its application, and a form for a new one. */
-export function TemplatesTab() {
+/** The library: every template with its newest application, newest template first, and a form for another. */
+export function TemplatesTab({ session }: TabProps) {
   const text = useTexts()
-  const templates = useTemplates()
-  if (!templates) return <p class="notice">{text.console.loading}</p>
+  const library = useLibrary()
+  const [isWriting, setWriting] = useState(false)
+  if (!library) return <p class="notice">{text.console.loading}</p>
+  const create = (
+    <button class="button button--main" type="button" onClick={() => setWriting(true)}>
+      {text.templates.create}
+    </button>
+  )
   return (
-    <Section title={text.templates.title} hint={text.templates.hint}>
-      {templates.length === 0 && <Empty title={text.templates.none} hint={text.templates.noneHint} />}
-      {templates.map((template) => (
-        <TemplateCard key={template.templateId} template={template} />
+    <Section title={text.templates.title} hint={text.templates.hint} aside={!isWriting && create}>
+      {isWriting && <TemplateForm done={() => setWriting(false)} />}
+      {library.length === 0 && !isWriting && (
+        <Empty title={text.templates.none} hint={text.templates.noneHint} />
+      )}
+      {[...library].reverse().map((template) => (
+        <TemplateCard key={template.templateId} template={template} appId={session.miniProgram.appId} />
       ))}
     </Section>
   )

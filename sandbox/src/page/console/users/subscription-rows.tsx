@@ -20,21 +20,22 @@ export function SubscriptionRows({ userId, userName }: { userId: string; userNam
   return (
     <>
       <ul class="rows">
-        {subscriptions?.map(({ templateCode, templateName, registration }) => {
+        {subscriptions?.map((subscription) => {
+          const { templateCode, name, registration } = subscription
           const isWithdrawn = registration === 'WITHDRAWN'
           const label = isWithdrawn ? text.restore : text.withdraw
           return (
             <li key={templateCode} class="row">
               <span class="row__main">
-                <span class="row__title">{templateName}</span>
+                <span class="row__title">{name}</span>
                 <span class="row__note">{templateCode}</span>
               </span>
               <Pill tone={tones[registration ?? 'NONE']}>{text.registration[registration ?? 'NONE']}</Pill>
               <button
                 class="small-button"
                 type="button"
-                aria-label={`${label}: ${userName}, ${templateName}`}
-                onClick={() => run(() => register(userId, templateCode, isWithdrawn ? null : 'WITHDRAWN'))}
+                aria-label={`${label}: ${userName}, ${name}`}
+                onClick={() => run(() => register(subscription, isWithdrawn ? null : 'WITHDRAWN'))}
               >
                 {label}
               </button>

@@ -14,13 +14,13 @@ export function SettingsPage({ userId, name }: { userId: string; name: string })
       <h3 class="phone__heading">{text.messages}</h3>
       {subscriptions?.length === 0 && <p class="section__note">{text.none}</p>}
       <ul class="phone__list">
-        {subscriptions?.map(({ templateCode, templateName, receives }) => (
-          <li key={templateCode}>
+        {subscriptions?.map((subscription) => (
+          <li key={subscription.templateCode}>
             <Switch
-              label={templateName}
+              label={subscription.name}
               hint={text.from(name)}
-              isOn={receives}
-              change={(isOn) => run(() => register(userId, templateCode, isOn ? 'SUBSCRIBED' : 'WITHDRAWN'))}
+              isOn={subscription.receives}
+              change={(isOn) => run(() => register(subscription, isOn ? 'SUBSCRIBED' : 'WITHDRAWN'))}
             />
           </li>
         ))}

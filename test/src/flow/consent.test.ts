@@ -1,6 +1,8 @@
 import { consentText } from '../../../src/consent-text'
 import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
-import { agree, createWorld, options } from '../support'
+import type { Consent } from '../../../src/contract'
+import type { SubscribeOptions } from '../../../src/options'
+import { agree, createWorld, options, reject, type WorldSetup } from '../support'
 
 it('the record holds what was on the panel, when it was shown and when it was answered', async () => {
   const world = createWorld()
@@ -78,4 +80,85 @@ it('every optional line that a panel shows is in the record, in reading order', 
     'Like this',
     'Data goes abroad.',
   ])
+})
+
+/** The record of an open that ends with the given answer. */
+async function recordOf(how: Partial<SubscribeOptions>, setup: WorldSetup = {}) {
+  const world = createWorld({ person: agree, ...setup })
+  await createSubscribeFlow(world.host).open({ ...options, ...how })
+  return { world, consent: world.posted('/subscriptions')[0]?.['consent'] as Consent }
+}
+
+it('answeredAt is when the panel was answered, however long the authorization page took', async () => {
+  let calls = 0
+  let grant: () => void = () => undefined
+  const world = createWorld({
+    getAuthCode: (call) => {
+      calls += 1
+      grant = () => call.success({ authCode: `c${calls}` })
+      if (calls === 1) grant()
+    },
+  })
+  const result = createSubscribeFlow(world.host).open(options)
+  await world.pass(3_000)
+  world.answer(agree)
+  await world.pass(300_000)
+  grant()
+  await result
+  expect(world.posted('/subscriptions')[0]?.['consent']).toMatchObject({
+    shownAt: '2026-01-02T03:04:05.000Z',
+    answeredAt: '2026-01-02T03:04:08.000Z',
+  })
+})
+
+it.each([
+  ['zh_CN', 'zh-CN'],
+  ['zh-Hant-TW', 'zh-HK'],
+  ['fr', 'en'],
+])('language is the one the words were in: %s is recorded as %s', async (language, recorded) => {
+  const { consent } = await recordOf({ language })
+  expect(consent.language).toBe(recorded)
+})
+
+it("with the caller's words it is the caller's language, and the record holds those words", async () => {
+  const { consent } = await recordOf({ language: 'fr', texts: { agree: 'Accepter', reject: 'Refuser' } })
+  expect(consent.language).toBe('fr')
+  expect(consent.text?.slice(-2)).toEqual(['Refuser', 'Accepter'])
+})
+
+it('words that came from the props have that as their version', async () => {
+  const { consent } = await recordOf({
+    senderName: 'Shop',
+    privacyUrl: 'https://shop.example/p',
+    templates: [{ templateCode: 'T1', title: 'Own title', kind: 'ONE_TIME' }],
+  })
+  expect(consent.textVersion).toBe('props')
+  expect(consent.text).toContain('Own title')
+})
+
+it('several templates: all that were shown, in order, also those that were not agreed to', async () => {
+  const { consent } = await recordOf({ templateIds: ['T1', 'T2'] })
+  expect(consent.text?.slice(2, 4)).toEqual(['Title T1', 'Title T2'])
+  expect(consent.text?.slice(-2)).toEqual(['Reject all', 'Agree to selected'])
+})
+
+it('a withdrawal has the words of the panel it was made on', async () => {
+  const { consent } = await recordOf(
+    { manage: true },
+    { person: reject, needs: { T1: { type: 'AGREE', needs: 'NOTHING' } } },
+  )
+  expect(consent.text).toEqual([
+    'Messages from Yummy',
+    'Yummy sends you these messages to your inbox in Alipay:',
+    'Title T1',
+    'You can stop this at any time in Alipay.',
+    'Privacy notice',
+    'Stop',
+    'Keep',
+  ])
+})
+
+it('what stands in the record is what the panel was given, word for word', async () => {
+  const { world, consent } = await recordOf({})
+  expect(consent.text).toEqual(consentText(world.views[0]!))
 })

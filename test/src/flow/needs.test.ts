@@ -1,6 +1,6 @@
 import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
 import type { PanelAnswer } from '../../../src/panel-view'
-import { closed, createWorld, options, reject, type WorldSetup } from '../support'
+import { closed, createWorld, options, reject, type World, type WorldSetup } from '../support'
 
 const agreed = { type: 'AGREE', needs: 'NOTHING' }
 const dead = { type: 'AGREE', needs: 'AUTHORIZATION' }
@@ -88,6 +88,35 @@ describe('manage', () => {
     expect(result).toMatchObject({ success: true, type: 'REJECT', templates: { T1: 'REJECT' } })
     expect(world.codes).toHaveLength(1)
     expect(world.views[0]).toMatchObject({ mode: 'manage', templates: [{ ticked: true }] })
+  })
+
+  it('takes no more of the person than agreeing took: one answer on one panel, and fewer authorization pages', async () => {
+    const agreeing = await open({ person: answer({ T1: 'AGREE' }) })
+    const withdrawing = await open({ needs: { T1: agreed }, person: reject }, manage)
+    const panels = ({ views }: World) => views.filter(({ state }) => state === 'asking').length
+    expect([panels(agreeing.world), agreeing.world.codes.length]).toEqual([1, 2])
+    expect([panels(withdrawing.world), withdrawing.world.codes.length]).toEqual([1, 1])
+    expect(withdrawing.result).toMatchObject({ success: true, type: 'REJECT' })
+  })
+
+  it('of several, what was agreed to starts ticked, so that stopping all is one answer', async () => {
+    const { world, result } = await open(
+      { needs: { T1: agreed, T2: agreed }, person: answer({}) },
+      { ...two, ...manage },
+    )
+    expect(world.views[0]?.templates.map(({ ticked }) => ticked)).toEqual([true, true])
+    expect(result).toMatchObject({ type: 'REJECT', templates: { T1: 'REJECT', T2: 'REJECT' } })
+  })
+
+  it('of several, stopping one leaves the other as it stands', async () => {
+    const { world, result } = await open(
+      { needs: { T1: agreed, T2: agreed }, person: answer({ T2: 'AGREE' }) },
+      { ...two, ...manage },
+    )
+    expect(world.posted('/subscriptions').map(({ answers }) => answers)).toEqual([
+      [{ templateCode: 'T1', type: 'REJECT' }],
+    ])
+    expect(result).toMatchObject({ type: 'AGREE', templates: { T1: 'REJECT', T2: 'AGREE' } })
   })
 
   it('keeping posts nothing', async () => {

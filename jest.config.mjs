@@ -51,6 +51,14 @@ export default {
       ...jsdom,
       moduleNameMapper: node.moduleNameMapper,
     }),
+    // The same test files on the other engine.
+    project('components-simulator', ['test/components/subscribe-*/**/*.test.ts'], {
+      ...jsdom,
+      moduleNameMapper: {
+        '^\\.\\./harness$': '<rootDir>/test/support/simulator/harness.ts',
+        ...node.moduleNameMapper,
+      },
+    }),
     project('server', ['server/test/**/*.test.ts'], node),
     project('sandbox', ['sandbox/test/**/*.test.ts'], node),
     project('simulator', ['simulator/test/**/*.test.ts'], { ...jsdom, ...simulator }),

@@ -23,7 +23,10 @@ const parts = [
   { name: 'types', do: () => node('scripts/typecheck.mjs') },
   { name: 'build', needed: true, do: () => (buildIsStale(root) ? build(root) : undefined) },
   { name: 'chromium', needed: true, do: () => ensureChromium() },
-  jestPart('front end', ['src', 'h5', 'components'], root, results),
+  jestPart('front end', ['src', 'h5'], root, results),
+  // One set of test files on two engines.
+  jestPart('components on miniprogram-simulate', ['components'], root, results),
+  jestPart('components on mini-program-simulator', ['components-simulator'], root, results),
   jestPart('server', ['server'], root, results),
   jestPart('sandbox', ['sandbox'], root, results),
   jestPart('simulator', ['simulator'], root, results),

@@ -16,7 +16,14 @@ export function jestPart(name, projects, root, results) {
   return {
     name,
     do: async () => {
-      await run(process.execPath, args, root)
+      try {
+        await run(process.execPath, args, root)
+      } finally {
+        if (existsSync(outputFile)) {
+          const { numPassedTests: passed, numTotalTests: all } = JSON.parse(readFileSync(outputFile, 'utf8'))
+          console.log(`${name}: ${passed} of ${all} tests passed`)
+        }
+      }
       if (!existsSync(outputFile)) throw new Error('jest left no results')
     },
   }

@@ -7,6 +7,7 @@ import { knownPanelTexts } from './consent/known-panel-texts.js'
 import type { EventLog } from './log/event-log.js'
 import { CallBudget } from './platform/call-budget.js'
 import { PlatformClient } from './platform/platform-client.js'
+import { platformOptions } from './platform-options.js'
 import type { Services } from './services.js'
 import { SessionTokens } from './sessions/session-token.js'
 import { openStore } from './store/open-store.js'
@@ -17,12 +18,11 @@ export function buildServices(config: Config, log: EventLog, clock: Clock = syst
   return {
     store: openStore(config),
     platform: new PlatformClient({
-      baseUrl: config.PLATFORM_URL,
-      clientId: config.CLIENT_ID,
-      signingKey: { privateKey: config.MERCHANT_PRIVATE_KEY, keyVersion: config.KEY_VERSION },
-      platformPublicKeys: config.PLATFORM_PUBLIC_KEY,
-      timeoutMs: config.PLATFORM_TIMEOUT_MS,
+      ...platformOptions(config),
       clock,
+      onDistrust: (appId, { cause, detail, remedy }) => {
+        log('error', 'platform-not-believed', { appId, reason: cause, detail, remedy })
+      },
     }),
     apps: new Apps(config.APPS_FILE),
     clock,

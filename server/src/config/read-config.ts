@@ -1,5 +1,6 @@
 import { ConfigError } from '../sdk-error.js'
 import type { Setting } from './environment.js'
+import { crossChecks } from './cross-checks.js'
 import { settings } from './settings.js'
 
 type Settings = typeof settings
@@ -29,5 +30,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
   )
   if (problems.length > 0) throw new ConfigError(problems)
-  return Object.fromEntries(entries) as Config
+  const config = Object.fromEntries(entries) as Config
+  const clashes = crossChecks(config)
+  if (clashes.length > 0) throw new ConfigError(clashes)
+  return config
 }

@@ -54,22 +54,30 @@ export const settings = {
     fallback: '10000',
     parse: wholeNumber,
   }),
+  PLATFORM_TOTAL_TIMEOUT_MS: setting({
+    about:
+      'Bounds one call with all its tries, milliseconds; tries are repeated only where none got through.',
+    example: '15000',
+    fallback: '15000',
+    parse: wholeNumber,
+  }),
   CLIENT_ID: setting({
     about: 'The Client-Id shown under Development Configuration.',
     example: 'SANDBOX_5Y00000000000001',
     parse: plain,
   }),
   MERCHANT_PRIVATE_KEY: setting({
-    about: 'Your RSA private key: PEM or bare Base64, PKCS#8 or PKCS#1.',
+    about:
+      'Your RSA private key: PEM or bare Base64, PKCS#8 or PKCS#1; two, comma separated, newest first, while it changes.',
     example: '-----BEGIN PRIVATE KEY-----\\n…\\n-----END PRIVATE KEY-----',
     secret: true,
-    parse: readPrivateKey,
+    parse: (text, name) => list(text).map((one) => readPrivateKey(one, name)),
   }),
   KEY_VERSION: setting({
-    about: 'Version of that key at the platform.',
+    about: 'Version of that key at the platform; one for each key, in the same order.',
     example: '1',
     fallback: '1',
-    parse: (text) => String(wholeNumber(text)),
+    parse: (text) => list(text).map((one) => String(wholeNumber(one))),
   }),
   PLATFORM_PUBLIC_KEY: setting({
     about: "The platform's RSA public key; several, comma separated, while one replaces another.",

@@ -14,6 +14,8 @@ export interface AppSite {
   customerBelongsTo: string
   /** The ID the super app gave the merchant. Not needed for ALIPAY_CN. */
   authClientId?: string
+  /** JSON text, at most 4096 characters. */
+  extendInfo?: string
 }
 
 export interface TokenGrant<Purpose extends 'USER_INFO' | 'MESSAGE'> {
@@ -25,6 +27,8 @@ export interface TokenGrant<Purpose extends 'USER_INFO' | 'MESSAGE'> {
   refreshTokenExpiresAt: number
   /** The platform calls it customerId. */
   userId: string
+  /** JSON text. */
+  extendInfo?: string
 }
 
 export type Grant =
@@ -52,7 +56,9 @@ export function readGrant<Purpose extends 'USER_INFO' | 'MESSAGE'>(
   const refreshTokenExpiresAt = timeField(fields, 'refreshTokenExpiryTime')
   if (accessToken === undefined || refreshToken === undefined || userId === undefined) return undefined
   if (accessTokenExpiresAt === undefined || refreshTokenExpiresAt === undefined) return undefined
+  const extendInfo = textField(fields, 'extendInfo')
   return {
+    ...(extendInfo !== undefined && { extendInfo }),
     accessToken: accessToken as AccessToken<Purpose>,
     accessTokenExpiresAt,
     refreshToken,

@@ -1,23 +1,38 @@
 import type { KeyObject } from 'node:crypto'
-import { isoTime, systemClock, type Clock } from '../clock.js'
-import { signParts, type SigningKey } from '../signing/sign.js'
-import { verifyParts } from '../signing/verify.js'
-import { keepAliveTransport, type HttpAnswer, type Transport } from './http-exchange.js'
-import type { Outcome, Unknown } from './outcome.js'
-import { readAnswer, unverifiedCode, type Fields } from './read-answer.js'
+import { systemClock, type Clock } from '../clock.js'
+import type { Finding } from '../doctor/finding.js'
+import type { SigningKey } from '../signing/sign.js'
+import { answerOf, type Exchanged } from './answer-of.js'
+import { brokenLimit } from './field-limits.js'
+import { keepAliveTransport, type Transport } from './http-exchange.js'
+import type { Outcome } from './outcome.js'
+import { exchangePatiently } from './patient-exchange.js'
+import type { Fields } from './read-answer.js'
+import { signedRequest } from './signed-request.js'
+import { SigningKeys } from './signing-keys.js'
+import { refusedHere } from './own-refusals.js'
+import { Trust } from './trust.js'
 
 export interface PlatformClientOptions {
   /** Host and path prefix, e.g. `https://host/api/open`. The prefix is part of what is signed. */
   baseUrl: string
   clientId: string
   signingKey: SigningKey
+  /** Used while the platform does not know `signingKey` (yet). @default none */
+  otherSigningKeys?: readonly SigningKey[]
   /** Of the platform; two while one replaces the other. */
   platformPublicKeys: readonly KeyObject[]
-  /** Bounds one request, milliseconds. @default 10000 */
+  /** Bounds one try, milliseconds. @default 10000 */
   timeoutMs?: number
+  /** Bounds a call with all its tries, milliseconds; at least `timeoutMs`. @default 15000 */
+  totalTimeoutMs?: number
   clock?: Clock
   /** @default undici with keep-alive */
   transport?: Transport
+  /** Told of every call, for metrics. `code` is the platform's, or the reason of an unknown end. */
+  onCall?: (call: { path: string; outcome: Outcome<unknown>['outcome']; code: string; ms: number }) => void
+  /** Told when the third unbelievable answer to an app in a row, with what is wrong. */
+  onDistrust?: (appId: string, finding: Finding) => void
 }
 
 /**
@@ -25,52 +40,77 @@ export interface PlatformClientOptions {
  * what goes in and what comes out.
  */
 export class PlatformClient {
-  readonly #options: Required<Omit<PlatformClientOptions, 'baseUrl'>>
+  readonly #options: Required<Omit<PlatformClientOptions, 'baseUrl' | 'signingKey' | 'otherSigningKeys'>>
   readonly #base: URL
+  readonly #allKeys: readonly [SigningKey, ...SigningKey[]]
+  readonly #keys: SigningKeys
+  /** Whose answers can't be believed. */
+  readonly trust = new Trust()
 
-  constructor({ baseUrl, ...options }: PlatformClientOptions) {
+  constructor({ baseUrl, signingKey, otherSigningKeys = [], ...options }: PlatformClientOptions) {
     this.#base = new URL(baseUrl.replace(/\/+$/, ''))
-    this.#options = { timeoutMs: 10_000, clock: systemClock, transport: keepAliveTransport(), ...options }
+    this.#allKeys = [signingKey, ...otherSigningKeys]
+    this.#keys = new SigningKeys(this.#allKeys)
+    const timeoutMs = options.timeoutMs ?? 10_000
+    this.#options = {
+      ...{ clock: systemClock, transport: keepAliveTransport(), onCall: ignore, onDistrust: ignore },
+      ...options,
+      timeoutMs,
+      totalTimeoutMs: Math.max(timeoutMs, options.totalTimeoutMs ?? 15_000),
+    }
   }
 
-  /** Milliseconds one request may take. */
+  /** Milliseconds one call may take, with all its tries. */
   get timeoutMs(): number {
-    return this.#options.timeoutMs
+    return this.#options.totalTimeoutMs
   }
 
   /** Never rejects: what goes wrong on the way is an outcome. `path` as in the documents, e.g. `/v2/…`. */
   async call<T>(path: string, request: object, pick: (fields: Fields) => T | undefined): Promise<Outcome<T>> {
-    const { clientId, signingKey, clock, transport, timeoutMs } = this.#options
+    const broken = brokenLimit(path, request)
+    if (broken !== undefined) return refusedHere(broken)
+    const { clock, onCall } = this.#options
+    const { appId = '' } = request as { appId?: string }
+    const startedAt = clock.now()
+
     const body = JSON.stringify(request)
-    const uri = (this.#base.pathname === '/' ? '' : this.#base.pathname) + path
-    const time = isoTime(clock.now())
-    const headers = {
-      'content-type': 'application/json; charset=UTF-8',
-      'client-id': clientId,
-      'request-time': time,
-      signature: signParts({ uri, clientId, time, body }, signingKey),
+    let exchanged = await this.#exchange(path, body, pick)
+    const { outcome, key } = exchanged
+    if (outcome.outcome === 'REJECTED' && this.#keys.moveOn(outcome.code, key, clock.now())) {
+      exchanged = await this.#exchange(path, body, pick)
     }
-    let answer: HttpAnswer
-    try {
-      answer = await transport.exchange({ url: this.#base.origin + uri, headers, body, timeoutMs })
-    } catch (error) {
-      return noAnswer(error, timeoutMs)
-    }
-    return withRetryAfter(this.#refusal(uri, answer) ?? readAnswer(answer.body, pick), answer, clock.now())
+    this.#judge(appId, exchanged)
+    onCall({
+      path,
+      outcome: exchanged.outcome.outcome,
+      code: codeOf(exchanged.outcome),
+      ms: clock.now() - startedAt,
+    })
+    return exchanged.outcome
   }
 
-  /** Why an answer may not be believed; undefined when it may. */
-  #refusal(uri: string, answer: HttpAnswer): Unknown | undefined {
-    const { clientId, platformPublicKeys, clock } = this.#options
-    if (answer.status !== 200) return unbelieved('HTTP_STATUS', `HTTP status ${answer.status}`, answer)
-    if (answer.header('client-id') !== clientId) {
-      return unbelieved('UNVERIFIED', 'its Client-Id is missing or not ours', answer)
+  async #exchange<T>(
+    path: string,
+    body: string,
+    pick: (fields: Fields) => T | undefined,
+  ): Promise<Exchanged<T> & { key: SigningKey }> {
+    const { clientId, clock, transport, timeoutMs, totalTimeoutMs, platformPublicKeys } = this.#options
+    const key = this.#keys.current(clock.now())
+    const sign = () => signedRequest(this.#base, path, body, { clientId, key, now: clock.now() })
+    const got = await exchangePatiently({ sign, transport, timeoutMs, totalTimeoutMs })
+    const exchanged = answerOf(got, pick, {
+      ...{ uri: sign().uri, clientId, platformPublicKeys, signingKeys: this.#allKeys },
+      ...{ nowMs: clock.now(), timeoutMs },
+    })
+    return { ...exchanged, key }
+  }
+
+  #judge(appId: string, { outcome, finding }: Exchanged<unknown>): void {
+    if (finding && outcome.outcome === 'UNKNOWN' && outcome.reason === 'UNVERIFIED') {
+      if (this.trust.unbelieved(appId)) this.#options.onDistrust(appId, finding)
+    } else if (outcome.outcome !== 'UNKNOWN' || outcome.reason === 'PLATFORM') {
+      this.trust.believed(appId)
     }
-    const verification = verifyParts(
-      { uri, clientId, time: answer.header('response-time') ?? '', body: answer.body },
-      { header: answer.header('signature'), publicKeys: platformPublicKeys, nowMs: clock.now() },
-    )
-    return verification.valid ? undefined : unbelieved('UNVERIFIED', verification.detail, answer)
   }
 
   /** Lets running requests end, then closes the connections. */
@@ -79,43 +119,9 @@ export class PlatformClient {
   }
 }
 
-/** Retry-After is a number of seconds or a date. */
-function withRetryAfter<T>(outcome: Outcome<T>, answer: HttpAnswer, now: number): Outcome<T> {
-  const given = answer.header('retry-after')
-  if (given === undefined || outcome.outcome === 'SENT') return outcome
-  const ms = /^\d+$/.test(given) ? Number(given) * 1_000 : Date.parse(given) - now
-  return ms > 0 ? { ...outcome, retryAfterMs: ms } : outcome
-}
+const ignore = () => undefined
 
-function noAnswer(error: unknown, timeoutMs: number): Unknown {
-  // Read by shape: what AbortSignal throws is no Error of this realm under every loader.
-  const { name = '', code = name } = error as { name?: string; code?: string }
-  if (name === 'TimeoutError') {
-    return {
-      outcome: 'UNKNOWN',
-      reason: 'TIMEOUT',
-      message: `no answer within ${timeoutMs} ms`,
-      remedy: 'It is sent again with the same requestId; if this lasts, ask the platform.',
-    }
-  }
-  return {
-    outcome: 'UNKNOWN',
-    reason: 'NETWORK',
-    message: `no answer from the platform (${code})`,
-    remedy: 'Check PLATFORM_URL and the network; it is sent again with the same requestId.',
-  }
-}
-
-function unbelieved(reason: 'HTTP_STATUS' | 'UNVERIFIED', detail: string, { body }: HttpAnswer): Unknown {
-  const hint = unverifiedCode(body)
-  const said = hint === undefined ? '' : `; unverified, it says ${hint}`
-  return {
-    outcome: 'UNKNOWN',
-    reason,
-    message: `the platform's answer can't be believed: ${detail}${said}`,
-    remedy:
-      reason === 'HTTP_STATUS'
-        ? 'Check PLATFORM_URL; if it is right, ask the platform.'
-        : "Check PLATFORM_PUBLIC_KEY, CLIENT_ID, PLATFORM_URL's path and this machine's clock.",
-  }
+function codeOf(outcome: Outcome<unknown>): string {
+  if (outcome.outcome === 'SENT') return outcome.accepted ? 'ACCEPT' : 'SUCCESS'
+  return outcome.outcome === 'REJECTED' ? outcome.code : (outcome.code ?? outcome.reason)
 }

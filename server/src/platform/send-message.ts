@@ -22,6 +22,8 @@ export interface MessageRequest extends AppSite {
 export interface MessageReceipt {
   /** The platform's id; the pages call it optional. */
   messageId?: string
+  /** JSON text. */
+  extendInfo?: string
 }
 
 /**
@@ -35,5 +37,6 @@ export const sendMessage = (
 ): Promise<Outcome<MessageReceipt>> =>
   platform.call('/v2/miniprogram/message/send', message, (fields) => {
     const messageId = textField(fields, 'messageId')
-    return messageId === undefined ? {} : { messageId }
+    const extendInfo = textField(fields, 'extendInfo')
+    return { ...(messageId !== undefined && { messageId }), ...(extendInfo !== undefined && { extendInfo }) }
   })

@@ -26,14 +26,19 @@ function readKey(text: string, name: string, kind: Kind): KeyObject {
   return key
 }
 
-/** A key pasted from a console or a chat arrives with blanks, broken lines or `\n` spelt out. */
+/**
+ * A key pasted from a console or a chat arrives with blanks (also invisible ones), quotes, dashes made longer,
+ * broken lines or `\n` spelt out.
+ */
 function derOf(text: string, name: string): Buffer {
   if (text.includes('ENCRYPTED')) {
     throw new KeyFormatError(
       `${name} is protected by a pass phrase; give it without (openssl pkey -in … -out …)`,
     )
   }
-  const base64 = text.replace(/-----[A-Z ]+-----/g, '').replace(/\\[nr]|\s/g, '')
+  const base64 = text
+    .replace(/[-\u2010-\u2015]+ ?(BEGIN|END)[A-Z ]*[-\u2010-\u2015]+/g, '')
+    .replace(/\\[nr]|\s|[\u200b-\u200d\u2060"'`\u201c\u201d]/g, '')
   if (base64 === '') throw new KeyFormatError(`${name} is empty`)
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {
     throw new KeyFormatError(`${name} is neither PEM nor Base64: it holds characters that belong to neither`)

@@ -43,7 +43,7 @@ test('the defaults are those of a laptop', () => {
     PORT: 8788,
     DATABASE_FILE: './data/mini-message.db',
     PLATFORM_URL: 'https://host.example/api/open',
-    KEY_VERSION: '1',
+    KEY_VERSION: ['1'],
     ALLOWED_ORIGINS: [],
     TRUST_PROXY: false,
     LOG_LEVEL: 'info',
@@ -51,7 +51,7 @@ test('the defaults are those of a laptop', () => {
 })
 
 test('two platform keys and two encryption keys are valid at once, for rotation', () => {
-  const keys = `${pem('platform-public')},${pem('merchant-public')}`
+  const keys = `${pem('platform-public')},${pem('platform-public')}`
   const config = readConfig({ ...good, PLATFORM_PUBLIC_KEY: keys })
   expect(config.PLATFORM_PUBLIC_KEY).toHaveLength(2)
   expect(config.ENCRYPTION_KEYS.map(({ id }) => id)).toEqual(['2026', '2025'])
@@ -61,6 +61,26 @@ test('everything that is missing is named at once', () => {
   expect(problemsOf(Object.fromEntries(Object.keys(good).map((name) => [name, undefined])))).toEqual(
     Object.keys(good).map((name) => expect.stringMatching(new RegExp(`^${name} is not set`))),
   )
+})
+
+test('two merchant keys each have their version', () => {
+  const two = { MERCHANT_PRIVATE_KEY: `${pem('merchant-private')},${pem('merchant-private')}` }
+  expect(readConfig({ ...good, ...two, KEY_VERSION: '2,1' }).KEY_VERSION).toEqual(['2', '1'])
+  expect(problemsOf(two)).toEqual([
+    expect.stringContaining('KEY_VERSION names 1, MERCHANT_PRIVATE_KEY holds 2'),
+  ])
+})
+
+test.each<[string, Record<string, string>, string]>([
+  [
+    'our own public key as the platform’s',
+    { PLATFORM_PUBLIC_KEY: pem('merchant-public') },
+    'public half of MERCHANT_PRIVATE_KEY',
+  ],
+  ['no key at all', { PLATFORM_PUBLIC_KEY: ',' }, 'at least one key'],
+  ['a total time shorter than one try’s', { PLATFORM_TOTAL_TIMEOUT_MS: '500' }, 'not be shorter'],
+])('%s is told', (_case, changed, message) => {
+  expect(problemsOf(changed)).toEqual([expect.stringContaining(message)])
 })
 
 test.each([

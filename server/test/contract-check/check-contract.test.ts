@@ -46,6 +46,9 @@ afterEach(async () => {
 const check = async (backendUrl = url): Promise<CheckResult[]> =>
   checkContract({ url: backendUrl, ...(await sandboxApp(sandbox.url)) })
 
+// Above a hundred requests, on a machine that may be busy.
+jest.setTimeout(60_000)
+
 test('our server keeps every rule, against the sandbox', async () => {
   const results = await check()
   expect(results.filter(({ broken }) => broken)).toEqual([])

@@ -19,6 +19,7 @@ afterEach(async () => {
   await stub.stop()
 })
 
+const templates = [{ language: 'en', templateParameters: { orderNo: '1' } }]
 const path = '/v2/authorizations/applyToken'
 const exchange = (client = platform, code = stub.codeOf('user-1')) =>
   applyToken<'MESSAGE'>(client, app, { grantType: 'AUTHORIZATION_CODE', authCode: code })
@@ -73,13 +74,13 @@ test('user information comes by token', async () => {
 test('a revoked token sends nothing', async () => {
   const accessToken = await tokenOf('user-1')
   expect(await revokeToken(platform, app, accessToken)).toMatchObject({ outcome: 'SENT' })
-  const message = { ...app, accessToken, requestId: 'r', templateCode: 't', templates: [] }
+  const message = { ...app, accessToken, requestId: 'r', templateCode: 't', templates }
   expect(await sendMessage(platform, message)).toMatchObject({ effect: 'ACCESS_TOKEN_DEAD' })
 })
 
 test('the same requestId again gives the same messageId', async () => {
   const accessToken = await tokenOf('user-1')
-  const message = { ...app, accessToken, requestId: 'r', templateCode: 't', templates: [] }
+  const message = { ...app, accessToken, requestId: 'r', templateCode: 't', templates }
   const [first, second] = [await sendMessage(platform, message), await sendMessage(platform, message)]
   expect(first).toMatchObject({ outcome: 'SENT', data: { messageId: expect.any(String) } })
   expect(second).toEqual(first)
@@ -88,7 +89,7 @@ test('the same requestId again gives the same messageId', async () => {
 test('A is SENT with accepted: true', async () => {
   const accessToken = await tokenOf('user-1')
   stub.failNext('/v2/miniprogram/message/send', { kind: 'result', status: 'A', code: 'ACCEPT' })
-  const message = { ...app, accessToken, requestId: 'r', templateCode: 't', templates: [] }
+  const message = { ...app, accessToken, requestId: 'r', templateCode: 't', templates }
   expect(await sendMessage(platform, message)).toEqual({ outcome: 'SENT', accepted: true, data: {} })
 })
 
@@ -155,4 +156,171 @@ test('a path prefix is part of what is signed', async () => {
   const other = clientOf(stub, { baseUrl: stub.baseUrl.replace('/api/open', '') })
   expect(await exchange(other)).toMatchObject({ outcome: 'SENT' })
   await other.close()
+})
+
+describe('what the platform would refuse is refused before anything is sent,', () => {
+  const message = {
+    ...app,
+    accessToken: 'token' as AccessToken<'MESSAGE'>,
+    requestId: 'r',
+    templateCode: 't',
+    templates,
+  }
+  const six = Array.from({ length: 6 }, () => templates[0]!)
+  test.each<[string, object, string]>([
+    ['appId', { appId: 'P'.repeat(33) }, 'appId has 33 characters; the platform takes at most 32'],
+    ['authClientId', { authClientId: 'a'.repeat(129) }, 'authClientId has 129 characters'],
+    ['customerBelongsTo', { customerBelongsTo: '' }, 'customerBelongsTo is missing'],
+    [
+      'accessToken',
+      { accessToken: 'x'.repeat(129) },
+      'accessToken has 129 characters; the platform takes at most 128',
+    ],
+    [
+      'requestId',
+      { requestId: 'x'.repeat(65) },
+      'requestId has 65 characters; the platform takes at most 64',
+    ],
+    ['templateCode', { templateCode: '' }, 'templateCode is missing'],
+    ['templates', { templates: six }, 'templates has 6 elements; the platform takes at most 5'],
+    ['extendInfo', { extendInfo: 'x'.repeat(4097) }, 'extendInfo has 4097 characters'],
+  ])('naming %s, its limit and its length', async (_field, changed, said) => {
+    expect(await sendMessage(platform, { ...message, ...changed })).toMatchObject({
+      outcome: 'REJECTED',
+      code: 'FIELD_LIMIT',
+      message: expect.stringContaining(said),
+    })
+    expect(stub.calls).toEqual([])
+  })
+
+  test('for a code that is longer than a code can be', async () => {
+    const outcome = await exchange(platform, 'x'.repeat(65))
+    expect(outcome).toMatchObject({
+      code: 'FIELD_LIMIT',
+      message: expect.stringContaining('authCode has 65'),
+    })
+    expect(stub.calls).toEqual([])
+  })
+})
+
+describe('three unbelievable answers in a row', () => {
+  const distrust = (client: PlatformClient, times: number) =>
+    Array.from({ length: times }).reduce<Promise<unknown>>(
+      (before) =>
+        before.then(() => {
+          stub.failNext(path, { kind: 'wrong-signature' })
+          return exchange(client)
+        }),
+      Promise.resolve(),
+    )
+
+  const told = () => {
+    const said: string[] = []
+    const client = clientOf(stub, { onDistrust: (appId, { cause }) => said.push(`${appId} ${cause}`) })
+    return { said, client }
+  }
+
+  test('are told once, with what is wrong', async () => {
+    const { said, client } = told()
+    await distrust(client, 2)
+    expect(said).toEqual([])
+    await distrust(client, 3)
+    expect(said).toEqual([`${app.appId} WRONG_KEY`])
+    expect(client.trust.lostApps()).toEqual([app.appId])
+    await exchange(client)
+    expect(client.trust.lostApps()).toEqual([])
+    await client.close()
+  })
+
+  test('are only those in a row: a believable one between them counts anew', async () => {
+    const { said, client } = told()
+    await distrust(client, 2)
+    await exchange(client)
+    await distrust(client, 2)
+    expect(said).toEqual([])
+    await client.close()
+  })
+
+  test('name the key of ours where it stands in the platform’s place', async () => {
+    const platformPublicKeys = [readPublicKey(pem('merchant-public'), 'key')]
+    const signingKey = { privateKey: readPrivateKey(pem('platform-private'), 'key'), keyVersion: '1' }
+    const swapped = clientOf(stub, { platformPublicKeys, signingKey })
+    expect(await exchange(swapped)).toMatchObject({
+      outcome: 'UNKNOWN',
+      message: expect.stringContaining("configured as the merchant's"),
+    })
+    await swapped.close()
+  })
+})
+
+describe('while the merchant’s key changes', () => {
+  const [known, unknown] = [
+    { privateKey: readPrivateKey(pem('merchant-private'), 'key'), keyVersion: '1' },
+    { privateKey: readPrivateKey(pem('platform-private'), 'key'), keyVersion: '2' },
+  ]
+
+  test('the old key signs where the platform does not know the new one yet', async () => {
+    const client = clientOf(stub, { signingKey: unknown, otherSigningKeys: [known] })
+    expect(await exchange(client)).toMatchObject({ outcome: 'SENT' })
+    expect(stub.calls).toHaveLength(2)
+    await exchange(client)
+    expect(stub.calls).toHaveLength(3)
+    await client.close()
+  })
+
+  test('the new key is tried again after five minutes', async () => {
+    const client = clientOf(stub, { signingKey: unknown, otherSigningKeys: [known] })
+    const start = Date.now()
+    stub.now = () => start
+    await exchange(client)
+    stub.now = () => start + 5 * 60_000 + 1
+    await exchange(client)
+    expect(stub.calls).toHaveLength(4)
+    await client.close()
+  })
+
+  test('with no key that fits, the refusal is told', async () => {
+    const client = clientOf(stub, {
+      signingKey: unknown,
+      otherSigningKeys: [{ ...unknown, keyVersion: '3' }],
+    })
+    expect(await exchange(client)).toMatchObject({ outcome: 'REJECTED', code: 'SIGNATURE_INVALID' })
+    await client.close()
+  })
+})
+
+test('where no connection could be made it is tried again, signed anew, within the total time', async () => {
+  const times: string[] = []
+  const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
+  const transport = {
+    exchange: ({ headers }: { headers: Record<string, string> }) => {
+      times.push(headers.signature!)
+      return Promise.reject(refused)
+    },
+    close: () => Promise.resolve(),
+  }
+  expect(await exchange(clientOf(stub, { transport }))).toMatchObject({ reason: 'NETWORK' })
+  expect(times).toHaveLength(3)
+  times.length = 0
+  await exchange(clientOf(stub, { transport, timeoutMs: 1, totalTimeoutMs: 1 }))
+  expect(times).toHaveLength(1)
+})
+
+test('what may have been applied is never tried again by the client', async () => {
+  stub.failNext(path, { kind: 'answer-lost' })
+  expect(await exchange()).toMatchObject({ reason: 'NETWORK' })
+  expect(stub.calls).toHaveLength(1)
+})
+
+test('every call is told for metrics', async () => {
+  const told: object[] = []
+  const client = clientOf(stub, { onCall: (call) => told.push(call) })
+  await exchange(client)
+  stub.failNext(path, { kind: 'http', status: 502 })
+  await exchange(client)
+  expect(told).toMatchObject([
+    { path, outcome: 'SENT', code: 'SUCCESS', ms: expect.any(Number) },
+    { path, outcome: 'UNKNOWN', code: 'HTTP_STATUS' },
+  ])
+  await client.close()
 })

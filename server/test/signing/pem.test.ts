@@ -29,6 +29,14 @@ test.each([
   expect(publicOf(text)).toBe(publicText)
 })
 
+test.each<[string, (text: string) => string]>([
+  ['longer dashes', (text) => text.replaceAll('-----', '\u2014\u2014-')],
+  ['invisible blanks', (text) => text.replaceAll('\n', '\u200b\u00a0\n')],
+  ['typographic quotes', (text) => `\u201c${text}\u201d`],
+])('a chat’s %s do no harm to a key', (_what, spoil) => {
+  expect(publicOf(spoil(publicText))).toBe(publicText)
+})
+
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const short = generateKeyPairSync('rsa', { modulusLength: 1024 })
 

@@ -5,6 +5,7 @@ import { systemClock, type Clock } from './clock.js'
 import type { Config } from './config/read-config.js'
 import { knownPanelTexts } from './consent/known-panel-texts.js'
 import type { EventLog } from './log/event-log.js'
+import { Metrics } from './metrics/metrics.js'
 import { CallBudget } from './platform/call-budget.js'
 import { PlatformClient } from './platform/platform-client.js'
 import { platformOptions } from './platform-options.js'
@@ -15,12 +16,18 @@ import { TokenCipher } from './tokens/token-cipher.js'
 
 /** Opens what the configuration names. Call `store.migrate()` before use. */
 export function buildServices(config: Config, log: EventLog, clock: Clock = systemClock): Services {
+  const metrics = new Metrics()
   return {
+    metrics,
     store: openStore(config),
     platform: new PlatformClient({
       ...platformOptions(config),
       clock,
+      onCall: (call) => {
+        metrics.called(call)
+      },
       onDistrust: (appId, { cause, detail, remedy }) => {
+        metrics.distrusted(appId, cause)
         log('error', 'platform-not-believed', { appId, reason: cause, detail, remedy })
       },
     }),
@@ -28,7 +35,7 @@ export function buildServices(config: Config, log: EventLog, clock: Clock = syst
     clock,
     log,
     cipher: new TokenCipher(config.ENCRYPTION_KEYS),
-    sessions: new SessionTokens(config.SESSION_KEY),
+    sessions: new SessionTokens(...config.SESSION_KEY),
     subjectKey: config.SUBJECT_KEY,
     authorizationBudget: new CallBudget(config.AUTHORIZATIONS_PER_MINUTE),
     builtinTexts: knownPanelTexts,

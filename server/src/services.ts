@@ -3,6 +3,7 @@ import type { Background } from './background.js'
 import type { Clock } from './clock.js'
 import type { BuiltinTexts } from './consent/check-text.js'
 import type { EventLog } from './log/event-log.js'
+import type { Metrics } from './metrics/metrics.js'
 import type { CallBudget } from './platform/call-budget.js'
 import type { PlatformClient } from './platform/platform-client.js'
 import type { SessionTokens } from './sessions/session-token.js'
@@ -22,6 +23,7 @@ export interface Services {
   subjectKey: Buffer
   builtinTexts: BuiltinTexts
   background: Background
+  metrics: Metrics
   /** Calls of the platform that `/authorizations` may make for each app. */
   authorizationBudget: CallBudget
   /** Resolves after that many milliseconds; a test passes its own. */

@@ -6,6 +6,7 @@ import { ApiKeys } from './http/api-keys.js'
 import { buildApp } from './http/app.js'
 import type { EventLog } from './log/event-log.js'
 import { Sender } from './outbox/sender.js'
+import { Retention } from './privacy/retention.js'
 import type { Services } from './services.js'
 
 /** The merchant server, ready to listen or to be mounted, with its outbox being sent. */
@@ -31,6 +32,8 @@ export async function startServer(config: Config, log: EventLog, clock?: Clock):
     requestsPerMinute: config.REQUESTS_PER_MINUTE,
   })
   sender.start()
+  const retention = new Retention(services, config.RETENTION_DAYS)
+  retention.start()
   return {
     app,
     services,
@@ -38,6 +41,7 @@ export async function startServer(config: Config, log: EventLog, clock?: Clock):
     close: async () => {
       await app.close()
       await sender.stop()
+      await retention.stop()
       await services.background.settled()
       await services.platform.close()
       await services.store.close()

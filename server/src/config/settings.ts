@@ -1,5 +1,6 @@
 import { readPrivateKey, readPublicKey } from '../signing/pem.js'
 import type { EncryptionKey } from '../tokens/token-cipher.js'
+import { readApiKeys } from '../http/api-key.js'
 import { readAppsFile } from './apps-file.js'
 import {
   httpUrl,
@@ -90,16 +91,18 @@ export const settings = {
     parse: readAppsFile,
   }),
   API_KEYS: setting({
-    about: 'Keys for your own systems, comma separated, 24 characters or more: openssl rand -base64 32.',
+    about:
+      'Keys for your own systems, comma separated; `mini-message-server api-key` makes one: scopes:sha256=…',
     example: '',
     secret: true,
-    parse: apiKeys,
+    parse: readApiKeys,
   }),
   SESSION_KEY: setting({
-    about: 'Signs session tokens: openssl rand -base64 32.',
+    about:
+      'Signs session tokens: openssl rand -base64 32; several, comma separated: the first signs, all verify.',
     example: '',
     secret: true,
-    parse: key32,
+    parse: sessionKeys,
   }),
   SUBJECT_KEY: setting({
     about:
@@ -138,6 +141,12 @@ export const settings = {
     fallback: '1200',
     parse: wholeNumber,
   }),
+  RETENTION_DAYS: setting({
+    about: "How long message parameters, timelines and used codes' hashes are kept, days.",
+    example: '90',
+    fallback: '90',
+    parse: wholeNumber,
+  }),
   LOG_LEVEL: setting({
     about: 'debug, info, warn, error or silent.',
     example: 'info',
@@ -146,11 +155,10 @@ export const settings = {
   }),
 }
 
-function apiKeys(text: string): string[] {
-  const keys = list(text)
-  if (keys.some((key) => key.length < 24)) throw new Error('each key must have 24 characters or more')
-  if (keys.length === 0) throw new Error('must hold at least one key')
-  return keys
+function sessionKeys(text: string): [Buffer, ...Buffer[]] {
+  const [first, ...others] = list(text).map(key32)
+  if (!first) throw new Error('must hold at least one key')
+  return [first, ...others]
 }
 
 function encryptionKeys(text: string): [EncryptionKey, ...EncryptionKey[]] {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
-/** Who withdrew or agreed where: on our panel, or in the super app, which told us when we sent. */
-export type DecisionOrigin = 'COMPONENT' | 'SUPER_APP'
+/** Who withdrew or agreed where: on our panel, in the super app, which told us when we sent, or by being erased. */
+export type DecisionOrigin = 'COMPONENT' | 'SUPER_APP' | 'ERASURE'
 
 /** One decision about one template, with what proves it. Knows a person only by `subject`. */
 export interface LedgerEntry {

@@ -1,6 +1,7 @@
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
+import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { ApiError } from '../api-error.js'
@@ -8,11 +9,14 @@ import type { ApiKeys } from './api-keys.js'
 import { answerErrors } from './error-answers.js'
 import { describeRoutes } from './openapi.js'
 import { authorizationsRoute } from './routes/authorizations.js'
+import { deadLettersRoutes } from './routes/dead-letters.js'
 import { healthRoutes } from './routes/health.js'
 import { messagesRoute } from './routes/messages.js'
+import { metricsRoute } from './routes/metrics.js'
 import type { RouteContext } from './routes/route.js'
 import { subscriptionsRoute } from './routes/subscriptions.js'
 import { templatesRoute } from './routes/templates.js'
+import { usersRoutes } from './routes/users.js'
 
 export interface AppOptions extends RouteContext {
   apiKeys: ApiKeys
@@ -40,6 +44,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request
     const ms = Math.round(reply.elapsedTime)
+    services.metrics.answered(`${method} ${routeOptions.url ?? '?'}`, reply.statusCode, reply.elapsedTime)
     services.log('debug', 'request', {
       route: `${method} ${routeOptions.url ?? '?'}`,
       status: reply.statusCode,
@@ -56,6 +61,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
     done()
   })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   await app.ready()
   return app
 }
@@ -87,9 +93,12 @@ async function publicRoutes(scope: FastifyInstance, options: AppOptions): Promis
 
 function merchantRoutes(scope: FastifyInstance, options: AppOptions): Promise<void> {
   scope.addHook('onRequest', (request, _reply, done) => {
-    options.apiKeys.require(request)
+    // A route that names no scope is open to nobody but an administrator.
+    options.apiKeys.require(request, request.routeOptions.config.scope ?? 'admin')
     done()
   })
-  messagesRoute(scope.withTypeProvider(), options)
+  for (const route of [messagesRoute, deadLettersRoutes, usersRoutes, metricsRoute]) {
+    route(scope.withTypeProvider<TypeBoxTypeProvider>(), options)
+  }
   return Promise.resolve()
 }

@@ -3,6 +3,7 @@
  * a template's values, so none can get into a log by mistake.
  */
 export interface LogFields {
+  /** Written as a hash only. */
   requestId?: string
   appId?: string
   templateCode?: string

@@ -1,6 +1,7 @@
 import { isoTime } from '../clock.js'
 import { kindOf } from '../apps/apps.js'
 import type { AccessToken } from '../platform/apply-token.js'
+import { requestHash } from '../request-hash.js'
 import type { Services } from '../services.js'
 import type { Claim } from '../store/message-store.js'
 import type { StoredSubscription, StoreParts } from '../store/store.js'
@@ -60,7 +61,8 @@ async function recordWithdrawal(
     type: 'REJECT',
     origin: 'SUPER_APP',
     inForce: true,
-    requestId,
+    // The merchant's requestId may be an order number, and the ledger is never erased.
+    requestId: requestHash(requestId),
     answeredAt: isoTime(now),
     receivedAt: isoTime(now),
   })

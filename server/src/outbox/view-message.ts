@@ -12,10 +12,10 @@ export async function viewMessage(
   const message = await store.messages.find(requestId)
   if (!message) throw new ApiError('MESSAGE_NOT_FOUND', `there is no message with requestId ${requestId}`)
   const attempts = await store.messages.attemptsOf(requestId)
-  return { ...view(message), attempts: attempts.map(viewAttempt) }
+  return { ...viewStored(message), attempts: attempts.map(viewAttempt) }
 }
 
-export function view(message: StoredMessage): Omit<MessageAnswer, 'attempts'> {
+export function viewStored(message: StoredMessage): Omit<MessageAnswer, 'attempts'> {
   const { requestId, status, outcome, messageId, code, unknownCode, detail, createdAt, finishedAt, dueAt } =
     message
   return {

@@ -1,5 +1,6 @@
 import type { LedgerEntry, LedgerRow } from '../consent/ledger-entry.js'
 import type { MessageStore } from './message-store.js'
+import type { UpkeepStore } from './upkeep-store.js'
 
 /** A user, known by subject only, in one mini program of one super app. */
 export interface SubjectApp {
@@ -102,6 +103,7 @@ export interface StoreParts {
   authCodes: AuthCodeStore
   idempotency: IdempotencyStore
   messages: MessageStore
+  upkeep: UpkeepStore
 }
 
 export interface Store extends StoreParts {
@@ -111,5 +113,7 @@ export interface Store extends StoreParts {
   migrate(): Promise<void>
   /** Rejects when the database can't be read. */
   ping(): Promise<void>
+  /** Gives deleted rows' bytes back, so that no trace of them stays in the database's files. */
+  compact(): Promise<void>
   close(): Promise<void>
 }

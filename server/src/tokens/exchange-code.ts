@@ -37,14 +37,19 @@ export async function exchangeCode<Purpose extends 'USER_INFO' | 'MESSAGE'>(
 }
 
 function refusalOf(outcome: Rejected | Unknown): ApiError {
-  const said = outcome.code === undefined ? outcome.message : `the platform says ${outcome.code}`
-  const message = `the auth code was not exchanged: ${said}. ${outcome.remedy}`
   switch (outcome.effect) {
     case 'AUTH_CODE_SPENT':
     case 'AUTH_CODE_EXPIRED':
     case 'AUTH_CODE_INVALID':
-      return new ApiError(outcome.effect, message)
+      return new ApiError(
+        outcome.effect,
+        `the auth code was not exchanged: the platform says ${outcome.code ?? ''}. ${outcome.remedy}`,
+      )
     default:
-      return new ApiError('PLATFORM_UNAVAILABLE', message)
+      // The public learns nothing of keys and settings: what is wrong stands in the log.
+      return new ApiError(
+        'PLATFORM_UNAVAILABLE',
+        "the platform can't be asked at the moment: try again later",
+      )
   }
 }

@@ -20,6 +20,11 @@ export class TokenCipher {
     this.#keys = new Map(keys.map(({ id, key }) => [id, key]))
   }
 
+  /** Of the key that encrypts. */
+  get currentId(): string {
+    return this.#current.id
+  }
+
   encrypt(text: string, context: string): string {
     const iv = randomBytes(12)
     const cipher = createCipheriv('aes-256-gcm', this.#current.key, iv).setAAD(Buffer.from(context))

@@ -8,10 +8,19 @@ export const sealGrant = (
   owner: SubjectApp,
   grant: TokenGrant<'MESSAGE'>,
 ): StoredToken => ({
-  accessToken: cipher.encrypt(grant.accessToken, contextOf(owner, 'access')),
+  ...sealTokens(cipher, owner, grant),
   accessTokenExpiresAt: grant.accessTokenExpiresAt,
-  refreshToken: cipher.encrypt(grant.refreshToken, contextOf(owner, 'refresh')),
   refreshTokenExpiresAt: grant.refreshTokenExpiresAt,
+})
+
+/** Both texts, encrypted with the current key. */
+export const sealTokens = (
+  cipher: TokenCipher,
+  owner: SubjectApp,
+  { accessToken, refreshToken }: { accessToken: string; refreshToken: string },
+): Pick<StoredToken, 'accessToken' | 'refreshToken'> => ({
+  accessToken: cipher.encrypt(accessToken, contextOf(owner, 'access')),
+  refreshToken: cipher.encrypt(refreshToken, contextOf(owner, 'refresh')),
 })
 
 export const openAccessToken = (

@@ -3,6 +3,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { Apps } from '../../src/apps/apps.js'
 import { Background } from '../../src/background.js'
 import { noBuiltinTexts } from '../../src/consent/check-text.js'
+import { hashOfKey } from '../../src/http/api-key.js'
 import { ApiKeys } from '../../src/http/api-keys.js'
 import { buildApp, type AppOptions } from '../../src/http/app.js'
 import type { LedgerEntry } from '../../src/consent/ledger-entry.js'
@@ -12,6 +13,7 @@ import type { TemplatesAnswer } from '../../src/http/schemas/templates.js'
 import type { Consent } from '../../src/http/schemas/subscriptions.js'
 import { silentLog } from '../../src/log/event-log.js'
 import { Sender } from '../../src/outbox/sender.js'
+import { Metrics } from '../../src/metrics/metrics.js'
 import { CallBudget } from '../../src/platform/call-budget.js'
 import type { Services } from '../../src/services.js'
 import { SessionTokens } from '../../src/sessions/session-token.js'
@@ -23,6 +25,8 @@ import { PlatformStub } from './platform-stub.js'
 
 export { oneTimeCode, templateCode }
 export const apiKey = 'test-api-key-of-24-characters'
+/** May do what only administrators may, and nothing else. */
+export const adminKey = 'admin-api-key-of-24-characters'
 
 /** What answers may hold; a test reads what its route answers. */
 export interface AnswerBody extends AuthorizationAnswer, MessageAnswer, TemplatesAnswer {
@@ -79,6 +83,7 @@ export class Merchant {
       subjectKey: randomBytes(32),
       builtinTexts: noBuiltinTexts,
       background: new Background(),
+      metrics: new Metrics(),
       authorizationBudget: new CallBudget(1000),
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       ...changed.services,
@@ -87,7 +92,7 @@ export class Merchant {
     const sender = new Sender(services)
     const app = await buildApp({
       sender,
-      apiKeys: new ApiKeys([apiKey]),
+      apiKeys: new ApiKeys([apiKey, { hash: hashOfKey(adminKey), scopes: ['admin'] }]),
       allowedOrigins: ['https://shop.example'],
       trustProxy: false,
       requestsPerMinute: 10_000,

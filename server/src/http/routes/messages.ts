@@ -1,3 +1,4 @@
+import { cancelMessage } from '../../outbox/cancel-message.js'
 import { enqueueMessage } from '../../outbox/enqueue-message.js'
 import { viewMessage } from '../../outbox/view-message.js'
 import { errorBody } from '../schemas/error.js'
@@ -9,6 +10,7 @@ export const messagesRoute: Route = (app, { services, sender }) => {
   app.post(
     '/messages',
     {
+      config: { scope: 'send' },
       schema: {
         tags: ['merchant'],
         summary: 'Accepts a message to a user who agreed to it',
@@ -27,6 +29,7 @@ export const messagesRoute: Route = (app, { services, sender }) => {
   app.get(
     '/messages/:requestId',
     {
+      config: { scope: 'read' },
       schema: {
         tags: ['merchant'],
         summary: 'How a message stands, with every attempt',
@@ -36,5 +39,23 @@ export const messagesRoute: Route = (app, { services, sender }) => {
       },
     },
     ({ params }) => viewMessage(services, params.requestId),
+  )
+
+  app.delete(
+    '/messages/:requestId',
+    {
+      config: { scope: 'send' },
+      schema: {
+        tags: ['merchant'],
+        summary: 'Takes a message back while it is queued',
+        security: [{ apiKey: [] }],
+        params: messageParams,
+        response: { 200: messageAccepted, '4xx': errorBody, '5xx': errorBody },
+      },
+    },
+    async ({ params }) => {
+      const { requestId, status } = await cancelMessage(services, params.requestId)
+      return { requestId, status }
+    },
   )
 }

@@ -6,8 +6,16 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
+import type { ApiScope } from '../api-key.js'
 import type { Sender } from '../../outbox/sender.js'
 import type { Services } from '../../services.js'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the API key of a merchant's route must be allowed. */
+    scope?: ApiScope
+  }
+}
 
 /** A Fastify instance whose handlers get the types of their schemas. */
 export type TypedFastify = FastifyInstance<
@@ -20,7 +28,7 @@ export type TypedFastify = FastifyInstance<
 
 export interface RouteContext {
   services: Services
-  sender: Pick<Sender, 'wake'>
+  sender: Pick<Sender, 'wake' | 'limits'>
 }
 
 /** Adds one path to the app. */

@@ -8,6 +8,7 @@ import type { RowLocks } from './row-locks.js'
 import { subscriptions } from './subscriptions.js'
 import type { Tables } from './tables.js'
 import { tokens } from './tokens.js'
+import { upkeep } from './upkeep.js'
 
 /** The store's parts on a connection, or on a transaction of it. */
 export const storeParts = (db: Kysely<Tables>, rowLocks: RowLocks): StoreParts => ({
@@ -17,4 +18,5 @@ export const storeParts = (db: Kysely<Tables>, rowLocks: RowLocks): StoreParts =
   authCodes: authCodes(db),
   idempotency: idempotency(db),
   messages: messages(db, rowLocks),
+  upkeep: upkeep(db),
 })

@@ -23,6 +23,11 @@ export function openSqliteStore(file: string): Store {
     ping: async () => {
       await sql`select 1`.execute(db)
     },
+    compact: () => {
+      database.exec('vacuum')
+      database.pragma('wal_checkpoint(TRUNCATE)')
+      return Promise.resolve()
+    },
     close: () => {
       if (!database.open) return Promise.resolve()
       // libsql leaves everything in the -wal file otherwise, and a copy of the database alone would be empty.

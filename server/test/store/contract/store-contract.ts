@@ -5,6 +5,7 @@ import { messagesContract } from './messages.js'
 import { withStore } from './opened-store.js'
 import { subscriptionsContract } from './subscriptions.js'
 import { authCodesContract, tokensContract } from './tokens.js'
+import { upkeepContract } from './upkeep.js'
 
 /** Everything the domain relies on, for any store: `open` gives an empty one each time. */
 export const storeContract = (name: string, open: () => Promise<Store>) =>
@@ -16,6 +17,7 @@ export const storeContract = (name: string, open: () => Promise<Store>) =>
       authCodesContract(store)
       idempotencyContract(store)
       messagesContract(store)
+      upkeepContract(store)
       test('migrating again changes nothing', async () => {
         await store().subscriptions.ensure({ subject: 's', appId: 'a', customerBelongsTo: 'c' }, ['t'])
         await store().migrate()

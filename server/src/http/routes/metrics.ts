@@ -1,0 +1,22 @@
+import type { Route } from './route.js'
+
+/** For Prometheus, with an API key that may read. */
+export const metricsRoute: Route = (app, { services, sender }) => {
+  const { store, clock, metrics } = services
+  app.get(
+    '/metrics',
+    {
+      config: { scope: 'read' },
+      schema: {
+        tags: ['operation'],
+        summary: 'Queue, outcomes, latencies and breakers, as Prometheus reads them',
+        security: [{ apiKey: [] }],
+      },
+    },
+    async (_request, reply) => {
+      const [backlog, outcomes] = [await store.upkeep.backlog(), await store.upkeep.outcomes()]
+      const text = await metrics.text({ backlog, outcomes, limits: sender.limits(), now: clock.now() })
+      return reply.type(metrics.contentType).send(text)
+    },
+  )
+}

@@ -1,0 +1,53 @@
+import Type from 'typebox'
+import { eraseUser } from '../../privacy/erase-user.js'
+import { exportUser } from '../../privacy/export-user.js'
+import { errorBody } from '../schemas/error.js'
+import { customerBelongsTo } from '../schemas/words.js'
+import type { Route } from './route.js'
+
+const params = Type.Object({ userId: Type.String({ minLength: 1, maxLength: 64 }) })
+const querystring = Type.Object({ customerBelongsTo })
+const common = {
+  tags: ['merchant'],
+  security: [{ apiKey: [] }],
+  params,
+  querystring,
+}
+
+/** What the law gives a person: to see what is kept, and to have it deleted. */
+export const usersRoutes: Route = (app, { services }) => {
+  app.get(
+    '/users/:userId/export',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        ...common,
+        summary: 'All that is kept about a user, as JSON',
+        response: {
+          200: Type.Object({}, { additionalProperties: true }),
+          '4xx': errorBody,
+          '5xx': errorBody,
+        },
+      },
+    },
+    ({ params: { userId }, query }) => exportUser(services, { ...query, userId }),
+  )
+
+  app.delete(
+    '/users/:userId',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        ...common,
+        summary:
+          'Withdraws all consent of a user and deletes what is kept; the ledger stays, under the subject',
+        response: {
+          200: Type.Object({ subject: Type.String(), messages: Type.Integer() }),
+          '4xx': errorBody,
+          '5xx': errorBody,
+        },
+      },
+    },
+    ({ params: { userId }, query }) => eraseUser(services, { ...query, userId }),
+  )
+}

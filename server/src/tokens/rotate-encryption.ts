@@ -1,0 +1,31 @@
+import type { Services } from '../services.js'
+import { openAccessToken, openRefreshToken, sealTokens } from './token-vault.js'
+
+const atOnce = 200
+
+/** Encrypts every stored token with the current key; afterwards the older keys may be taken away. */
+export async function rotateEncryption({
+  store,
+  cipher,
+}: Pick<Services, 'store' | 'cipher'>): Promise<number> {
+  let count = 0
+  for (;;) {
+    const tokens = await store.upkeep.tokensNotUnder(cipher.currentId, atOnce)
+    if (tokens.length === 0) return count
+    for (const { subject, appId, customerBelongsTo, version, ...token } of tokens) {
+      const owner = { subject, appId, customerBelongsTo }
+      const stored = { ...token, version }
+      const opened = {
+        accessToken: openAccessToken(cipher, owner, stored),
+        refreshToken: openRefreshToken(cipher, owner, stored),
+      }
+      // False: refreshed meanwhile, and so under the current key already.
+      const isReplaced = await store.tokens.replaceVersion(owner, version, {
+        ...sealTokens(cipher, owner, opened),
+        accessTokenExpiresAt: token.accessTokenExpiresAt,
+        refreshTokenExpiresAt: token.refreshTokenExpiresAt,
+      })
+      if (isReplaced) count += 1
+    }
+  }
+}

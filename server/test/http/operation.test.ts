@@ -1,0 +1,55 @@
+import { adminKey, apiKey, withMerchant } from '../support/merchant.js'
+
+const merchant = withMerchant()
+const as = (key: string) => ({ authorization: `Bearer ${key}` })
+
+test('metrics tell queue, oldest, outcomes, latencies and breakers', async () => {
+  await merchant().messages(await merchant().subscribed())
+  await merchant().sender.sendDue()
+  await merchant().messages(await merchant().subscribed('user-2'))
+  merchant().advance(7_000)
+  const { body: text, headers } = await merchant().app.inject({ url: '/metrics', headers: as(apiKey) })
+  expect(headers['content-type']).toContain('text/plain')
+  expect(text).toContain('mini_message_outbox_messages{status="QUEUED"} 1')
+  expect(text).toContain('mini_message_outbox_oldest_seconds 7')
+  expect(text).toContain('mini_message_finished_messages{outcome="SENT"} 1')
+  expect(text).toMatch(/mini_message_http_request_seconds_count\{route="POST \/messages",status="202"\} 2/)
+  expect(text).toContain(
+    'mini_message_breaker_open{app="P0000000000000010001",site="ALIPAY_CN",template=""} 0',
+  )
+  expect(text).not.toMatch(/user-1|orderNo/)
+})
+
+test('metrics are for keys that may read', async () => {
+  expect((await merchant().app.inject({ url: '/metrics' })).statusCode).toBe(401)
+  expect((await merchant().app.inject({ url: '/metrics', headers: as(adminKey) })).statusCode).toBe(403)
+})
+
+test('dead letters are listed and sent again by an administrator', async () => {
+  const subscriptionId = await merchant().subscribed()
+  const fault = { kind: 'result', status: 'F', code: 'PROCESS_FAIL' } as const
+  merchant().stub.failNext('/v2/miniprogram/message/send', fault)
+  await merchant().messages(subscriptionId, { requestId: 'order-0042' })
+  await merchant().sender.sendDue()
+  const list = () => merchant().call({ method: 'GET', url: '/dead-letters', headers: as(adminKey) })
+  expect((await list()).body).toMatchObject({ messages: [{ requestId: 'order-0042', code: 'PROCESS_FAIL' }] })
+  const url = '/dead-letters/order-0042/resend'
+  expect(await merchant().call({ method: 'POST', url, headers: as(adminKey) })).toMatchObject({ status: 202 })
+  await merchant().sender.sendDue()
+  expect(await merchant().message('order-0042')).toMatchObject({ outcome: 'SENT' })
+  expect((await list()).body).toEqual({ messages: [] })
+  expect(await merchant().call({ method: 'POST', url, headers: as(adminKey) })).toMatchObject({ status: 409 })
+})
+
+test('a queued message is taken back', async () => {
+  await merchant().messages(await merchant().subscribed(), { requestId: 'order-0042' })
+  const options = { method: 'DELETE', url: '/messages/order-0042', headers: as(apiKey) } as const
+  expect(await merchant().call(options)).toMatchObject({ status: 200, body: { status: 'FINISHED' } })
+  expect(await merchant().sender.sendDue()).toBe(0)
+})
+
+test('there is a page to read the OpenAPI document on', async () => {
+  const page = await merchant().app.inject({ url: '/docs/' })
+  expect(page.statusCode).toBe(200)
+  expect(page.headers['content-type']).toContain('text/html')
+})

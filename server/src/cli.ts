@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { registerCommands } from './commands/register-commands.js'
 import { runCheckContract, type CheckContractArguments } from './contract-check/run-check-contract.js'
 import { main } from './main.js'
 
@@ -24,6 +25,8 @@ program
     const isKept = await runCheckContract(url, options)
     process.exitCode = isKept ? 0 : 1
   })
+
+registerCommands(program, process.env)
 
 try {
   await program.parseAsync()

@@ -50,9 +50,12 @@ export const entryText = (entry: LedgerEntry): string => JSON.stringify(entry)
 export const chainHash = (previousHash: string, entry: string): string =>
   createHash('sha256').update(`${previousHash}\n${entry}`).digest('hex')
 
-/** The first row that doesn't follow from the one before it; undefined when the chain is whole. */
-export function firstBrokenRow(rows: Iterable<LedgerRow>): number | undefined {
-  let [seq, hash] = [0, genesisHash]
+/** The first row that doesn't follow from the one before it, `after` being the one before all; undefined when the chain is whole. */
+export function firstBrokenRow(
+  rows: Iterable<LedgerRow>,
+  after: Pick<LedgerRow, 'seq' | 'hash'> = { seq: 0, hash: genesisHash },
+): number | undefined {
+  let { seq, hash } = after
   for (const row of rows) {
     const follows = row.seq === seq + 1 && row.previousHash === hash
     if (!follows || row.hash !== chainHash(row.previousHash, row.entry)) return row.seq

@@ -77,7 +77,9 @@ export function explainSignature(suspect: Suspect): Finding {
       'Sign and send the same bytes: never parse and write the JSON again, and keep proxies from touching it.',
     )
   }
-  return wrongKey(signer)
+  // The configuration names one key for both sides: then one of them is in the wrong place.
+  const isOneKey = publicKeys.some((key) => otherSideKeys.some((other) => other.equals(key)))
+  return isOneKey ? swapped(signer, true) : wrongKey(signer)
 }
 
 function clockOf({ parts, nowMs }: Suspect): Finding {
@@ -97,11 +99,13 @@ function clockOf({ parts, nowMs }: Suspect): Finding {
   )
 }
 
-const swapped = (signer: Suspect['signer']): Finding =>
+const swapped = (signer: Suspect['signer'], isOneKey = false): Finding =>
   signer === 'platform'
     ? finding(
         'SWAPPED_KEYS',
-        "the answer is signed with the key that is configured as the merchant's",
+        isOneKey
+          ? "PLATFORM_PUBLIC_KEY is the public half of the merchant's own key"
+          : "the answer is signed with the key that is configured as the merchant's",
         'MERCHANT_PRIVATE_KEY is yours alone; PLATFORM_PUBLIC_KEY is the one the platform shows. Put each in its place.',
       )
     : finding(

@@ -34,15 +34,21 @@ export function readApiKeys(text: string): ApiKey[] {
 
 function readApiKey(text: string): ApiKey {
   const at = text.indexOf(':')
-  const scopes = at < 0 ? ['send', 'read'] : text.slice(0, at).split('|')
+  const scopes: readonly ApiScope[] = at < 0 ? ['send', 'read'] : readScopes(text.slice(0, at))
   const key = text.slice(at + 1)
-  const unknown = scopes.find((scope) => !(apiScopes as readonly string[]).includes(scope))
-  if (unknown !== undefined)
-    throw new Error(`names a scope that is none: use ${apiScopes.join(', ')}, joined by |`)
   if (key.startsWith('sha256=')) {
     if (!/^sha256=[0-9a-f]{64}$/.test(key)) throw new Error('sha256= must be followed by 64 hex digits')
-    return { hash: Buffer.from(key.slice(7), 'hex'), scopes: scopes as ApiScope[] }
+    return { hash: Buffer.from(key.slice(7), 'hex'), scopes }
   }
   if (key.length < 24) throw new Error('each key must have 24 characters or more')
-  return { hash: hashOfKey(key), scopes: scopes as ApiScope[] }
+  return { hash: hashOfKey(key), scopes }
+}
+
+/** `send|read` */
+export function readScopes(text: string): ApiScope[] {
+  return text.split('|').map((word) => {
+    const scope = apiScopes.find((candidate) => candidate === word)
+    if (!scope) throw new Error(`names a scope that is none: use ${apiScopes.join(', ')}, joined by |`)
+    return scope
+  })
 }

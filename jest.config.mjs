@@ -25,7 +25,7 @@ const node = {
 /** Foreign components are ES modules, and esbuild refuses a realm whose Uint8Array is jsdom's. */
 const simulator = {
   moduleNameMapper: node.moduleNameMapper,
-  transformIgnorePatterns: ['/node_modules/(?!antd-mini/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(antd-mini|pinyin-firstletter)/)'],
 }
 
 const project = (displayName, testMatch, more = {}) => ({

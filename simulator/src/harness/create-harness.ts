@@ -81,7 +81,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     router: () => running.router,
     store: memoryStore(),
     storePrefix: '',
-    page: () => running.router.top?.container,
+    page: () => running.router.top?.container ?? document.querySelector('a-page') ?? undefined,
     members: { ...testSuperApp(), ...(options.my === false ? {} : options.my) },
     remedy: (name) => `Give createHarness({ my: { ${name} } })`,
   })

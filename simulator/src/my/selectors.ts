@@ -55,7 +55,7 @@ export function selectors(page: () => Element | undefined) {
 }
 
 function answer({ kind, selector }: Query, page: Element | undefined): Result {
-  if (!page) return null
+  if (!page) return kind.endsWith('of all') ? [] : null
   const measure = kind.startsWith('rect') ? rect : scroll
   if (selector === undefined) return measure(page)
   const found = [...page.querySelectorAll(inBrowser(selector))].map(measure)

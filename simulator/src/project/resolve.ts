@@ -37,8 +37,11 @@ export function resolveComponent(
   target: string,
 ): string {
   const isComponent = (path: string) => files.exists(`${path}.axml`)
-  const path = resolvePath(target, json.path, root, isComponent)
-  if (isComponent(path)) return path
+  // A folder means its index, as in npm packages that run on the platform.
+  const names = [target, `${target}/index`]
+  const paths = names.map((name) => resolvePath(name, json.path, root, isComponent))
+  const found = paths.find(isComponent)
+  if (found) return found
   const offset = Math.max(0, json.text.indexOf(JSON.stringify(target)))
   const before = json.text.slice(0, offset)
   throw new SourceError(
@@ -48,7 +51,7 @@ export function resolveComponent(
       line: before.split('\n').length,
       column: offset - before.lastIndexOf('\n'),
     },
-    `Looked for ${path}.axml. Correct the path, or install the package`,
+    `Looked for ${paths.map((path) => `${path}.axml`).join(' and ')}. Correct the path, or install the package`,
   )
 }
 

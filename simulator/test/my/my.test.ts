@@ -1,0 +1,154 @@
+import { inline } from '../support/inline.js'
+
+type Call = (options?: object) => Promise<Record<string, unknown>>
+const start = (options: Parameters<typeof inline>[1] = {}) => {
+  const harness = inline({}, options)
+  return { harness, my: harness.my as unknown as Record<string, Call> }
+}
+
+describe('callbacks and promises', () => {
+  test('success, then complete, and the promise has the same answer', async () => {
+    const { my } = start()
+    const order: unknown[] = []
+    const answer = await my['getSiteInfo']!({
+      success: (given: unknown) => order.push(['success', given]),
+      complete: (given: unknown) => order.push(['complete', given]),
+      fail: () => order.push('fail'),
+    })
+    expect(answer).toEqual({ siteName: 'ALIPAY_CN' })
+    expect(order).toEqual([
+      ['success', { siteName: 'ALIPAY_CN' }],
+      ['complete', { siteName: 'ALIPAY_CN' }],
+    ])
+  })
+
+  test('a failure goes to fail, and rejects only where there is no callback', async () => {
+    const { my } = start()
+    const fail = jest.fn()
+    await expect(my['request']!({ url: 'https://shop.example', fail })).resolves.toMatchObject({ error: 12 })
+    expect(fail.mock.calls).toEqual([[expect.objectContaining({ error: 12 })]])
+    await expect(my['request']!({ url: 'https://shop.example' })).rejects.toThrow(
+      'createHarness({ my: { request } })',
+    )
+  })
+})
+
+describe('dialogs', () => {
+  test('are shown, and answer as the test says', async () => {
+    const { harness, my } = start()
+    await my['showToast']!({ content: 'Saved' })
+    await my['alert']!({ title: 'T', content: 'C' })
+    await expect(my['confirm']!({ content: 'Sure?' })).resolves.toEqual({ confirm: true })
+    Object.assign(harness.answers, { confirm: false, actionSheet: 1 })
+    await expect(my['confirm']!({ content: 'Sure?' })).resolves.toEqual({ confirm: false })
+    await expect(my['showActionSheet']!({ items: ['a', 'b'] })).resolves.toEqual({ index: 1 })
+    await my['showLoading']!({ content: 'Wait' })
+    await my['hideLoading']!()
+    await my['setNavigationBar']!({ title: 'Orders' })
+    expect(harness.shown.map(({ name }) => name)).toEqual([
+      'toast',
+      'alert',
+      'confirm',
+      'confirm',
+      'actionSheet',
+      'loading',
+      'hideLoading',
+      'navigationBar',
+    ])
+    expect(harness.shown[0]).toEqual({ name: 'toast', content: 'Saved', type: 'none', duration: 2000 })
+  })
+})
+
+describe('storage', () => {
+  test('keeps values of any kind until they are removed; what was never set is null', async () => {
+    const { my } = start()
+    const sync = my as unknown as Record<string, (options?: object) => Record<string, unknown>>
+    expect(sync['getStorageSync']!({ key: 'a' })).toEqual({ data: null })
+    sync['setStorageSync']!({ key: 'a', data: { list: [1] } })
+    await my['setStorage']!({ key: 'b', data: 'text' })
+    await expect(my['getStorage']!({ key: 'a' })).resolves.toEqual({ data: { list: [1] } })
+    expect(sync['getStorageInfoSync']!()).toMatchObject({ keys: ['a', 'b'] })
+    sync['removeStorageSync']!({ key: 'a' })
+    expect(sync['getStorageSync']!({ key: 'a' })).toEqual({ data: null })
+    sync['clearStorageSync']!()
+    expect(sync['getStorageInfoSync']!()).toMatchObject({ keys: [] })
+  })
+})
+
+describe('members of the test', () => {
+  test('win, and undefined takes one away', () => {
+    const { harness } = start({ my: { getSiteInfo: undefined, SDKVersion: '1.0.0' } })
+    expect(harness.my['getSiteInfo']).toBeUndefined()
+    expect(harness.my['SDKVersion']).toBe('1.0.0')
+  })
+
+  test('a JSAPI without a mock is an error with its name', () => {
+    const { my } = start()
+    expect(() => my['chooseImage']!()).toThrow(
+      'my.chooseImage is not simulated. Give createHarness({ my: { chooseImage } })',
+    )
+  })
+
+  test('what no super app has is undefined, so that code can ask', () => {
+    expect(start().harness.my['noSuchThing']).toBeUndefined()
+  })
+
+  test('a call of what does not exist is an error with its name', async () => {
+    const { my } = globalThis as unknown as { my: undefined }
+    expect(my).toBeUndefined()
+    const harness = inline({
+      box: {
+        axml: '<view class="a" onTap="tapped" />',
+        options: {
+          methods: {
+            tapped: () => (globalThis as unknown as { my: Record<string, () => void> }).my['noSuchThing']!(),
+          },
+        },
+      },
+    })
+    const box = await harness.mount('box')
+    await expect(box.byClass('a').tap()).rejects.toThrow('noSuchThing')
+  })
+})
+
+test('canIUse knows what is simulated, component2, and nothing else', () => {
+  const { my } = start()
+  const canIUse = my['canIUse'] as unknown as (query: string) => boolean
+  expect(
+    ['component2', 'getAuthCode.object.scopes', 'chooseImage', 'nothing'].map((name) => canIUse(name)),
+  ).toEqual([true, true, false, false])
+})
+
+test('getAuthCode gives another code each time, for the scopes that were asked', async () => {
+  const { my } = start()
+  const [one, other] = [await my['getAuthCode']!({ scopes: 'auth_user' }), await my['getAuthCode']!()]
+  expect(one).toMatchObject({ authSuccessScopes: ['auth_user'], authErrorScopes: {} })
+  expect(one['authCode']).not.toBe(other['authCode'])
+})
+
+test('a selector query asks the elements of the page', async () => {
+  const harness = inline({ box: { axml: '<view id="x" class="a" /><view class="a" />' } })
+  await harness.mount('box')
+  interface Query {
+    select(selector: string): Query
+    selectAll(selector: string): Query
+    boundingClientRect(): Query
+    exec(done: (results: unknown[]) => void): void
+  }
+  const query = (harness.my['createSelectorQuery'] as () => Query)()
+  const results = await new Promise<unknown[]>((done) => {
+    query
+      .select('view#x')
+      .boundingClientRect()
+      .selectAll('.a')
+      .boundingClientRect()
+      .select('.gone')
+      .boundingClientRect()
+      .exec(done)
+  })
+  expect(results).toEqual([
+    expect.objectContaining({ id: 'x', width: 0 }),
+    [expect.objectContaining({ id: 'x' }), expect.objectContaining({ id: '' })],
+    null,
+  ])
+})

@@ -9,6 +9,7 @@ const projects = [
   'components',
   '.',
   'test/components',
+  'test/support/simulator',
   'server',
   'sandbox',
   'simulator',

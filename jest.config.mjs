@@ -55,7 +55,7 @@ export default {
     project('components-simulator', ['test/components/subscribe-*/**/*.test.ts'], {
       ...jsdom,
       moduleNameMapper: {
-        '^\\.\\./harness$': '<rootDir>/test/support/simulator/harness.ts',
+        '^\\.\\.?/harness$': '<rootDir>/test/support/simulator/harness.ts',
         ...node.moduleNameMapper,
       },
     }),

@@ -36,6 +36,7 @@ export const templateMutations = [
   drop('an empty example takes room', 'a:if="{{item.example}}" '),
   drop('the example is not called one', '{{view.exampleLabel}}'),
   change('no transfer notice', '>{{view.transferNotice}}', '>'),
+  drop('the transfer can not be agreed to', 'onTap="handleTransfer"'),
   drop('no word on how to stop', '{{view.howToStop}}'),
   drop('the privacy notice does not open', ' onTap="handlePrivacy"'),
   drop('the hint is always there', ' a:if="{{nothingTicked}}"'),

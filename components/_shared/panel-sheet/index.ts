@@ -15,6 +15,8 @@ interface Data {
   several: boolean
   /** One for each template. Asking starts with empty boxes: one that is ticked beforehand is no consent. */
   ticks: boolean[]
+  /** Agreeing to a transfer abroad is an answer of its own, also for a single template. */
+  transferTicked: boolean
   nothingTicked: boolean
 }
 
@@ -25,6 +27,7 @@ interface Methods {
   handleNothing(): void
   handleClose(): void
   handleTick(event: { currentTarget: { dataset: { index: number } } }): void
+  handleTransfer(): void
   handlePrivacy(): void
   handleReject(): void
   handleAgree(): void
@@ -32,7 +35,14 @@ interface Methods {
 
 // Only didMount, didUpdate and didUnmount: they run with and without `component2`.
 Component<Data, PanelSheetProps, Methods, { stay?: () => void }>({
-  data: { present: false, motion: 'still', several: false, ticks: [], nothingTicked: false },
+  data: {
+    present: false,
+    motion: 'still',
+    several: false,
+    ticks: [],
+    transferTicked: false,
+    nothingTicked: false,
+  },
   props: panelSheetDefaults,
 
   didMount() {
@@ -57,6 +67,7 @@ Component<Data, PanelSheetProps, Methods, { stay?: () => void }>({
         motion: this.props.animation ? 'sliding' : 'still',
         several: templatesOf(this.props).length > 1,
         ticks: templatesOf(this.props).map(({ ticked }) => ticked === true),
+        transferTicked: false,
         nothingTicked: false,
       })
     },
@@ -86,6 +97,9 @@ Component<Data, PanelSheetProps, Methods, { stay?: () => void }>({
       ticks[currentTarget.dataset.index] = !ticks[currentTarget.dataset.index]
       this.setData({ ticks, nothingTicked: false })
     },
+    handleTransfer() {
+      this.setData({ transferTicked: !this.data.transferTicked, nothingTicked: false })
+    },
     handlePrivacy() {
       this.props.onPrivacy?.()
     },
@@ -93,8 +107,11 @@ Component<Data, PanelSheetProps, Methods, { stay?: () => void }>({
       this.props.onAnswer?.(rejected(templatesOf(this.props)))
     },
     handleAgree() {
+      const { view } = this.props
       const templates = agreedTo(templatesOf(this.props), this.data.ticks)
-      if (templates) this.props.onAnswer?.(templates)
+      // Withdrawing needs no agreement to the transfer.
+      const isTransferOpen = view?.mode === 'ask' && view.transferNotice && !this.data.transferTicked
+      if (templates && !isTransferOpen) this.props.onAnswer?.(templates)
       else this.setData({ nothingTicked: true })
     },
   },

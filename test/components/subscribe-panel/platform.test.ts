@@ -1,5 +1,6 @@
 // Attributes that only a device acts on: what the panel asks of the platform.
 import { harness } from '../harness'
+import { onlyOn } from '../only-on'
 
 const template = (code: string, more: object = {}) => ({
   templateCode: code,
@@ -33,7 +34,11 @@ describe('the page behind does not scroll', () => {
     expect(page.moves()).toBe(1)
   })
 
-  test('the texts scroll for themselves, and do not hand on at their ends', async () => {
+  const withAttributes = onlyOn(
+    'miniprogram-simulate',
+    "the simulator acts on a scroll-view's attributes and keeps none of them",
+  )
+  withAttributes('the texts scroll for themselves, and do not hand on at their ends', async () => {
     const page = await panel()
     const body = page.byClass('mini-message-panel__body')
     const names = ['scroll-y', 'trap-scroll', 'disable-lower-scroll', 'disable-upper-scroll']
@@ -91,12 +96,40 @@ describe('what is not given leaves no gap', () => {
     expect(page.allByClass('mini-message-panel__note')).toHaveLength(1)
   })
 
-  test('the transfer notice is a line of its own', async () => {
+  test('no transfer notice: no box for it', async () => {
+    const page = await panel()
+    expect(page.allByClass('mini-message-panel__box')).toEqual([])
+  })
+})
+
+describe('the transfer notice is answered on its own', () => {
+  test('agreeing waits until it is ticked, rejecting does not', async () => {
+    const onAnswer = jest.fn()
+    const page = await panel({ transferNotice: 'Data goes to AU.', onAnswer })
+    await page.byText('Agree').tap()
+    expect(onAnswer).not.toHaveBeenCalled()
+    expect(page.allByClass('mini-message-panel__hint')).toHaveLength(1)
+    await page.byText('Data goes to AU.').tap()
+    expect(page.allByClass('mini-message-panel__hint')).toEqual([])
+    await page.byText('Agree').tap()
+    expect(onAnswer.mock.calls).toEqual([[{ '1': 'AGREE' }]])
+    await page.byText('Data goes to AU.').tap()
+    await page.byText('Reject').tap()
+    expect(onAnswer.mock.calls[1]).toEqual([{ '1': 'REJECT' }])
+  })
+
+  test('it is a box that says whether it is ticked, and starts unticked each time', async () => {
     const page = await panel({ transferNotice: 'Data goes to AU.' })
-    expect(page.allByClass('mini-message-panel__note').map(({ text }) => text)).toEqual([
-      'Data goes to AU.',
-      'You can stop this at any time in your app.',
-    ])
+    const box = () => page.allByClass('mini-message-panel__template')[1]!
+    expect(box().attribute('aria-checked')).toBe('false')
+    await page.byText('Data goes to AU.').tap()
+    expect([box().attribute('role'), box().attribute('aria-label'), box().attribute('aria-checked')]).toEqual(
+      ['checkbox', 'Data goes to AU.', 'true'],
+    )
+    expect(page.allByClass('mini-message-panel__box--ticked')).toHaveLength(1)
+    await page.setProps({ visible: false })
+    await page.setProps({ visible: true })
+    expect(page.allByClass('mini-message-panel__box--ticked')).toEqual([])
   })
 })
 

@@ -7,6 +7,7 @@ interface Options {
   seed?: string
   state?: string
   h5?: string
+  dsl?: string
 }
 
 /** Starts the sandbox as the command line says. Errors are for `explainStartFailure`. */
@@ -15,12 +16,13 @@ export async function runCli(argv: readonly string[]): Promise<RunningSandbox> {
     .description('AIMPDP and the super app on this machine: signed gateway, authorization page, inbox.')
     .option('--port <number>', 'TCP port on 127.0.0.1', readPort, 8787)
     .option('--h5 <url>', 'address of the H5 mini program that the phone shows')
+    .option('--dsl <url>', 'address of a DSL mini program, served by mini-program-simulator, beside it')
     .option('--seed <file>', 'YAML or JSON: what the sandbox starts with (default: a chicken rice shop)')
     .option('--state <folder>', 'keep the keys in this folder, so that they survive a restart')
   command.parse([...argv])
-  const { port, h5, state, seed } = command.opts<Options>()
+  const { port, h5, dsl, state, seed } = command.opts<Options>()
   const seedText = seed === undefined ? undefined : await readFile(seed, 'utf8')
-  return startSandbox({ port, h5Url: h5, stateDir: state, seed: seedText })
+  return startSandbox({ port, h5Url: h5, dslUrl: dsl, stateDir: state, seed: seedText })
 }
 
 /** One line that says what to do. */

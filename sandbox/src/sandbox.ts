@@ -16,6 +16,8 @@ export interface SandboxOptions {
   seed?: Seed | undefined
   /** Address of the mini program that the phone shows. */
   h5Url?: string | undefined
+  /** Address of a DSL mini program, served by a simulator, that the phone shows beside the first. */
+  dslUrl?: string | undefined
   settings?: Partial<Settings> | undefined
   /** Real time in milliseconds since 1970; @default Date.now */
   realTime?: (() => number) | undefined
@@ -25,6 +27,7 @@ export interface SandboxOptions {
 export class Sandbox {
   readonly keys: SandboxKeys
   readonly h5Url: string | undefined
+  readonly dslUrl: string | undefined
   readonly clock: Clock
   readonly events = new Events()
   readonly requestLog = new RequestLog()
@@ -33,10 +36,11 @@ export class Sandbox {
   state: State
   private readonly startSettings: Settings
 
-  constructor({ keys, seed = defaultSeed, h5Url, settings, realTime }: SandboxOptions) {
+  constructor({ keys, seed = defaultSeed, h5Url, dslUrl, settings, realTime }: SandboxOptions) {
     this.keys = keys
     this.seed = seed
     this.h5Url = h5Url
+    this.dslUrl = dslUrl
     this.clock = new Clock(realTime)
     this.startSettings = { ...defaultSettings, ...settings }
     this.state = this.freshState()

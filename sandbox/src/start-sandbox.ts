@@ -19,6 +19,8 @@ export interface StartOptions {
   port?: number | undefined
   /** Address of the H5 mini program that the phone shows; without it the phone says how to give one. */
   h5Url?: string | undefined
+  /** Address of a DSL mini program, served by a simulator, that the phone shows beside the first. */
+  dslUrl?: string | undefined
   /** Folder in which the keys survive a restart; without it each start makes new ones. */
   stateDir?: string | undefined
   /** What the platform's documents leave open. */
@@ -60,14 +62,15 @@ export interface RunningSandbox {
 
 /**
  * Starts the platform and the super app on 127.0.0.1. Several may run at once, each with its own state.
- * Throws if `h5Url` is not an http address or the seed does not fit, and Node's EADDRINUSE if the port is taken.
+ * Throws if `h5Url` or `dslUrl` is not an http address or the seed does not fit, and Node's EADDRINUSE if the port is taken.
  */
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
-  const h5Url = options.h5Url === undefined ? undefined : readH5Url(options.h5Url)
+  const h5Url = readAddress('h5Url', options.h5Url)
+  const dslUrl = readAddress('dslUrl', options.dslUrl)
   const { seed: given } = options
   const seed = typeof given === 'string' ? parseSeed(given) : readSeed(given)
   const keys = await (options.stateDir === undefined ? generateKeys() : storedKeys(options.stateDir))
-  const sandbox = new Sandbox({ keys, seed, h5Url, settings: options.settings })
+  const sandbox = new Sandbox({ keys, seed, h5Url, dslUrl, settings: options.settings })
   const app = createApp(sandbox, await loadPageAssets())
   await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
   const { port } = app.server.address() as AddressInfo
@@ -97,10 +100,11 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   }
 }
 
-function readH5Url(text: string): string {
+function readAddress(option: 'h5Url' | 'dslUrl', text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.href
   throw new Error(
-    `h5Url must be an http or https address, for example http://127.0.0.1:8789/; it is "${text}".`,
+    `${option} must be an http or https address, for example http://127.0.0.1:8789/; it is "${text}".`,
   )
 }

@@ -7,7 +7,7 @@ const notBuilt = 'The page is not built: run `npm run build -w sandbox`.'
 
 /** The web page at `/`, and the script that an H5 mini program includes. */
 export function registerPage(app: FastifyInstance, sandbox: Sandbox, assets: PageAssets | undefined): void {
-  const policy = contentSecurityPolicy(sandbox.h5Url)
+  const policy = contentSecurityPolicy([sandbox.h5Url, sandbox.dslUrl])
 
   app.get('/', (request, reply) => {
     // One origin for the page, so that the bridge script knows whom to trust.
@@ -40,16 +40,16 @@ export function registerPage(app: FastifyInstance, sandbox: Sandbox, assets: Pag
   })
 }
 
-/** The page frames the shop and nothing else, and nobody frames the page: taps on it must be the user's. */
-function contentSecurityPolicy(h5Url: string | undefined): string {
-  const frame = h5Url === undefined ? "'none'" : new URL(h5Url).origin
+/** The page frames the mini programs and nothing else, and nobody frames the page: taps on it must be the user's. */
+function contentSecurityPolicy(programs: readonly (string | undefined)[]): string {
+  const origins = programs.flatMap((url) => (url === undefined ? [] : [new URL(url).origin]))
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "connect-src 'self'",
-    `frame-src ${frame}`,
+    `frame-src ${origins.join(' ') || "'none'"}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

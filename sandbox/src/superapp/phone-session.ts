@@ -9,9 +9,11 @@ export interface PhoneSession {
   users: Pick<User, 'userId' | 'name' | 'language' | 'site'>[]
   /** Null if the sandbox was started without a shop. */
   h5Url: string | null
+  /** Address of a DSL mini program that a simulator serves; null without one. */
+  dslUrl: string | null
 }
 
-export function phoneSession({ state, miniProgram, firstUser, h5Url }: Sandbox): PhoneSession {
+export function phoneSession({ state, miniProgram, firstUser, h5Url, dslUrl }: Sandbox): PhoneSession {
   const { appId, name, merchantName, sites } = miniProgram
   const users = [...state.users.values()].filter(({ site }) => sites.has(site))
   return {
@@ -24,5 +26,6 @@ export function phoneSession({ state, miniProgram, firstUser, h5Url }: Sandbox):
       site: user.site,
     })),
     h5Url: h5Url ?? null,
+    dslUrl: dslUrl ?? null,
   }
 }

@@ -2,7 +2,6 @@ import { firstLanguage } from '../../src/page/first-language.js'
 import { languages, texts, type Texts } from '../../src/page/texts.js'
 import { messageTime } from '../../src/page/inbox/message-time.js'
 import { withMessage } from '../../src/page/inbox/inbox-list.js'
-import { shopAddress } from '../../src/page/phone/shop-address.js'
 import type { InboxMessage } from '../../src/superapp/inbox.js'
 
 type Word = readonly [path: string, text: string]
@@ -57,17 +56,4 @@ test('a message that is there already is not shown twice', () => {
   const [one, two] = ['1', '2'].map((messageId) => ({ messageId }) as InboxMessage)
   expect(withMessage([one!], two!)).toEqual([two, one])
   expect(withMessage([two!, one!], one!)).toEqual([two, one])
-})
-
-test('a tapped message’s page and query reach the shop in its address', () => {
-  const target = { page: 'pages/index/index', query: 'storeId=8888' }
-  const address = new URL(shopAddress('http://127.0.0.1:8789/', 'en', target))
-  expect(Object.fromEntries(address.searchParams)).toEqual({ lang: 'en', ...target })
-  const withoutQuery = shopAddress('http://127.0.0.1:8789/', 'en', { page: 'pages/a', query: '' })
-  expect(withoutQuery).toBe('http://127.0.0.1:8789/?lang=en&page=pages%2Fa')
-})
-
-test('the shop gets the page’s language as a hint, unless its address names one', () => {
-  expect(shopAddress('http://127.0.0.1:8789/?a=1', 'zh-CN')).toBe('http://127.0.0.1:8789/?a=1&lang=zh-CN')
-  expect(shopAddress('http://127.0.0.1:8789/?lang=ja', 'en')).toBe('http://127.0.0.1:8789/?lang=ja')
 })

@@ -15,6 +15,13 @@ test('the page frames the shop’s origin only, and nobody frames the page', asy
   expect(policy).not.toContain('unsafe')
 })
 
+test('a second mini program may be framed as well, and nothing else', async () => {
+  const both = new Sandbox({ keys: knownKeys, h5Url, dslUrl: 'http://127.0.0.1:8790/' })
+  const response = await createApp(both, assets).inject({ url: '/', headers: { host: '127.0.0.1' } })
+  const policy = String(response.headers['content-security-policy'])
+  expect(policy).toContain('frame-src http://127.0.0.1:8789 http://127.0.0.1:8790;')
+})
+
 test('the page has one origin: localhost leads to 127.0.0.1', async () => {
   const response = await app().inject({ url: '/?lang=en', headers: { host: 'localhost' } })
   expect(response.statusCode).toBe(302)

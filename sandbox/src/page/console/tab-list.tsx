@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { useTexts } from '../language-context.js'
 import { tabAfter, tabs, type Tab } from './tabs.js'
 
@@ -9,6 +9,11 @@ export const panelId = 'console-panel'
 export function TabList(props: { chosen: Tab; choose: (tab: Tab) => void }) {
   const text = useTexts().console
   const list = useRef<HTMLDivElement>(null)
+  // Where not all tabs fit side by side, the chosen one is moved into view.
+  useEffect(() => {
+    const tab = document.getElementById(tabId(props.chosen))
+    tab?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [props.chosen])
   const move = (event: KeyboardEvent): void => {
     const next = tabAfter(props.chosen, event.key)
     if (next === undefined) return

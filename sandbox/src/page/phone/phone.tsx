@@ -65,7 +65,7 @@ export function Phone(props: {
           <ShopFrame
             key={visit}
             frame={frame}
-            url={program?.url ?? null}
+            program={program}
             target={props.visit.target}
             name={name}
             language={language}

@@ -18,8 +18,11 @@ export interface Visit {
 }
 
 /** The mini programs of this sandbox, H5 first. */
-export function programsOf({ h5Url }: PhoneSession): Program[] {
-  return h5Url === null ? [] : [{ kind: 'h5', url: h5Url }]
+export function programsOf({ h5Url, dslUrl }: PhoneSession): Program[] {
+  return [
+    ...(h5Url === null ? [] : [{ kind: 'h5' as const, url: h5Url }]),
+    ...(dslUrl === null ? [] : [{ kind: 'dsl' as const, url: dslUrl }]),
+  ]
 }
 
 /** The mini programs, or the H5 one's place that says how to give one; then the super app's own pages. */

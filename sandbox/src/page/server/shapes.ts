@@ -71,6 +71,15 @@ export interface Subscription {
   registration: 'SUBSCRIBED' | 'WITHDRAWN' | null
 }
 
+/** A first signed call in one programming language. */
+export interface Snippet {
+  language: 'curl' | 'node' | 'java' | 'python'
+  fileName: string
+  /** The command that runs it. */
+  run: string
+  code: string
+}
+
 /** What has to be in place before the mini program may send. */
 export interface Checklist {
   items: { id: string; isDone: boolean }[]

@@ -17,7 +17,9 @@ export const en = {
   privateKey: 'Merchant’s private key',
   platformKey: 'Platform’s public key',
   snippets: 'A signed request, ready to run',
-  snippetsHint: 'Complete as it stands: it asks this sandbox for a token with a code of your own.',
+  snippetsHint:
+    'Complete as it stands, for this sandbox. Save the merchant’s private key beside it as key.pem.',
+  run: 'Run it',
   languages: 'Language of the snippet',
   test: 'Try your signature',
   testHint:
@@ -41,7 +43,8 @@ export const zhCN: typeof en = {
   privateKey: '商户私钥',
   platformKey: '平台公钥',
   snippets: '可直接运行的签名请求',
-  snippetsHint: '代码完整可用：用您的授权码向本沙箱换取令牌。',
+  snippetsHint: '代码完整可用，直接面向本沙箱。请将商户私钥保存为同目录下的 key.pem。',
+  run: '运行',
   languages: '示例语言',
   test: '试试您的签名',
   testHint: '发送任意请求：“请求”页会立即显示；若签名被拒绝，会给出期望的字符串和差异。',

@@ -5,6 +5,7 @@ import { Section } from '../../controls/section.js'
 import { useTexts } from '../../language-context.js'
 import { useResource } from '../../live/use-resource.js'
 import { hashOf } from '../tabs.js'
+import { Snippets } from './snippets.js'
 
 const factNames = [
   'gatewayUrl',
@@ -33,6 +34,7 @@ export function ConnectTab() {
         <h3 class="detail__part">{text.platformKey}</h3>
         <CodeBlock code={credentials.platformPublicKey} name={text.platformKey} />
       </Section>
+      <Snippets />
       <Section title={text.test} hint={text.testHint}>
         <a class="button button--link" href={hashOf({ tab: 'requests' })}>
           {text.toRequests}

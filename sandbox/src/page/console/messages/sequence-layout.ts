@@ -1,7 +1,7 @@
 import { actors, type Actor, type PathStep } from './path-step.js'
 
 /** Sizes in units of the picture. */
-export const laneWidth = 150
+export const laneWidth = 136
 export const headHeight = 44
 export const stepHeight = 54
 const timeWidth = 66

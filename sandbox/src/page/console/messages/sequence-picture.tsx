@@ -22,7 +22,7 @@ export function SequencePicture({ steps }: { steps: readonly PathStep[] }) {
         {lanes.map(({ actor, x }) => (
           <g key={actor}>
             <line class="sequence__life" x1={x} x2={x} y1={headHeight} y2={height} />
-            <rect class="sequence__box" x={x - 60} y={6} width={120} height={30} rx={8} />
+            <rect class="sequence__box" x={x - 58} y={6} width={116} height={30} rx={8} />
             <text class="sequence__actor" x={x} y={26}>
               {text.actors[actor]}
             </text>

@@ -14,7 +14,7 @@ export function OverviewTab(props: TabProps & { inbox: LiveInbox; openMessage: O
   const { session, go, showPhone, inbox, userName } = props
   const text = useTexts()
   const language = useLanguageTag()
-  const state = useLoopState(session.h5Url !== null)
+  const state = useLoopState(session.h5Url !== null || session.dslUrl !== null)
   if (!state) return <p class="notice">{text.console.loading}</p>
   return (
     <>

@@ -14,6 +14,16 @@ describe('the two-code rule', () => {
     expect(body.authCode).toBe('code-2')
   })
 
+  it("a panel's own code compiles in neither", () => {
+    const own = 'code-3' as AuthCode<'PANEL'>
+    const body: SubscriptionsBody = { requestId: 'r', answers: [] }
+    // @ts-expect-error the panel has spent it
+    body.authCode = own
+    // @ts-expect-error the panel has spent it
+    const named: AuthCode<'USER_INFO'> = own
+    expect([body.authCode, named]).toEqual(['code-3', 'code-3'])
+  })
+
   it('the second code does not compile in an authorization', () => {
     const body = {
       requestId: 'r',

@@ -11,12 +11,14 @@ import { registerMiniPrograms } from './mini-program-routes.js'
 import { registerRequests } from './request-routes.js'
 import { registerReset } from './reset-routes.js'
 import { registerSettings } from './settings-routes.js'
+import { registerSnippets } from './snippet-routes.js'
 import { registerSubscriptions } from './subscription-routes.js'
 import { registerTemplates } from './template-routes.js'
 import { registerUsers } from './user-routes.js'
 
 const parts = [
   registerBasics,
+  registerSnippets,
   registerReset,
   registerFaults,
   registerClock,

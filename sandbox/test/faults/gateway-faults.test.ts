@@ -1,6 +1,7 @@
 import { verify } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { FaultSpec } from '../../src/faults/fault.js'
+import { refusalCodes, resultCodes } from '../../src/gateway/result-codes.js'
 import { signedRequest } from '../support/merchant.js'
 import { accessToken, message } from '../support/shop.js'
 import { knownKeys, startTime, testSandbox } from '../support/test-sandbox.js'
@@ -56,6 +57,15 @@ test.each<[string, FaultSpec, { resultCode: string; resultStatus: string }, numb
   expect(isSignedByPlatform(response, request.uri)).toBe(true)
   expect(messages()).toBe(delivered)
 })
+
+test.each(refusalCodes)(
+  'every code can be had by a fault, with its documented status: %s',
+  async (resultCode) => {
+    const { send } = await setUp({ effect: 'refuse', resultCode })
+    const resultStatus = resultCodes[resultCode].status
+    expect((await send()).json()).toMatchObject({ result: { resultCode, resultStatus } })
+  },
+)
 
 test('5xx is an unsigned HTTP error and nothing was done', async () => {
   const { send, delivered } = await setUp({ effect: '5xx', httpStatus: 502 })

@@ -11,7 +11,8 @@ body { font: 16px/1.5 -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', 'PingFan
 .a-title button:disabled { visibility: hidden; }
 .a-title span { flex: 1; min-width: 0; overflow: hidden; text-align: center; text-overflow: ellipsis; white-space: nowrap; }
 .a-title i { width: 36px; }
-.a-pages { position: relative; flex: 1; min-height: 0; transform: none; }
+/* As on a device, what is fixed to the screen lies between the bars. */
+.a-pages { position: relative; flex: 1; min-height: 0; contain: layout; }
 a-page { position: absolute; inset: 0; display: block; overflow: auto; overscroll-behavior: none; }
 .a-tabs { flex: none; display: flex; border-top: 1px solid #e5e5e5; background: #fff; z-index: 3000; }
 .a-tabs button { flex: 1; padding: 6px 4px calc(6px + env(safe-area-inset-bottom)); border: 0; background: none; color: #666; font: inherit; font-size: 12px; }

@@ -29,10 +29,8 @@ export function ConnectTab() {
         />
       </Section>
       <Section title={text.keys} hint={text.keysHint}>
-        <h3 class="detail__part">{text.privateKey}</h3>
-        <CodeBlock code={credentials.merchantPrivateKey} name={text.privateKey} />
-        <h3 class="detail__part">{text.platformKey}</h3>
-        <CodeBlock code={credentials.platformPublicKey} name={text.platformKey} />
+        <CodeBlock title={text.privateKey} code={credentials.merchantPrivateKey} />
+        <CodeBlock title={text.platformKey} code={credentials.platformPublicKey} />
       </Section>
       <Snippets />
       <Section title={text.test} hint={text.testHint}>

@@ -24,10 +24,8 @@ export function Snippets() {
   return (
     <Section title={text.snippets} hint={text.snippetsHint}>
       <ChoiceGroup legend={text.languages} choices={choices} chosen={language} choose={choose} />
-      <h3 class="detail__part">{shown.fileName}</h3>
-      <CodeBlock code={shown.code} name={shown.fileName} />
-      <h3 class="detail__part">{text.run}</h3>
-      <CodeBlock code={shown.run} name={text.run} />
+      <CodeBlock title={shown.fileName} code={shown.code} />
+      <CodeBlock title={text.run} code={shown.run} />
     </Section>
   )
 }

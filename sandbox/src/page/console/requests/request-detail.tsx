@@ -46,12 +46,7 @@ export function RequestDetail(props: { request: LoggedRequest | undefined; back:
           )}
         </div>
       )}
-      {expected !== undefined && (
-        <>
-          <h3 class="detail__part">{text.expected}</h3>
-          <CodeBlock code={expected} name={text.expected} />
-        </>
-      )}
+      {expected !== undefined && <CodeBlock title={text.expected} code={expected} />}
       <Facts
         facts={[
           [text.facts.time, clockTime(request.at, language)],
@@ -61,14 +56,8 @@ export function RequestDetail(props: { request: LoggedRequest | undefined; back:
           [text.facts.faults, request.faults.join(', ')],
         ]}
       />
-      <h3 class="detail__part">{text.sent}</h3>
-      <CodeBlock code={prettyJson(body) || text.noBody} name={text.sent} />
-      {answer !== null && (
-        <>
-          <h3 class="detail__part">{text.answered}</h3>
-          <CodeBlock code={prettyJson(answer)} name={text.answered} />
-        </>
-      )}
+      <CodeBlock title={text.sent} code={prettyJson(body) || text.noBody} />
+      {answer !== null && <CodeBlock title={text.answered} code={prettyJson(answer)} />}
     </article>
   )
 }

@@ -10,7 +10,7 @@ const read = (file: string) => readFileSync(join(project, file))
 const script = 'dist/h5/subscribe-message.min.js'
 
 // What it should be, and why it is not yet: docs/decisions/h5-size.md.
-const LIMIT = 10_240
+const LIMIT = 9_984
 
 test(`it is at most ${LIMIT} bytes, zipped, with styles and three languages`, () => {
   const zipped = gzipSync(read(script), { level: 9 }).byteLength

@@ -26,14 +26,22 @@ export interface AppOptions extends RouteContext {
   trustProxy: boolean
   /** Requests a minute for each address on public routes: wide, since carriers share addresses. */
   requestsPerMinute: number
+  /** How long a request may take to arrive, milliseconds: a slow body is cut off. @default 30000 */
+  requestTimeoutMs?: number
 }
 
 /** The whole HTTP interface. Never listens and knows no port: main.ts does. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { services, trustProxy } = options
+  const { services, trustProxy, requestTimeoutMs = 30_000 } = options
   const app = Fastify({
     bodyLimit: 64 * 1024,
-    requestTimeout: 30_000,
+    requestTimeout: requestTimeoutMs,
+    // Node holds a slow request to these only when they are given at once, and looks every half minute by itself.
+    http: {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(5_000, requestTimeoutMs),
+    },
     trustProxy,
     // A value of the wrong type is an error, not something to convert or to drop.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },

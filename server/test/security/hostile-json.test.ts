@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { adminKey, apiKey, Merchant, templateCode } from '../support/merchant.js'
+import { app as site } from '../support/platform-client.js'
+
+const cases = Number(process.env.HOSTILE_CASES ?? 2_000)
+jest.setTimeout(60_000 + cases * 40)
+
+let merchant: Merchant
+let [session, subscriptionId] = ['', '']
+beforeAll(async () => {
+  merchant = await Merchant.open({ requestsPerMinute: 1_000_000 })
+  subscriptionId = await merchant.subscribed()
+  session = await merchant.session()
+})
+afterAll(() => merchant.close())
+
+const evil = fc.constantFrom(
+  ...[
+    '__proto__',
+    'constructor',
+    "' or 1=1 --",
+    '../../etc/passwd',
+    '..%2f..%2f',
+    '<script>',
+    '\r\nX-A: b',
+    '\u0000',
+    '',
+  ],
+  ...['{{orderNo}}', '${1+1}', '\ud800', 'x'.repeat(5_000), '%00', '1e999', 'null', '😀'],
+)
+const text = fc.oneof(evil, fc.string(), fc.string({ unit: 'binary' }))
+const value = fc.oneof(
+  text,
+  fc.jsonValue(),
+  fc.dictionary(text, fc.jsonValue()),
+  fc.constantFrom<unknown>(-0, 1e308, [[[[[]]]]], {}, true, null),
+)
+
+/** What each route takes, so that most cases get past the first check. */
+const good = (): Record<string, object> => ({
+  '/authorizations': {
+    requestId: randomUUID(),
+    ...site,
+    scopes: [],
+    authCode: 'x',
+    templateCodes: [templateCode],
+  },
+  '/subscriptions': {
+    requestId: randomUUID(),
+    answers: [{ templateCode, type: 'REJECT' }],
+    consent: merchant.consent(),
+  },
+  '/messages': {
+    requestId: randomUUID(),
+    to: { subscriptionId },
+    templateCode,
+    templates: [{ language: 'en', templateParameters: { orderNo: '1', storeName: 'X' } }],
+  },
+})
+const routes: [method: 'GET' | 'POST' | 'DELETE', path: string][] = [
+  ['GET', '/templates'],
+  ['POST', '/authorizations'],
+  ['POST', '/subscriptions'],
+  ['POST', '/messages'],
+  ['GET', '/messages/:id'],
+  ['DELETE', '/messages/:id'],
+  ['GET', '/dead-letters'],
+  ['POST', '/dead-letters/:id/resend'],
+  ['GET', '/users/:id/export'],
+  ['DELETE', '/users/:id'],
+  ['GET', '/metrics'],
+  ['GET', '/healthz'],
+  ['GET', '/readyz'],
+]
+const keyOf = (path: string) =>
+  path === '/subscriptions' ? session : /dead|users/.test(path) ? adminKey : apiKey
+
+test('the list above holds every route', () => {
+  const { paths } = merchant.app.swagger() as { paths: Record<string, object> }
+  const told = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{\w+\}/, ':id')}`),
+  )
+  expect(routes.map((route) => route.join(' ')).sort()).toEqual(told.sort())
+})
+
+test(`whatever is sent, no route breaks, hangs, or tells what is inside (${cases} cases)`, async () => {
+  const hostile = fc.record({
+    route: fc.constantFrom(...routes),
+    id: text,
+    query: fc.dictionary(
+      fc.oneof(fc.constantFrom('appId', 'customerBelongsTo', 'limit', 'templateCodes'), text),
+      text,
+      { maxKeys: 4 },
+    ),
+    broken: fc.dictionary(
+      fc.oneof(fc.constantFrom('requestId', 'to', 'templates', 'answers', 'authCode', 'consent'), text),
+      value,
+      { maxKeys: 3 },
+    ),
+    isWhole: fc.boolean(),
+    whole: value,
+  })
+  await fc.assert(
+    fc.asyncProperty(hostile, async ({ route: [method, path], id, query, broken, isWhole, whole }) => {
+      const filled = path.replace(':id', encodeURIComponent(Buffer.from(id).toString()) || 'x')
+      const search = new URLSearchParams(query).toString()
+      const payload = isWhole ? whole : { ...good()[path], ...broken }
+      const { statusCode, body } = await merchant.app.inject({
+        method,
+        url: `${filled}?${search}`,
+        headers: { authorization: `Bearer ${keyOf(path)}`, 'content-type': 'application/json' },
+        ...(method === 'POST' && { payload: JSON.stringify(payload) }),
+      })
+      expect(statusCode).toBeLessThan(500)
+      expect(body).not.toMatch(/sqlite|node_modules|\.ts:|\.js:\d|at async|PRIVATE KEY/i)
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+    }),
+    { numRuns: cases },
+  )
+})

@@ -6,7 +6,8 @@ import { subjectOf } from '../consent/subject.js'
 import type { MessageAccepted, MessageRequest } from '../http/schemas/messages.js'
 import { requestHash } from '../request-hash.js'
 import type { Services } from '../services.js'
-import type { StoredSubscription, StoreParts } from '../store/store.js'
+import type { Store, StoredSubscription, StoreParts } from '../store/store.js'
+import { GroupCommit } from './group-commit.js'
 
 /**
  * Puts a message into the outbox, if the user agrees to it now; it is asked again before it is sent. The same
@@ -14,29 +15,67 @@ import type { StoredSubscription, StoreParts } from '../store/store.js'
  * @throws ApiError NOT_SUBSCRIBED, AUTHORIZATION_NEEDED, SUBSCRIPTION_NOT_FOUND, TEMPLATE_NOT_FOUND, …
  */
 export async function enqueueMessage(services: Services, request: MessageRequest): Promise<MessageAccepted> {
-  const { store, clock, apps } = services
+  const accepted = await groupOf(services).add({ services, request })
+  if (accepted instanceof ApiError) throw accepted
+  return accepted
+}
+
+type Enqueueing = { services: Services; request: MessageRequest }
+type Enqueued = MessageAccepted | ApiError
+
+const groups = new WeakMap<Store, GroupCommit<Enqueueing, Enqueued>>()
+
+/** Messages that come together are written to the disk together: one group for each store. */
+function groupOf({ store }: Services): GroupCommit<Enqueueing, Enqueued> {
+  const known = groups.get(store)
+  if (known) return known
+  const made = new GroupCommit<Enqueueing, Enqueued>((group) =>
+    store.transaction(async (tx) => {
+      const results: Enqueued[] = []
+      for (const { services, request } of group) results.push(await tryEnqueue(services, tx, request))
+      return results
+    }),
+  )
+  groups.set(store, made)
+  return made
+}
+
+/** A refusal is thrown before anything is written, so it takes nobody with it. */
+async function tryEnqueue(services: Services, tx: StoreParts, request: MessageRequest): Promise<Enqueued> {
+  try {
+    return await enqueue(services, tx, request)
+  } catch (error) {
+    if (error instanceof ApiError) return error
+    throw error
+  }
+}
+
+async function enqueue(
+  services: Services,
+  tx: StoreParts,
+  request: MessageRequest,
+): Promise<MessageAccepted> {
+  const { clock, apps } = services
   const { requestId, templateCode, templates } = request
   const bodyHash = requestHash(request)
-  return store.transaction(async (tx) => {
-    const known = await repeated(tx, requestId, bodyHash)
-    if (known) return known
+  const known = await repeated(tx, requestId, bodyHash)
+  if (known) return known
 
-    const subscription = await subscriptionOf(services, tx, request)
-    const template = apps.requireTemplate(apps.require(subscription), templateCode)
-    checkTemplate(subscription, template, request)
-    const usesCredit = await requireConsent(tx, subscription, template, clock.now())
+  const subscription = await subscriptionOf(services, tx, request)
+  const template = apps.requireTemplate(apps.require(subscription), templateCode)
+  checkTemplate(subscription, template, request)
+  const usesCredit = await requireConsent(tx, subscription, template, clock.now())
 
-    const { subscriptionId, subject, appId, customerBelongsTo } = subscription
-    const isNew = await tx.messages.insert({
-      ...{ requestId, bodyHash, subscriptionId, subject, appId, customerBelongsTo, templateCode, usesCredit },
-      templates: JSON.stringify(templates),
-      createdAt: clock.now(),
-    })
-    if (isNew) return { requestId, status: 'QUEUED' }
-    // Taken since it was looked for, by the same call in another process: that one has the credit too.
-    if (usesCredit) await tx.subscriptions.returnCredit(subscriptionId, clock.now())
-    return (await repeated(tx, requestId, bodyHash)) ?? { requestId, status: 'QUEUED' }
+  const { subscriptionId, subject, appId, customerBelongsTo } = subscription
+  const isNew = await tx.messages.insert({
+    ...{ requestId, bodyHash, subscriptionId, subject, appId, customerBelongsTo, templateCode, usesCredit },
+    templates: JSON.stringify(templates),
+    createdAt: clock.now(),
   })
+  if (isNew) return { requestId, status: 'QUEUED' }
+  // Taken since it was looked for, by the same call in another process: that one has the credit too.
+  if (usesCredit) await tx.subscriptions.returnCredit(subscriptionId, clock.now())
+  return (await repeated(tx, requestId, bodyHash)) ?? { requestId, status: 'QUEUED' }
 }
 
 async function repeated(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Services } from '../services.js'
 import type { Claim } from '../store/message-store.js'
 import { revokeQuietly } from '../tokens/revoke-quietly.js'
@@ -75,6 +76,8 @@ export class Sender {
       const woken = new Promise<void>((resolve) => (this.#wake = resolve))
       const began = await this.#begin()
       if (began === 0) await Promise.race([woken, this.#services.pause(this.#options.pollMs)])
+      // Attempts are settled in groups: claim for all that this one freed, with one write to the disk.
+      await turnOfTheLoop()
     }
   }
 

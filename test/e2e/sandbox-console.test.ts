@@ -164,6 +164,17 @@ test('the native panel registers what the user agreed to', async () => {
   await page.getByRole('article', { name: 'Mei' }).getByText('Subscribed in the super app’s panel').waitFor()
 })
 
+test('a first signed call stands ready in four languages, each with the command that runs it', async () => {
+  await open('#connect')
+  const languages = page.getByRole('group', { name: 'Language of the snippet' }).getByRole('radio')
+  const commands: string[] = []
+  for (const language of await languages.all()) {
+    await language.check({ force: true })
+    commands.push(await page.getByRole('region', { name: 'Run it' }).innerText())
+  }
+  expect(new Set(commands).size).toBe(4)
+})
+
 test('the console’s tabs are one stop for the Tab key and follow the arrow keys', async () => {
   await open()
   await page.getByRole('tab', { name: 'Overview' }).focus()

@@ -2,15 +2,18 @@ import { SourceError, type SourcePlace } from '../source-error.js'
 
 /** A text with its name, able to say where an offset lies. */
 export class SourceFile {
+  private lineStarts: number[] | undefined
+
   constructor(
     readonly path: string,
     readonly text: string,
   ) {}
 
   placeOf(offset: number): SourcePlace {
-    const before = this.text.slice(0, offset)
-    const lineStart = before.lastIndexOf('\n') + 1
-    return { file: this.path, line: before.split('\n').length, column: offset - lineStart + 1 }
+    // Found once: every element of a template asks for its place.
+    this.lineStarts ??= [0, ...[...this.text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+    const line = this.lineStarts.findLastIndex((start) => start <= offset)
+    return { file: this.path, line: line + 1, column: offset - (this.lineStarts[line] ?? 0) + 1 }
   }
 
   /** `line:column`, for messages of the running program. */

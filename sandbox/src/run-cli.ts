@@ -8,6 +8,7 @@ interface Options {
   state?: string
   h5?: string
   dsl?: string
+  miniProgram?: string
 }
 
 /** Starts the sandbox as the command line says. Errors are for `explainStartFailure`. */
@@ -17,12 +18,20 @@ export async function runCli(argv: readonly string[]): Promise<RunningSandbox> {
     .option('--port <number>', 'TCP port on 127.0.0.1', readPort, 8787)
     .option('--h5 <url>', 'address of the H5 mini program that the phone shows')
     .option('--dsl <url>', 'address of a DSL mini program, served by mini-program-simulator, beside it')
+    .option('--mini-program <folder>', 'a DSL mini program to build, serve and show beside it')
     .option('--seed <file>', 'YAML or JSON: what the sandbox starts with (default: a chicken rice shop)')
     .option('--state <folder>', 'keep the keys in this folder, so that they survive a restart')
   command.parse([...argv])
-  const { port, h5, dsl, state, seed } = command.opts<Options>()
+  const { port, h5, dsl, miniProgram, state, seed } = command.opts<Options>()
   const seedText = seed === undefined ? undefined : await readFile(seed, 'utf8')
-  return startSandbox({ port, h5Url: h5, dslUrl: dsl, stateDir: state, seed: seedText })
+  return startSandbox({
+    port,
+    h5Url: h5,
+    dslUrl: dsl,
+    miniProgramFolder: miniProgram,
+    stateDir: state,
+    seed: seedText,
+  })
 }
 
 /** One line that says what to do. */

@@ -27,7 +27,8 @@ export interface SandboxOptions {
 export class Sandbox {
   readonly keys: SandboxKeys
   readonly h5Url: string | undefined
-  readonly dslUrl: string | undefined
+  /** Known only once the sandbox listens, where it serves the program itself. */
+  dslUrl: string | undefined
   readonly clock: Clock
   readonly events = new Events()
   readonly requestLog = new RequestLog()

@@ -6,6 +6,7 @@ import { storedKeys } from './keys/stored-keys.js'
 import type { Fault, FaultSpec } from './faults/fault.js'
 import { loadPageAssets } from './page-assets.js'
 import { Sandbox } from './sandbox.js'
+import { serveMiniProgram, type ServedMiniProgram } from './serve-mini-program.js'
 import type { AutoAnswer } from './state/auto-answer.js'
 import { parseSeed, readSeed } from './state/read-seed.js'
 import type { SeedInput } from './state/seed-schema.js'
@@ -21,6 +22,8 @@ export interface StartOptions {
   h5Url?: string | undefined
   /** Address of a DSL mini program, served by a simulator, that the phone shows beside the first. */
   dslUrl?: string | undefined
+  /** Folder of a DSL mini program that is built, served and shown beside the first; needs mini-program-simulator. */
+  miniProgramFolder?: string | undefined
   /** Folder in which the keys survive a restart; without it each start makes new ones. */
   stateDir?: string | undefined
   /** What the platform's documents leave open. */
@@ -75,6 +78,8 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
   const { port } = app.server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
+  const program = await serveFolder(options.miniProgramFolder, url, () => app.close())
+  if (program) sandbox.dslUrl = program.url
   const credentials = credentialsOf(sandbox, url)
   return {
     url,
@@ -96,7 +101,25 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
     autoAnswer: (answer) => void Object.assign(sandbox.state.autoAnswer, answer),
     setClockOffset: (offsetMs) => void (sandbox.clock.offsetMs = offsetMs),
     reset: () => sandbox.reset(),
-    stop: () => app.close(),
+    async stop() {
+      await program?.close()
+      await app.close()
+    },
+  }
+}
+
+/** A sandbox that cannot show what it was asked to does not stay behind. */
+async function serveFolder(
+  folder: string | undefined,
+  url: string,
+  giveUp: () => Promise<void>,
+): Promise<ServedMiniProgram | undefined> {
+  if (folder === undefined) return undefined
+  try {
+    return await serveMiniProgram(folder, url)
+  } catch (error) {
+    await giveUp()
+    throw error
   }
 }
 

@@ -7,13 +7,12 @@ const notBuilt = 'The page is not built: run `npm run build -w sandbox`.'
 
 /** The web page at `/`, and the script that an H5 mini program includes. */
 export function registerPage(app: FastifyInstance, sandbox: Sandbox, assets: PageAssets | undefined): void {
-  const policy = contentSecurityPolicy([sandbox.h5Url, sandbox.dslUrl])
-
   app.get('/', (request, reply) => {
     // One origin for the page, so that the bridge script knows whom to trust.
     if (request.host.startsWith('localhost')) {
       return reply.redirect(`http://${request.host.replace('localhost', '127.0.0.1')}${request.url}`)
     }
+    const policy = contentSecurityPolicy([sandbox.h5Url, sandbox.dslUrl])
     reply.header('content-security-policy', policy).header('referrer-policy', 'no-referrer')
     return assets
       ? reply.type('text/html; charset=utf-8').send(assets.html)

@@ -55,3 +55,19 @@ it('the last one leaves nothing in storage', () => {
   removeAnswer(world.host, 'r1')
   expect(world.stored.size).toBe(0)
 })
+
+it('an answer for several templates removes an older one for any of them', () => {
+  const { host } = createWorld()
+  keepAnswer(host, entry('r1', ['T1']))
+  keepAnswer(host, entry('r2', ['T1', 'T2']))
+  expect(kept(host)).toEqual([['me', 'r2', 'T1,T2']])
+})
+
+it('is kept for 24 hours and no longer', async () => {
+  const world = createWorld()
+  keepAnswer(world.host, entry('r1', ['T1']))
+  await world.pass(24 * 60 * 60 * 1000 - 1)
+  expect(kept(world.host)).toHaveLength(1)
+  await world.pass(1)
+  expect(kept(world.host)).toEqual([])
+})

@@ -100,8 +100,6 @@ describe('what the platform says of a code', () => {
     ['INVALID_AUTHCODE', 'F', 410, 'AUTH_CODE_INVALID'],
     ['USED_CODE', 'F', 410, 'AUTH_CODE_SPENT'],
     ['EXPIRED_AUTHCODE', 'F', 410, 'AUTH_CODE_EXPIRED'],
-    ['SIGNATURE_INVALID', 'F', 503, 'PLATFORM_UNAVAILABLE'],
-    ['UNKNOWN_EXCEPTION', 'U', 503, 'PLATFORM_UNAVAILABLE'],
   ] as const)('%s is told with the code and what to do', async (platformCode, resultStatus, status, code) => {
     merchant().stub.failNext(applyToken, { kind: 'result', status: resultStatus, code: platformCode })
     const answer = await merchant().authorizations()
@@ -109,6 +107,16 @@ describe('what the platform says of a code', () => {
       status,
       body: { error: { code, message: expect.stringContaining(platformCode) } },
     })
+  })
+
+  test.each([
+    ['SIGNATURE_INVALID', 'F'],
+    ['UNKNOWN_EXCEPTION', 'U'],
+  ] as const)('%s is the merchant’s to know, not the public’s', async (platformCode, resultStatus) => {
+    merchant().stub.failNext(applyToken, { kind: 'result', status: resultStatus, code: platformCode })
+    const answer = await merchant().authorizations()
+    expect(answer).toMatchObject({ status: 503, body: { error: { code: 'PLATFORM_UNAVAILABLE' } } })
+    expect(JSON.stringify(answer.body)).not.toContain(platformCode)
   })
 
   test('after an unknown answer the code counts as burnt', async () => {

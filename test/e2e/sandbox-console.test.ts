@@ -167,6 +167,7 @@ test('the native panel registers what the user agreed to', async () => {
 test('a first signed call stands ready in four languages, each with the command that runs it', async () => {
   await open('#connect')
   const languages = page.getByRole('group', { name: 'Language of the snippet' }).getByRole('radio')
+  await languages.first().waitFor()
   const commands: string[] = []
   for (const language of await languages.all()) {
     await language.check({ force: true })

@@ -23,6 +23,7 @@ export function environmentOf({ credentials }) {
     MERCHANT_PRIVATE_KEY: merchantPrivateKey,
     PLATFORM_PUBLIC_KEY: platformPublicKey,
     PLATFORM_TIMEOUT_MS: '400',
+    PLATFORM_TOTAL_TIMEOUT_MS: '400',
     APPS_FILE: appsFile,
     LOG_LEVEL: 'silent',
   }

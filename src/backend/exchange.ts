@@ -1,3 +1,4 @@
+import { isDev } from '../dev'
 import { fail, type FlowError } from '../errors'
 import type { FlowContext } from '../flow/context'
 import { pause, within } from '../flow/within'
@@ -32,13 +33,9 @@ export function exchange<T>(
 ): Promise<T> {
   const { clock } = host
   const { timeoutMs, backendUrl } = request
-  let deadline = 0
-  const restart = (): void => void (deadline = clock.now() + timeoutMs)
-  const left = (): number => deadline - clock.now()
-  restart()
   const ways: { [way in Recovery]?: ((retryAfterMs: number) => unknown) | undefined } = {
-    RETRY: () => left() > 0,
-    WAIT: (ms) => ms < left() && pause(clock, life, ms).then(() => true),
+    RETRY: () => true,
+    WAIT: (ms) => ms < timeoutMs && pause(clock, life, ms).then(() => true),
   }
   Object.assign(ways, recoveries)
 
@@ -48,14 +45,14 @@ export function exchange<T>(
       method: body ? 'POST' : 'GET',
       url: backendUrl.replace(/\/+$/, '') + path,
       headers,
-      timeoutMs: left(),
+      timeoutMs,
     }
     if (body) {
       headers['content-type'] = 'application/json'
       sent.body = JSON.stringify(body)
     }
     if (session) headers['authorization'] = `Bearer ${session.sessionToken}`
-    return within(clock, life, left(), '', () => host.send(sent)).catch(noAnswer)
+    return within(clock, life, timeoutMs, '', () => host.send(sent)).catch(noAnswer)
   }
 
   const attempt = (): Promise<T> =>
@@ -76,10 +73,12 @@ export function exchange<T>(
       return Promise.resolve(recovered).then((isWorthATry) => {
         if (!isWorthATry) {
           const what = `${path.split('?')[0]}: ${status} ${code} ${textField(error, 'message')}`
-          throw Object.assign(fail(result, what), { keep })
+          const isOurs = isDev && code === 'REQUEST_ID_REUSED'
+          throw Object.assign(
+            fail(result, isOurs ? `${what}. This is a bug of mini-message: please report it.` : what),
+            { keep },
+          )
         }
-        // A person may have been asked: the machine's time starts again.
-        if (recovery in recoveries) restart()
         return attempt()
       })
     })

@@ -1,6 +1,7 @@
 import type { Decision, Subscription } from '../contract'
 import type { SubscribeSuccess } from '../result'
 import type { FlowRequest } from './context'
+import { isUnwanted } from './quiet'
 
 /** What an open has to get: from the person, for these templates, or only a new code. */
 export interface Plan {
@@ -13,14 +14,15 @@ export interface Plan {
 const find = (subscriptions: Subscription[], code: string): Partial<Subscription> =>
   subscriptions.find(({ templateCode }) => templateCode === code) || {}
 
-export function decide(
-  { templateIds, manage, askAgain }: Pick<FlowRequest, 'templateIds' | 'manage' | 'askAgain'>,
-  subscriptions: Subscription[],
-): Plan {
+export function decide(request: FlowRequest, subscriptions: Subscription[]): Plan {
+  const { templateIds, manage, askAgain, quiet } = request
   // A template that the backend did not mention has never been asked for.
   const needs = (code: string): string => find(subscriptions, code).needs || 'CONSENT'
-  const ask = templateIds.filter((code) =>
-    manage ? find(subscriptions, code).type === 'AGREE' : askAgain || needs(code) === 'CONSENT',
+  const ask = templateIds.filter(
+    (code) =>
+      (manage ? find(subscriptions, code).type === 'AGREE' : askAgain || needs(code) === 'CONSENT') &&
+      // Of several templates, those that the user did not want are not asked for again.
+      !(quiet && isUnwanted(request, code)),
   )
   return { ask, renew: !manage && !ask.length && templateIds.some((code) => needs(code) === 'AUTHORIZATION') }
 }

@@ -10,7 +10,6 @@ import { ask } from './ask'
 import { authorize } from './authorize'
 import type { App, FlowContext, Session } from './context'
 import { decide, toSuccess } from './decide'
-import { isUnwanted } from './quiet'
 import { readApp } from './read-app'
 import { hasAgree, submit } from './submit'
 
@@ -64,11 +63,9 @@ function submitKept({ context, app, session, place }: Opened): Promise<void> {
 function decideAndRenew({ context, app, session }: Opened): string[] | Promise<string[]> {
   const { host, request } = context
   const { ask: codes, renew } = decide(request, session.subscriptions)
-  // Of several templates, those that the user did not want are not asked for again.
-  const wanted = request.quiet ? codes.filter((code) => !isUnwanted(request, code)) : codes
-  if (!renew) return wanted
+  if (!renew) return codes
   context.advance('SUBMIT')
-  return submit(context, app, session, { requestId: host.randomId(), answers: [] }).then(() => wanted)
+  return submit(context, app, session, { requestId: host.randomId(), answers: [] }).then(() => codes)
 }
 
 function askAndSubmit(

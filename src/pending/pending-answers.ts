@@ -24,7 +24,8 @@ export function pendingAnswers({ storage, clock }: Host): PendingAnswer[] {
   } catch {
     // Nothing there, or nothing of ours.
   }
-  const isFresh = (one: unknown): boolean => Number(field(one, 'expiresAt')) > clock.now()
+  const isFresh = (one: unknown): boolean =>
+    Number(field(one, 'expiresAt')) > clock.now() && Array.isArray(field(one, 'answers'))
   return Array.isArray(list) ? (list as PendingAnswer[]).filter(isFresh) : []
 }
 

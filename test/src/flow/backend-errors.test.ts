@@ -120,6 +120,23 @@ describe('POST /subscriptions after AGREE', () => {
 })
 
 describe('POST /subscriptions after REJECT', () => {
+  it.each([
+    ['INVALID_REQUEST', 400, 'BACKEND_REJECTED', 1, {}],
+    ['SUBJECT_MISMATCH', 403, 'BACKEND_REJECTED', 1, {}],
+    ['SESSION_EXPIRED', 401, 'BACKEND_REJECTED', 2, {}],
+    ['AUTH_CODE_SPENT', 410, 'BACKEND_REJECTED', 1, {}],
+    ['PLATFORM_UNAVAILABLE', 503, 'NETWORK', 2, isPending],
+    ['RATE_LIMITED', 429, 'NETWORK', 1, isPending],
+    ['SOMETHING_NEW', 418, 'SYSTEM', 2, isPending],
+    ['SOMETHING_BROKEN', 500, 'NETWORK', 2, isPending],
+  ])('%s (%i) that stays is %s after %i tries', async (code, status, errorCode, tries, more) => {
+    const reply = backendError(status, code)
+    const { world, result } = open(reject, '/subscriptions', reply, reply, reply, reply)
+    expect(await result).toEqual({ success: false, errorCode, errorMessage: expect.any(String), ...more })
+    expect(world.posted('/subscriptions')).toHaveLength(tries)
+    expect(world.stored.size).toBe(more === isPending ? 1 : 0)
+  })
+
   it('PLATFORM_UNAVAILABLE is tried again without a code', async () => {
     const { world, result } = open(reject, '/subscriptions', backendError(503, 'PLATFORM_UNAVAILABLE'))
     expect(await result).toMatchObject({ success: true, type: 'REJECT' })
@@ -128,6 +145,36 @@ describe('POST /subscriptions after REJECT', () => {
 })
 
 describe('POST /authorizations', () => {
+  it.each([
+    ['INVALID_REQUEST', 400, 'BACKEND_REJECTED', 1],
+    ['SESSION_EXPIRED', 401, 'BACKEND_REJECTED', 1],
+    ['APP_NOT_ALLOWED', 403, 'INVALID_CONFIG', 1],
+    ['TEMPLATE_NOT_FOUND', 404, 'INVALID_TEMPLATE_CODE', 1],
+    ['REQUEST_ID_REUSED', 409, 'SYSTEM', 1],
+    ['AUTH_CODE_SPENT', 410, 'BACKEND_REJECTED', 2],
+    ['AUTH_CODE_EXPIRED', 410, 'BACKEND_REJECTED', 2],
+    ['AUTH_CODE_INVALID', 410, 'BACKEND_REJECTED', 2],
+    ['MIXED_TEMPLATE_KINDS', 422, 'INCONSISTENT_TEMPLATE_TYPE', 1],
+    ['RATE_LIMITED', 429, 'NETWORK', 1],
+    ['PLATFORM_UNAVAILABLE', 503, 'NETWORK', 2],
+    ['SOMETHING_NEW', 418, 'SYSTEM', 2],
+    ['SOMETHING_BROKEN', 500, 'NETWORK', 2],
+  ])('%s (%i) that stays is %s after %i tries, with no panel and nothing kept', async (...row) => {
+    const [code, status, errorCode, tries] = row
+    const reply = backendError(status, code)
+    const { world, result } = open(agree, '/authorizations', reply, reply, reply)
+    expect(await result).toEqual({ success: false, errorCode, errorMessage: expect.any(String) })
+    expect(world.posted('/authorizations')).toHaveLength(tries)
+    expect([world.views, world.stored.size]).toEqual([[], 0])
+  })
+
+  it('a lost answer once: the same request again, byte for byte', async () => {
+    const { world, result } = open(agree, '/authorizations', 'LOST')
+    expect(await result).toMatchObject({ success: true })
+    const [first, second] = world.requests.filter(({ url }) => url.endsWith('/authorizations'))
+    expect(second?.body).toBe(first?.body)
+  })
+
   it('a spent code: one new code with a new requestId', async () => {
     const { world, result } = open(agree, '/authorizations', backendError(410, 'AUTH_CODE_SPENT'))
     expect(await result).toMatchObject({ success: true })
@@ -178,6 +225,13 @@ describe('GET /templates', () => {
     const result = await createSubscribeFlow(withTemplates(body).host).open(options)
     expect(result).toMatchObject({ success: false, errorCode: 'INVALID_TEMPLATE_CODE' })
   })
+})
+
+it('a request id that was used for something else is our bug, and the message says to report it', async () => {
+  const { result } = open(agree, '/subscriptions', backendError(409, 'REQUEST_ID_REUSED'))
+  expect(await result).toMatchObject({ errorMessage: expect.stringContaining('please report it') })
+  const { result: other } = open(agree, '/subscriptions', backendError(400, 'INVALID_REQUEST'))
+  expect(await other).toMatchObject({ errorMessage: expect.not.stringContaining('report') })
 })
 
 it('a message names the call and the answer, and holds neither code nor token', async () => {

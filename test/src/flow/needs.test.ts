@@ -184,6 +184,28 @@ describe('quiet', () => {
     expect(world.views.at(-2)?.templates.map(({ templateCode }) => templateCode)).toEqual(['new'])
   })
 
+  it('what was unwanted does not keep another template from getting the authorization it needs', async () => {
+    const needs = {
+      rejected2: { type: null, needs: 'CONSENT' },
+      dead: { type: 'AGREE', needs: 'AUTHORIZATION' },
+    }
+    const world = createWorld({
+      person: reject,
+      needs,
+      backend: ({ url, body }) =>
+        url.endsWith('/subscriptions') && body?.includes('"answers":[]')
+          ? { status: 200, body: '{"subscriptions":[]}', headers: {} }
+          : undefined,
+    })
+    const flow = createSubscribeFlow(world.host)
+    await flow.open(tap('rejected2'))
+    expect(await flow.open(quiet('rejected2', 'dead'))).toMatchObject({ success: true, fresh: false })
+    expect(world.posted('/subscriptions').at(-1)).toMatchObject({
+      answers: [],
+      authCode: world.codes.at(-1)?.code,
+    })
+  })
+
   it("a failure that is not the user's no counts for nothing", async () => {
     const world = createWorld({ person: reject, backend: () => 'LOST' })
     const flow = createSubscribeFlow(world.host)

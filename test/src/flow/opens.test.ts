@@ -164,11 +164,31 @@ describe('time', () => {
     })
   })
 
-  it('a backend that never answers is NETWORK within timeoutMs', async () => {
+  it('a backend that never answers is NETWORK after two tries of timeoutMs each', async () => {
     const world = createWorld({ backend: () => 'NEVER' })
     const result = createSubscribeFlow(world.host).open({ ...options, timeoutMs: 3_000 })
-    await world.pass(3_001)
+    await world.pass(2_999)
+    expect(world.posted('/authorizations')).toHaveLength(1)
+    await world.pass(3_002)
     expect(await result).toMatchObject({ success: false, errorCode: 'NETWORK' })
+    expect(world.posted('/authorizations')).toHaveLength(2)
+    expect(world.requests.map(({ timeoutMs }) => timeoutMs)).toEqual([3_000, 3_000, 3_000, 3_000])
+  })
+
+  it('a request that was on its way when the authorization page hid ours is sent again', async () => {
+    let succeed: (() => void) | undefined
+    const first: (string | undefined)[] = ['NEVER']
+    const world = createWorld({
+      person: agree,
+      getAuthCode: (call) => (succeed = () => call.success({ authCode: 'c' })),
+      backend: ({ method }) => (method === 'GET' ? (first.shift() as 'NEVER' | undefined) : undefined),
+    })
+    const result = createSubscribeFlow(world.host).open({ ...options, timeoutMs: 3_000 })
+    await world.pass(200_000)
+    succeed?.()
+    await world.idle()
+    succeed?.()
+    expect(await result).toMatchObject({ success: true })
   })
 
   it('no timer is left behind by a result', async () => {

@@ -110,7 +110,7 @@ it('is not posted again once the component is gone, or when a newer answer has r
   expect(world.requests).toHaveLength(before)
 })
 
-it.each(['not json', '{}', '[1, null]', '[{"expiresAt": "soon"}]'])(
+it.each(['not json', '{}', '[1, null]', '[{"expiresAt": "soon"}]', '[{"expiresAt": 9e15}]'])(
   'ignores what is not ours: %s',
   async (junk) => {
     const stored = new Map([['mini-message:pending', junk]])

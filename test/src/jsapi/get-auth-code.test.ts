@@ -1,3 +1,4 @@
+import { remedies } from '../../../src/errors'
 import type { Bridge } from '../../../src/host'
 import { getAuthCode, readAuthCode } from '../../../src/jsapi/get-auth-code'
 
@@ -25,7 +26,7 @@ describe('what counts as a code', () => {
   })
 })
 
-describe('each failure has one code', () => {
+describe('each failure has one code and its remedy', () => {
   it.each([
     ['AlipayCN: refused', fails({ error: 11, errorMessage: 'refused' }), 'AUTH_DENIED'],
     ['AlipayCN: Android back key', fails({ error: 3 }), 'CANCELLED'],
@@ -38,12 +39,19 @@ describe('each failure has one code', () => {
       fails({ authErrorScopes: { auth_user: '10001' } }),
       'AUTH_DENIED',
     ],
+    [
+      'Alipay+: both error and authErrorScopes',
+      fails({ error: 12, errorMessage: 'no network', authErrorScopes: { auth_user: '10001' } }),
+      'NETWORK',
+    ],
+    ['a code that came through fail', fails({ authCode: 'c', authSuccessScopes: ['auth_user'] }), 'SYSTEM'],
     ['nothing at all', fails(undefined), 'SYSTEM'],
     ['success without a code', succeeds({}), 'SYSTEM'],
     ['success that is text', succeeds('ok'), 'SYSTEM'],
-  ])('%s', (_, answer, errorCode) => {
+  ] as const)('%s', (_, answer, errorCode) => {
+    const errorMessage = expect.stringContaining(remedies[errorCode]!)
     expect(() => readAuthCode(answer, scopes)).toThrow(
-      expect.objectContaining({ failure: expect.objectContaining({ errorCode }) }),
+      expect.objectContaining({ failure: { success: false, errorCode, errorMessage } }),
     )
   })
 

@@ -1,10 +1,11 @@
 // npm run bench -- <part> : runs every file of bench/<part>/ and prints one table.
-// A bench file exports one function (default, or the only one) that resolves to rows
-// { figure, limit, measured, beside }: texts, each measured in this run on this machine.
+// A bench file's default export resolves to rows { figure, limit, measured, beside }: texts, each measured in
+// this run on this machine. A file without one holds what its neighbours share.
 import { cpus, totalmem, type as system, release } from 'node:os'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { install, installIsMissing } from '../scripts/start/install.mjs'
 
 const folder = import.meta.dirname
 const parts = readdirSync(folder, { withFileTypes: true })
@@ -17,6 +18,9 @@ if (asked.length === 0 || unknown.length > 0) {
   process.exit(1)
 }
 
+const root = join(folder, '..')
+if (installIsMissing(root)) await install(root)
+
 const processor = cpus()[0]?.model.trim() ?? 'unknown processor'
 console.log(
   `${cpus().length} x ${processor}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${system()} ${release()}, Node ${process.version}\n`,
@@ -28,11 +32,8 @@ for (const part of asked) {
   for (const file of readdirSync(join(folder, part))
     .filter((name) => name.endsWith('.mjs'))
     .sort()) {
-    const bench = await import(pathToFileURL(join(folder, part, file)).href)
-    const measure = bench.default ?? Object.values(bench).find((exported) => typeof exported === 'function')
-    // A file without a function holds what its neighbours share.
-    if (!measure || Object.keys(bench).length > 1) continue
-    rows.push(...(await measure()))
+    const { default: measure } = await import(pathToFileURL(join(folder, part, file)).href)
+    if (measure) rows.push(...(await measure()))
   }
 }
 

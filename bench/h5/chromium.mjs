@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { chromium } from 'playwright-core'
-import { findChromium } from '../../scripts/test/chromium.mjs'
+import { ensureChromium, findChromium } from '../../scripts/test/chromium.mjs'
 
 const quiet = [
   'no-sandbox',
@@ -12,7 +12,16 @@ const quiet = [
   'disable-sync',
 ]
 
-export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+
+/** Each page's median, by name. They take turns, so that a slow minute of the machine is a slow minute of all. */
+export async function medians(pages, runs, measure) {
+  const samples = new Map(pages.map(({ name }) => [name, []]))
+  for (let run = 0; run < runs; run++) {
+    for (const page of pages) samples.get(page.name).push(await measure(page))
+  }
+  return Object.fromEntries([...samples].map(([name, values]) => [name, median(values)]))
+}
 
 const head =
   '<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><link rel="stylesheet" href="style.css">'
@@ -22,6 +31,7 @@ const shopContent =
 
 /** A browser, and a way to open one of our pages in it with its DevTools session. */
 export async function startChromium() {
+  ensureChromium()
   const browser = await chromium.launch({
     executablePath: findChromium(),
     args: [...quiet.map((name) => `--${name}`), '--js-flags=--expose-gc', '--enable-precise-memory-info'],

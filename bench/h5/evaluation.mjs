@@ -1,26 +1,21 @@
-import { median, startChromium } from './chromium.mjs'
+import { medians, startChromium } from './chromium.mjs'
 import { makePages } from './pages.mjs'
 
 const runs = 30
 const slowdown = 4
 
 /** Milliseconds from the script's first line to its last, read by the page's own clock around it. */
-async function measureOne(chromium, { name, script, style }) {
-  const samples = []
+async function evaluate(chromium, { name, script, style }) {
   const timed = `const startedAt=performance.now();\n${script}\n;window.evaluationMs=performance.now()-startedAt;`
-  for (let run = 0; run < runs; run++) {
-    const setUp = 'window.panel??={}'
-    const { page } = await chromium.open({ name, script: timed, style, setUp }, slowdown)
-    samples.push(await page.evaluate(() => window.evaluationMs))
-    await page.close()
-  }
-  return median(samples)
+  const { page } = await chromium.open({ name, script: timed, style, setUp: 'window.panel??={}' }, slowdown)
+  const ms = await page.evaluate(() => window.evaluationMs)
+  await page.close()
+  return ms
 }
 
 export default async function evaluation() {
   const chromium = await startChromium()
-  const measured = {}
-  for (const page of await makePages()) measured[page.name] = await measureOne(chromium, page)
+  const measured = await medians(await makePages(), runs, (page) => evaluate(chromium, page))
   await chromium.close()
   const { 'mini-message': ours, ...peers } = measured
   return [

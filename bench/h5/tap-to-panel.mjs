@@ -1,4 +1,4 @@
-import { median, startChromium } from './chromium.mjs'
+import { medians, startChromium } from './chromium.mjs'
 import { makePages } from './pages.mjs'
 import { busyMs } from './busy.mjs'
 
@@ -6,35 +6,30 @@ const runs = 30
 const slowdown = 4
 
 /** Milliseconds of script, style and layout from a real tap until the panel has been laid out. */
-async function measureOne(chromium, page) {
-  const samples = []
-  for (let run = 0; run < runs; run++) {
-    const { page: tab } = await chromium.open(page, slowdown)
-    await tab.evaluate(() => {
-      const button = document.querySelector('button')
-      button.onclick = () => void window.panel.open()
-    })
-    const isOpen = tab.waitForFunction(
-      () =>
-        window.panel.isOpen() &&
-        new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0, true))),
-      undefined,
-      { polling: 'raf' },
-    )
-    const trace = await chromium.trace(tab, async () => {
-      await tab.mouse.click(30, 135)
-      await isOpen
-    })
-    samples.push(busyMs(trace))
-    await tab.close()
-  }
-  return median(samples)
+async function tap(chromium, page) {
+  const { page: tab } = await chromium.open(page, slowdown)
+  await tab.evaluate(() => {
+    const button = document.querySelector('button')
+    button.onclick = () => void window.panel.open()
+  })
+  const isOpen = tab.waitForFunction(
+    () =>
+      window.panel.isOpen() &&
+      new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0, true))),
+    undefined,
+    { polling: 'raf' },
+  )
+  const trace = await chromium.trace(tab, async () => {
+    await tab.mouse.click(30, 135)
+    await isOpen
+  })
+  await tab.close()
+  return busyMs(trace)
 }
 
 export default async function tapToPanel() {
   const chromium = await startChromium()
-  const measured = {}
-  for (const page of await makePages()) measured[page.name] = await measureOne(chromium, page)
+  const measured = await medians(await makePages(), runs, (page) => tap(chromium, page))
   await chromium.close()
   const { 'mini-message': ours, ...peers } = measured
   return [

@@ -27,7 +27,7 @@ async function bundleSmallScript() {
     minifySyntax: true,
     write: false,
   })
-  const { code } = await minify(outputFiles[0].text, {
+  const { code: compressed } = await minify(outputFiles[0].text, {
     compress: {
       ecma: 2017,
       passes: 5,
@@ -39,6 +39,8 @@ async function bundleSmallScript() {
     mangle: { toplevel: true },
     format: { ecma: 2017, ascii_only: false },
   })
+  // The only lines left are those of the styles.
+  const code = compressed.replace(/([`{},;])\n/g, '$1')
   const integrity = `sha384-${createHash('sha384').update(code).digest('base64')}`
   const readme = await readFile('h5/README.md', 'utf8')
   await mkdir('dist/h5', { recursive: true })

@@ -5,7 +5,8 @@ import { findAgain } from './find-again'
  * which also gives the focus to the element that had it.
  */
 export function makeModal(layer: HTMLElement): () => void {
-  const { style } = document.documentElement
+  const root = document.documentElement
+  const { style } = getComputedStyle(root).overflow === 'visible' ? document.body : root
   const opener = document.activeElement
   const { overflow } = style
   const behind: Element[] = []

@@ -1,4 +1,4 @@
-// The H5 panel among what pages do: scrolling, rendering anew, loading early, several at once.
+// The H5 panel among what pages do: rendering anew, loading early, several at once.
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser'
 import { startPanelPage, type PageChange, type PanelPage } from '../support/panel-page'
@@ -49,78 +49,6 @@ const result = async () => {
   await said.filter({ hasText: '{' }).waitFor()
   return JSON.parse(await said.innerText()) as Result
 }
-
-describe('the page behind does not scroll', () => {
-  /** Where the page and the text on the panel are scrolled to, after it has come to rest. */
-  const places = () =>
-    page.evaluate(async () => {
-      const body = document.querySelector('.mini-message-panel')!.shadowRoot!.querySelector('[part=body]')!
-      const now = () => [scrollY, body.scrollTop].join()
-      for (let before = ''; before !== now();) {
-        before = now()
-        for (let frame = 0; frame < 8; frame += 1) await new Promise(requestAnimationFrame)
-      }
-      return { page: scrollY, panel: body.scrollTop, most: body.scrollHeight - body.clientHeight }
-    })
-  /** Where the page has come to rest, once it is further down than that. */
-  const scrolledPast = async (y: number): Promise<number> => {
-    await page.waitForFunction((from) => scrollY > from, y)
-    return page.evaluate(async () => {
-      for (let before = -1; before !== scrollY;) {
-        before = scrollY
-        for (let frame = 0; frame < 8; frame += 1) await new Promise(requestAnimationFrame)
-      }
-      return scrollY
-    })
-  }
-  const pushes = {
-    wheel: async (x: number, y: number, distance: number) => {
-      await page.mouse.move(x, y)
-      await page.mouse.wheel(0, distance)
-    },
-    touch: async (x: number, y: number, distance: number) => {
-      const client = await page.context().newCDPSession(page)
-      const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: number) =>
-        client.send('Input.dispatchTouchEvent', { type, touchPoints: at === undefined ? [] : [{ x, y: at }] })
-      await send('touchStart', y)
-      for (let step = 1; step <= 10; step += 1) await send('touchMove', y - (distance * step) / 10)
-      await send('touchEnd')
-    },
-  }
-
-  test.each(['wheel', 'touch'] as const)('by %s, on short and long texts and on the mask', async (by) => {
-    for (const templates of [1, 3]) {
-      await visit({ templates, height: 4000 }, { hasTouch: by === 'touch', isMobile: by === 'touch' })
-      await pushes[by](200, 400, 200)
-      const start = await scrolledPast(0)
-      expect(start).toBeGreaterThan(0)
-      await page.evaluate(() => void (window as unknown as ShopWindow).subscribeMsg.requestSubscribeMessage())
-      await dialog().waitFor()
-      const { most } = await places()
-      expect(most > 50).toBe(templates === 3)
-      const box = (await page.locator('[part=body]').boundingBox())!
-      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
-
-      // Down twice, so that the second one starts at the end; then up twice; then the mask, both ways.
-      for (const step of [600, 600]) await pushes[by](x, y, step)
-      const down = await places()
-      expect([down.page, Math.round(down.panel)]).toEqual([start, Math.round(most)])
-      for (const step of [-600, -600]) await pushes[by](x, y, step)
-      expect(await places()).toEqual({ page: start, panel: 0, most })
-      if (box.y > 60) {
-        await pushes[by](x, 5, 300)
-        await pushes[by](x, 30, -300)
-        expect((await places()).page).toBe(start)
-      }
-      await page.keyboard.press('Escape')
-      await dialog().waitFor({ state: 'detached' })
-      await pushes[by](200, 400, 200)
-      expect(await scrolledPast(start)).toBeGreaterThan(start)
-      await page.context().close()
-    }
-    await visit()
-  })
-})
 
 describe('afterwards the focus is', () => {
   const focused = () => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 80))

@@ -1,0 +1,104 @@
+// Where things are on the H5 panel: on small screens, at 200 % zoom, around a notch, from right to left.
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { launchBrowser } from '../support/browser'
+import { startPanelPage, type PageChange, type PanelPage } from '../support/panel-page'
+
+jest.setTimeout(60_000)
+
+let browser: Browser
+let site: PanelPage
+let page: Page
+
+beforeAll(async () => {
+  ;[browser, site] = await Promise.all([launchBrowser(), startPanelPage()])
+})
+afterAll(() => Promise.all([browser.close(), site.close()]))
+afterEach(() => page.context().close())
+
+type Size = NonNullable<BrowserContextOptions['viewport']>
+
+async function visit(change: PageChange, viewport: Size): Promise<void> {
+  const context = await browser.newContext({ viewport, locale: 'en-GB', reducedMotion: 'reduce' })
+  page = await context.newPage()
+  await page.goto(site.url(change))
+}
+async function openPanel(): Promise<Locator> {
+  await page.locator('#opener').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.waitFor()
+  return dialog
+}
+const open = (change: PageChange, viewport: Size = { width: 390, height: 844 }) =>
+  visit(change, viewport).then(openPanel)
+
+const abroad = { sender: { transferNotice: 'My order data may be sent to servers abroad.' } }
+const screens: [string, Size][] = [
+  ['a phone', { width: 390, height: 844 }],
+  ['a phone on its side', { width: 844, height: 390 }],
+  ['320 px', { width: 320, height: 640 }],
+  ['200 % zoom', { width: 195, height: 422 }],
+]
+
+test.each(screens)('every target is at least 44 px and nothing is cut off: %s', async (_, viewport) => {
+  const sheet = await open({ templates: 3, ...abroad }, viewport)
+  const targets = page.locator('.mini-message-panel').locator('a, button, label')
+  const boxes = await targets.evaluateAll((all) =>
+    all.map((one) => {
+      const { width, height } = one.getBoundingClientRect()
+      return { width, height, isCut: one.scrollWidth > one.clientWidth + 1 && one.tagName !== 'A' }
+    }),
+  )
+  expect(boxes).toHaveLength(8)
+  for (const { width, height, isCut } of boxes) {
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(44)
+    expect(isCut).toBe(false)
+  }
+  expect(await sheet.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true)
+  const room = await page.locator('[part=body]').evaluate((one) => one.clientHeight)
+  expect(room).toBeGreaterThanOrEqual(80)
+})
+
+test.each(screens)('the two answers are of one size, Reject first: %s', async (_, viewport) => {
+  await open({ templates: 2 }, viewport)
+  const [reject, agree] = await page.locator('[part=choice]').evaluateAll((choices) =>
+    choices.map((choice) => {
+      const { width, height, top, left } = choice.getBoundingClientRect()
+      return { label: choice.textContent, size: { width, height }, top, left }
+    }),
+  )
+  expect([reject!.label, agree!.label]).toEqual(['Reject all', 'Agree to selected'])
+  expect(agree!.size).toEqual(reject!.size)
+  expect(reject!.left < agree!.left || reject!.top < agree!.top).toBe(true)
+})
+
+test('at 200 % zoom a very long name leaves room to read, and the answers are within reach', async () => {
+  const name = 'The Yummy Hainanese Chicken Rice and Noodle House of Orchard Road and its Branches'
+  const dialog = await open({ templates: 3, sender: { name } }, { width: 195, height: 422 })
+  const body = page.locator('[part=body]')
+  expect(await body.evaluate((one) => one.clientHeight)).toBeGreaterThanOrEqual(79)
+  const agree = page.getByRole('button', { name: 'Agree to selected' })
+  await agree.scrollIntoViewIfNeeded()
+  const [button, sheet] = [(await agree.boundingBox())!, (await dialog.boundingBox())!]
+  expect(sheet.y).toBeGreaterThanOrEqual(24)
+  expect(button.y + button.height).toBeLessThanOrEqual(422)
+})
+
+test('what the screen has of a notch and a home bar is left free', async () => {
+  await visit({ templates: 3 }, { width: 390, height: 600 })
+  const devTools = await page.context().newCDPSession(page)
+  await devTools.send('Emulation.setSafeAreaInsetsOverride', { insets: { top: 47, bottom: 34 } })
+  const dialog = await openPanel()
+  expect((await dialog.boundingBox())!.y).toBeGreaterThanOrEqual(47)
+  const agree = (await page.getByRole('button', { name: 'Agree to selected' }).boundingBox())!
+  expect(agree.y + agree.height).toBeLessThanOrEqual(600 - 34)
+})
+
+test('a right-to-left language turns the panel around', async () => {
+  const texts = { title: 'رسائل من {sender}', agree: 'موافق', reject: 'رفض', close: 'إغلاق' }
+  const dialog = await open({ props: { language: 'ar', texts } })
+  expect(await dialog.evaluate((sheet) => getComputedStyle(sheet).direction)).toBe('rtl')
+  const left = (name: string) =>
+    page.getByRole('button', { name, exact: true }).evaluate((one) => one.getBoundingClientRect().left)
+  expect(await left('رفض')).toBeGreaterThan(await left('موافق'))
+  expect(await left('إغلاق')).toBeLessThan(60)
+})

@@ -1,13 +1,23 @@
 // Node built-ins only: this runs before anything is installed.
 import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** True when `node_modules` is absent, cut short, or older than the lockfile. */
+const packagesIn = (file) => JSON.parse(readFileSync(file, 'utf8')).packages
+
+/**
+ * True when `node_modules` is absent, cut short, or holds other versions than the lockfile. npm writes its own
+ * lockfile there last. Times of change would not tell: a checkout changes them, and not what is installed.
+ */
 export function installIsMissing(root) {
   const installed = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(installed)) return true
-  return statSync(join(root, 'package-lock.json')).mtimeMs > statSync(installed).mtimeMs
+  const found = packagesIn(installed)
+  return Object.entries(packagesIn(join(root, 'package-lock.json'))).some(([path, { version, optional }]) => {
+    if (path === '') return false
+    // Optional packages are there for the one platform they are made for.
+    return path in found ? found[path].version !== version : !optional
+  })
 }
 
 /** Installs exactly what the lockfile says. Throws with npm's own words when it fails. */

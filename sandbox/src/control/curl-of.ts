@@ -9,7 +9,7 @@ const variables: Record<string, string> = {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-// No JSON text can hold these two, so that they mark the places of the secrets after quoting.
+// No JSON text holds these two as they are, so that they mark the places of the secrets after quoting.
 const mark = (name: string): string => `\u0001${name}\u0002`
 
 /**
@@ -18,9 +18,9 @@ const mark = (name: string): string => `\u0001${name}\u0002`
  */
 export function curlOf({ request }: LoggedCall, origin: string): string {
   const shown = withoutSecrets(request.body, mark)
-  const used = secretFields.filter((name) => shown.includes(`\\u0001${name}\\u0002`))
+  const used = secretFields.filter((name) => shown.includes(mark(name)))
   const body = used.reduce(
-    (text, name) => text.replaceAll(`\\u0001${name}\\u0002`, `'"$${variables[name] ?? ''}"'`),
+    (text, name) => text.replaceAll(mark(name), `'"$${variables[name] ?? ''}"'`),
     quoted(shown),
   )
   return [

@@ -1,12 +1,14 @@
-import type { KeyObject } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { explainRefusal } from '../signing/explain-refusal.js'
 import { parseSignatureHeader } from '../signing/signature-header.js'
+import { headOfStringToSign } from '../signing/string-to-sign.js'
 import { isSignedBy } from '../signing/verify.js'
 import type { Client } from '../state/merchant.js'
 import type { State } from '../state/state.js'
-import type { IncomingRequest } from './incoming-request.js'
+import { signedUri, type IncomingRequest } from './incoming-request.js'
 import { GatewayRefusal } from './refusal.js'
 import { readRequestTime } from './request-time.js'
+import { uriWithoutSecrets, withoutSecrets } from './without-secrets.js'
 
 /** Whose request this is: the signature is checked over the raw bytes before anything in them is read. */
 export function authenticate(request: IncomingRequest, state: State, wireTime: number): Client {
@@ -32,10 +34,20 @@ function checkSignature(request: IncomingRequest, client: Client, time: string, 
   }
   requireUploadedKey(client, state)
   const key = findKey(client, header.keyVersion)
-  const parts = { uri: request.uri, clientId: client.clientId, time, body: request.body }
-  if (!isSignedBy(key, parts, header.signature)) {
+  const uri = signedUri(request.uri, state.settings)
+  const parts = { uri, clientId: client.clientId, time, body: request.body }
+  if (!isSignedBy(key, parts, header.signature, state.settings.signatureEncodings)) {
     const message = 'Signature does not fit; GET /_sandbox/requests shows what was expected to be signed.'
-    throw new GatewayRefusal(code, message, explainRefusal(key, parts, header.signature))
+    throw new GatewayRefusal(code, message, {
+      expected: `${headOfStringToSign({ ...parts, uri: uriWithoutSecrets(uri) })}${withoutSecrets(request.body)}`,
+      ...explainRefusal({
+        key,
+        parts,
+        signature: header.signature,
+        host: request.host ?? '',
+        otherKeys: allKeys(state),
+      }),
+    })
   }
 }
 
@@ -45,6 +57,16 @@ function requireUploadedKey({ clientId }: Client, { miniPrograms }: State): void
   if (own.some(({ switches }) => switches.keyUploaded)) return
   throw new GatewayRefusal('KEY_NOT_FOUND', `No public key of ${clientId} was uploaded.`)
 }
+
+/** Every public key here, by a name that a merchant understands. */
+const allKeys = ({ clients, platformKeys }: State): { name: string; key: KeyObject }[] => [
+  ...[...clients.values()].flatMap(({ clientId, keys }) =>
+    [...keys].map(([version, key]) => ({ name: `${clientId}, version ${version}`, key })),
+  ),
+  ...platformKeys
+    .list()
+    .map(({ privateKey }) => ({ name: 'the platform itself', key: createPublicKey(privateKey) })),
+]
 
 /** The key of that version; without a version the newest. */
 function findKey({ keys }: Client, keyVersion: string | undefined): KeyObject {
@@ -56,7 +78,7 @@ function findKey({ keys }: Client, keyVersion: string | undefined): KeyObject {
 }
 
 function checkFreshness(requestTime: string, { settings }: State, wireTime: number): void {
-  const sentAt = readRequestTime(requestTime)
+  const sentAt = readRequestTime(requestTime, settings.requestTimeForms)
   if (sentAt === undefined) {
     const message = 'Request-Time must be ISO 8601 with an offset, such as 2019-04-04T12:08:56+05:30.'
     throw new GatewayRefusal('PARAM_ILLEGAL', message)

@@ -8,6 +8,7 @@ declare const SANDBOX: BridgeConfig
 const my = createMy({
   appId: SANDBOX.appId,
   appIdShape: SANDBOX.appIdShape,
+  httpErrors: SANDBOX.httpErrors,
   callPhone: phoneLine(window, SANDBOX.phoneOrigin),
   send: (...request) => fetch(...request),
 })

@@ -6,6 +6,8 @@ interface World {
   appId: string
   /** Alipay China's form is an object, other super apps give the plain text. */
   appIdShape: 'object' | 'string'
+  /** Where an HTTP status of 400 or more goes: the documents of my.request say both. */
+  httpErrors: 'success' | 'fail'
   callPhone: CallPhone
   send: typeof fetch
 }
@@ -13,7 +15,7 @@ interface World {
 const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' ? value : otherwise)
 
 /** The JSAPIs that an H5 mini program finds at `window.my`: callbacks, no promises, as hylid-bridge has them. */
-export function createMy({ appId, appIdShape, callPhone, send }: World) {
+export function createMy({ appId, appIdShape, httpErrors, callPhone, send }: World) {
   const my = {
     getAppIdSync: () => (appIdShape === 'object' ? { appId } : appId),
 
@@ -33,7 +35,7 @@ export function createMy({ appId, appIdShape, callPhone, send }: World) {
     },
 
     showToast(options: Callbacks & { content?: string; type?: string; duration?: number } = {}): void {
-      const { duration = 2000 } = options
+      const { duration = 3000 } = options
       const toast = { content: text(options.content), type: text(options.type, 'none'), duration }
       callPhone('showToast', toast, (answer) => settle(options, answer))
     },
@@ -44,7 +46,7 @@ export function createMy({ appId, appIdShape, callPhone, send }: World) {
       callPhone('alert', shown, (answer) => settle(options, answer))
     },
 
-    request: (options: RequestOptions) => request(send, options),
+    request: (options: RequestOptions) => request({ send, httpErrors }, options),
 
     /** Knows API names; of their options and return values it says nothing. */
     canIUse: (query: string) => query in my,

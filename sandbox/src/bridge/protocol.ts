@@ -16,7 +16,7 @@ export type BridgeCall = {
   [Name in JsapiName]: { protocol: typeof protocol; id: number; name: Name; options: JsapiOptions[Name] }
 }[JsapiName]
 
-export type JsapiAnswer = { success: object } | { fail: { error: number; errorMessage: string } }
+export type JsapiAnswer = { success: object } | { fail: object }
 
 export interface BridgeReply {
   protocol: typeof protocol

@@ -1,4 +1,5 @@
 import { newId, newTemplateCode } from '../state/random-ids.js'
+import type { Site } from '../state/sites.js'
 import type { Application, Template, TemplateDraft } from './template.js'
 
 export type { Application, Template } from './template.js'
@@ -64,12 +65,13 @@ export class TemplateLibrary {
     return this.decide(applicationId, now, { status: 'WITHDRAWN' })
   }
 
-  /** The template that `appId` may send by this code, or undefined. */
-  approved(templateCode: string, appId: string): Template | undefined {
+  /** The template of that super app that `appId` may send by this code, or undefined. */
+  approved(templateCode: string, appId: string, site: Site | undefined): Template | undefined {
     const application = this.applications.find(
       (one) => one.templateCode === templateCode && one.appId === appId && one.status === 'APPROVED',
     )
-    return application && this.templates.get(application.templateId)
+    const template = application && this.templates.get(application.templateId)
+    return template?.site === site ? template : undefined
   }
 
   /** Every template with its applications, oldest first. */

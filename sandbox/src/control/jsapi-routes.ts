@@ -1,8 +1,9 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Sandbox } from '../sandbox.js'
 import { stoppingSignal } from '../stopping.js'
-import { noPermission, noResult, type AuthCodeAnswer } from '../superapp/auth-code-answer.js'
+import { noResult, type AuthCodeAnswer } from '../superapp/auth-code-answer.js'
 import { getAuthCode } from '../superapp/get-auth-code.js'
+import { getSiteInfo } from '../superapp/get-site-info.js'
 import { requestSubscribeMessage } from '../superapp/request-subscribe-message.js'
 import { panelFailure, type SubscribeAnswer } from '../superapp/subscribe-answer.js'
 import type { TypedApp } from '../typed-app.js'
@@ -74,9 +75,7 @@ function registerFacts(app: TypedApp, sandbox: Sandbox): void {
     { schema: { tags, summary: 'my.getSiteInfo: { success: { siteName } } or { fail }', body } },
     (request) => {
       const { userId = firstUser(sandbox), appId = sandbox.miniProgram.appId } = request.body
-      const miniProgram = sandbox.state.miniPrograms.get(appId)
-      if (miniProgram?.switches.jsapiPermission !== true) return noPermission('getSiteInfo')
-      return { success: { siteName: sandbox.state.users.get(userId)?.site ?? '' } }
+      return getSiteInfo(sandbox.state, { userId, appId })
     },
   )
   app.post(

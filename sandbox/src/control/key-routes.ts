@@ -1,8 +1,10 @@
+import type { KeyObject } from 'node:crypto'
 import { Type } from '@fastify/type-provider-typebox'
 import { generatePair } from '../keys/key-pairs.js'
 import { readPublicKey } from '../keys/read-public-key.js'
 import type { Sandbox } from '../sandbox.js'
 import type { Client } from '../state/merchant.js'
+import type { Settings } from '../state/settings.js'
 import type { TypedApp } from '../typed-app.js'
 import { ControlError, notFound } from './control-error.js'
 
@@ -56,6 +58,7 @@ export function registerKeys(app: TypedApp, sandbox: Sandbox): void {
       const key = readPublicKey(request.body.publicKey)
       if (!key)
         throw new ControlError(400, 'INVALID_REQUEST', 'publicKey must be an RSA public key, PEM or Base64.')
+      requireLength(key, sandbox.state.settings)
       const keyVersion = Math.max(0, ...[...keys.keys()].map(Number)) + 1
       keys.set(String(keyVersion), key)
       reply.code(201)
@@ -87,6 +90,13 @@ export function registerKeys(app: TypedApp, sandbox: Sandbox): void {
       return { keyVersion, publicKey }
     },
   )
+}
+
+function requireLength({ asymmetricKeyDetails }: KeyObject, { minimumKeyBits }: Settings): void {
+  const bits = asymmetricKeyDetails?.modulusLength ?? 0
+  if (bits >= minimumKeyBits) return
+  const message = `publicKey has ${bits} bits; at least ${minimumKeyBits} are needed.`
+  throw new ControlError(400, 'INVALID_REQUEST', message)
 }
 
 function findClient({ state, miniProgram }: Sandbox, clientId = miniProgram.clientId): Client {

@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Sandbox } from '../sandbox.js'
-import { SeedUser, SiteName, Translations, UserStatus } from '../state/seed-schema.js'
+import { SeedUser, SiteName, Translations, UserProfile, UserStatus } from '../state/seed-schema.js'
 import { userOf } from '../state/seeded-state.js'
 import type { TypedApp } from '../typed-app.js'
 import { ControlError, notFound } from './control-error.js'
@@ -13,6 +13,7 @@ const User = Type.Object({
   nickName: Type.String(),
   language: Type.String(),
   status: UserStatus,
+  profile: UserProfile,
 })
 const Change = Type.Partial(Type.Omit(SeedUser, ['userId']), { additionalProperties: false })
 const UserParams = Type.Object({ userId: Type.String() })

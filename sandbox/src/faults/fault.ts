@@ -14,15 +14,21 @@ const Effect = Type.Enum(
     'stale-time',
     'answer-lost',
     'duplicate-delivery',
+    'jsapi-error',
   ],
   {
     description:
       'delay: the answer comes late. cut: the connection ends, nothing was done. 5xx: HTTP error, nothing was done. ' +
       'unknown: U UNKNOWN_EXCEPTION. limit: REQUEST_TRAFFIC_EXCEED_LIMIT. refuse: the resultCode you name. ' +
       'wrong-signature, unsigned, stale-time: the call is done, its answer cannot be trusted. ' +
-      'answer-lost: the call is done, the connection ends. duplicate-delivery: a message reaches the inbox twice.',
+      'answer-lost: the call is done, the connection ends. duplicate-delivery: a message reaches the inbox twice. ' +
+      'jsapi-error: the JSAPI that endpoint names (my.getAuthCode …; default: each) fails with the error you name.',
   },
 )
+
+/** JSAPIs that a fault can let fail. */
+export const faultyJsapis = ['my.getAuthCode', 'my.getSiteInfo', 'my.requestSubscribeMessage'] as const
+export type JsapiFault = (typeof faultyJsapis)[number]
 
 /** What is to go wrong, and when. */
 export const FaultSpec = Type.Object(
@@ -30,7 +36,9 @@ export const FaultSpec = Type.Object(
     effect: Effect,
     endpoint: Type.Optional(
       Type.String({
-        description: 'Path after /api/open, e.g. /v2/miniprogram/message/send. Default: every endpoint.',
+        description:
+          'Path after /api/open, e.g. /v2/miniprogram/message/send; for jsapi-error a JSAPI, e.g. my.getAuthCode. ' +
+          'Default: every one.',
       }),
     ),
     count: Type.Optional(
@@ -67,6 +75,13 @@ export const FaultSpec = Type.Object(
       Type.Boolean({
         description:
           'For unknown, limit and refuse: whether the call takes effect all the same. Default false.',
+      }),
+    ),
+    error: Type.Optional(
+      Type.Integer({
+        description:
+          'For jsapi-error. Default 10. my.getAuthCode: 3, 4, 11, 12. my.requestSubscribeMessage: -1, 10, 11, 15, ' +
+          '203, 402, 100201, 106002, 106008.',
       }),
     ),
     staleByMs: Type.Optional(

@@ -1,5 +1,5 @@
 import { newId } from '../state/random-ids.js'
-import type { Fault, FaultSpec } from './fault.js'
+import type { Fault, FaultSpec, JsapiFault } from './fault.js'
 import { SeededRandom } from './seeded-random.js'
 
 interface Planned {
@@ -34,7 +34,17 @@ export class Faults {
 
   /** The faults that spoil this call. Each call of an endpoint draws once, so the same seed tells the same story. */
   strike(endpoint: string): FaultSpec[] {
-    return this.planned.filter((planned) => strikes(planned, endpoint)).map(({ fault }) => fault)
+    return this.struckBy(endpoint, ({ effect }) => effect !== 'jsapi-error')
+  }
+
+  /** The same for a JSAPI, which only `jsapi-error` concerns. */
+  strikeJsapi(jsapi: JsapiFault): FaultSpec[] {
+    return this.struckBy(jsapi, ({ effect }) => effect === 'jsapi-error')
+  }
+
+  private struckBy(endpoint: string, isMeant: (fault: Fault) => boolean): FaultSpec[] {
+    const meant = this.planned.filter(({ fault }) => isMeant(fault))
+    return meant.filter((planned) => strikes(planned, endpoint)).map(({ fault }) => fault)
   }
 }
 

@@ -36,7 +36,7 @@ function answered(
   const requestLogId = newId()
   const done = spoilt.isHeldBack ? undefined : handle({ requestLogId, spoilt })
   const outcome = spoilt.refusal ? refused(spoilt.refusal) : done
-  const answer = outcome && sealAnswer(request, sandbox, outcome, spoilt)
+  const answer = outcome && sealAnswer(request, sandbox, outcome, spoilt, requestLogId)
   sandbox.requestLog.add({
     requestLogId,
     request,

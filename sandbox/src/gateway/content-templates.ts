@@ -1,3 +1,4 @@
+import type { Settings } from '../state/settings.js'
 import { GatewayRefusal } from './refusal.js'
 import { isObject, type RequestFields } from './request-fields.js'
 
@@ -13,10 +14,11 @@ const RFC_1766_TAG = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/
  * `templates` of message/send: 1 to 5 elements. Only the sample shows `language`; the sibling's table
  * calls it optional, so an element without one is taken for the template's first language.
  */
-export function readContents(fields: RequestFields): ContentTemplate[] {
-  return fields.objects('templates', 5).map((element, index) => {
+export function readContents(fields: RequestFields, settings: Settings): ContentTemplate[] {
+  return fields.objects('templates').map((element, index) => {
     const at = `templates[${index}]`
-    return { language: readLanguage(element, at), values: readValues(element.templateParameters ?? {}, at) }
+    const values = readValues(element.templateParameters ?? {}, at, settings)
+    return { language: readLanguage(element, at), values }
   })
 }
 
@@ -26,7 +28,11 @@ function readLanguage({ language }: Record<string, unknown>, at: string): string
   throw new GatewayRefusal('PARAM_ILLEGAL', `${at}.language must be a tag such as zh-CN.`)
 }
 
-function readValues(parameters: unknown, at: string): ReadonlyMap<string, string> {
+function readValues(
+  parameters: unknown,
+  at: string,
+  { specialCharactersInValues }: Settings,
+): ReadonlyMap<string, string> {
   if (!isObject(parameters)) {
     throw new GatewayRefusal('PARAM_ILLEGAL', `${at}.templateParameters must be an object.`)
   }
@@ -34,6 +40,10 @@ function readValues(parameters: unknown, at: string): ReadonlyMap<string, string
   for (const [name, value] of Object.entries(parameters)) {
     if (typeof value !== 'string') {
       throw new GatewayRefusal('PARAM_ILLEGAL', `${at}.templateParameters.${name} must be a string.`)
+    }
+    if (specialCharactersInValues === 'refuse' && /[@#?]/.test(value)) {
+      const message = `${at}.templateParameters.${name} must not contain @, # or ?.`
+      throw new GatewayRefusal('PARAM_ILLEGAL', message)
     }
     values.set(name, value)
   }

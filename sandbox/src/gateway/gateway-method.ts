@@ -1,7 +1,9 @@
 import type { Spoilt } from '../faults/spoil-answer.js'
 import type { Sandbox } from '../sandbox.js'
 import type { Client, MiniProgram } from '../state/merchant.js'
+import type { Settings } from '../state/settings.js'
 import type { State } from '../state/state.js'
+import type { FieldRules } from './field-rules.js'
 import { GatewayRefusal } from './refusal.js'
 import type { RequestFields } from './request-fields.js'
 import type { SuccessCode } from './result-codes.js'
@@ -18,6 +20,8 @@ export interface CallContext {
 export interface GatewayCall extends CallContext {
   sandbox: Sandbox
   state: State
+  /** Of its endpoint. */
+  path: string
   client: Client
   /** The mini program that `appId` names, if it is this merchant's. */
   miniProgram: MiniProgram | undefined
@@ -38,13 +42,19 @@ export interface GatewayMethod {
   path: string
   /** Without it the platform does not offer the API. */
   feature: Feature
+  /** Where its fields were read. */
+  source: string
+  /** All fields that it has; checked before it answers. */
+  fields: FieldRules
+  /** False where the settings say that the platform lacks it. @default always there */
+  isThere?(settings: Settings): boolean
   /** What stands beside `result` in the answer; throws GatewayRefusal. */
   answer(call: GatewayCall): MethodAnswer
 }
 
 /** The mini program of the call's `appId`; an unknown one and another merchant's look alike. */
 export function requireMiniProgram({ fields, miniProgram, client }: GatewayCall): MiniProgram {
-  const appId = fields.text('appId', { max: 32 })
+  const appId = fields.text('appId')
   if (miniProgram) return miniProgram
   throw new GatewayRefusal('ACCESS_DENIED', `appId ${appId} is not a mini program of ${client.clientId}.`)
 }
@@ -57,7 +67,8 @@ const featureNames: Record<Feature, string> = {
 /** Refuses what the mini program's switches do not allow. */
 export function requireReady(feature: Feature, { appId, switches }: MiniProgram, { settings }: State): void {
   if (!switches[feature]) {
-    throw new GatewayRefusal('INVALID_API', `Feature ${featureNames[feature]} was not added to ${appId}.`)
+    const message = `Feature ${featureNames[feature]} was not added to ${appId}.`
+    throw new GatewayRefusal(settings.featureMissingCode, message)
   }
   if (!switches.platformAuthorized) {
     const message = 'The merchant has not authorised the platform to call the super app on its behalf.'

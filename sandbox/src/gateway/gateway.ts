@@ -38,7 +38,8 @@ function send(reply: FastifyReply, answer: GatewayReply, stopping: AbortSignal):
 }
 
 function put(reply: FastifyReply, answer: GatewayReply): FastifyReply {
-  if (answer.kind === 'answer') return reply.code(200).headers(answer.answer.headers).send(answer.answer.body)
+  if (answer.kind === 'answer')
+    return reply.code(answer.answer.httpStatus).headers(answer.answer.headers).send(answer.answer.body)
   if (answer.kind === 'error') {
     return reply.code(answer.httpStatus).type('text/plain').send('An error that a fault of the sandbox made.')
   }
@@ -55,10 +56,12 @@ function incoming(request: FastifyRequest): IncomingRequest {
   return {
     method: request.method,
     uri: request.raw.url ?? '',
+    host: header('host'),
     clientId: header('client-id'),
     requestTime: header('request-time'),
     signature: header('signature'),
     contentType: header('content-type'),
+    accept: header('accept'),
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
   }
 }

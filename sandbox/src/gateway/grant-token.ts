@@ -2,10 +2,23 @@ import type { MiniProgram } from '../state/merchant.js'
 import { platformTime } from '../state/clock.js'
 import { pathStep, type PathStep } from '../superapp/path-step.js'
 import { readCustomer } from './customer.js'
+import { authClientId, customerBelongsTo, neededWhen, required, type FieldRule } from './field-rules.js'
 import type { GatewayCall } from './gateway-method.js'
 import { GatewayRefusal } from './refusal.js'
 import type { RefusalCode } from './result-codes.js'
 import type { IssuedToken } from './tokens.js'
+
+/** Fields of an exchange. */
+export const grantFields = (
+  needsGrantType: true | string,
+  mark: FieldRule['mark'] = 'documented',
+): Record<string, FieldRule> => ({
+  authClientId,
+  grantType: needsGrantType === true ? required(64, mark) : neededWhen(needsGrantType, 64, mark),
+  customerBelongsTo,
+  authCode: neededWhen('with AUTHORIZATION_CODE', 64, mark),
+  refreshToken: neededWhen('with REFRESH_TOKEN', 128, 'sibling'),
+})
 
 /**
  * The exchange behind applyToken: an auth code or a refresh token for a pair of tokens.
@@ -13,7 +26,7 @@ import type { IssuedToken } from './tokens.js'
  * AUTH_CLIENT_UNSUPPORTED_GRANT_TYPE.
  */
 export function grantToken(call: GatewayCall, miniProgram: MiniProgram): IssuedToken {
-  const grantType = call.fields.text('grantType', { max: 64 })
+  const grantType = call.fields.text('grantType')
   if (grantType === 'AUTHORIZATION_CODE') return byAuthCode(call, miniProgram)
   if (grantType === 'REFRESH_TOKEN') return byRefreshToken(call, miniProgram)
   throw new GatewayRefusal(
@@ -24,8 +37,8 @@ export function grantToken(call: GatewayCall, miniProgram: MiniProgram): IssuedT
 
 function byAuthCode(call: GatewayCall, miniProgram: MiniProgram): IssuedToken {
   const { state, client, fields, now } = call
-  const site = readCustomer(fields, miniProgram)
-  const authCode = fields.text('authCode', { max: 64 })
+  const site = readCustomer(call, miniProgram)
+  const authCode = fields.text('authCode')
   const authorization = state.authCodes.take(authCode, { appId: miniProgram.appId, site }, now)
   if (typeof authorization === 'string') {
     const before = authorization === 'USED_AUTHCODE' ? state.tokens.ofCode(authCode) : undefined
@@ -38,8 +51,8 @@ function byAuthCode(call: GatewayCall, miniProgram: MiniProgram): IssuedToken {
 
 function byRefreshToken(call: GatewayCall, miniProgram: MiniProgram): IssuedToken {
   const { state, client, fields, now } = call
-  readCustomer(fields, miniProgram)
-  const refreshToken = fields.text('refreshToken', { max: 128 })
+  readCustomer(call, miniProgram)
+  const refreshToken = fields.text('refreshToken')
   const holder = { clientId: client.clientId, appId: miniProgram.appId }
   const token = state.tokens.refresh(refreshToken, holder, now, state.settings, tokenStep(call, 'refresh'))
   if (typeof token === 'string') throw new GatewayRefusal(token, refreshMessages[token])

@@ -1,5 +1,6 @@
 import type { Sandbox } from '../sandbox.js'
 import type { MiniProgram } from '../state/merchant.js'
+import type { Settings } from '../state/settings.js'
 import { authenticate } from './authenticate.js'
 import { requireReady, type CallContext, type GatewayMethod, type MethodAnswer } from './gateway-method.js'
 import { endpointOf, pathOf, type IncomingRequest } from './incoming-request.js'
@@ -17,13 +18,15 @@ export function handleRequest(
   const now = clock.now()
   const client = authenticate(request, state, clock.wire())
   checkTraffic(sandbox, client.clientId, now)
-  checkContentType(request)
-  const method = findMethod(request.uri)
+  checkMediaTypes(request, state.settings)
+  const method = findMethod(request.uri, state.settings)
   const body = readBody(request.body)
   const miniProgram = ownMiniProgram(sandbox, client.clientId, body.appId)
   if (miniProgram) requireReady(method.feature, miniProgram, state)
-  const fields = new RequestFields(body)
-  return method.answer({ ...context, sandbox, state, client, miniProgram, fields, body, now })
+  const fields = new RequestFields(body, method.fields)
+  fields.check(state.settings.unknownField)
+  const { path } = method
+  return method.answer({ ...context, sandbox, state, path, client, miniProgram, fields, body, now })
 }
 
 function checkTraffic({ state }: Sandbox, clientId: string, now: number): void {
@@ -33,18 +36,20 @@ function checkTraffic({ state }: Sandbox, clientId: string, now: number): void {
   throw new GatewayRefusal('REQUEST_TRAFFIC_EXCEED_LIMIT', message, { status: trafficLimitStatus })
 }
 
-function checkContentType({ contentType }: IncomingRequest): void {
-  // The header may be missing: the platform calls it optional.
-  if (contentType === undefined || /^application\/json\s*(;|$)/i.test(contentType)) return
-  throw new GatewayRefusal(
-    'MEDIA_TYPE_NOT_ACCEPTABLE',
-    `Content-Type ${contentType} is not application/json.`,
-  )
+/** Both headers may be missing: the platform calls them optional. */
+function checkMediaTypes({ contentType, accept }: IncomingRequest, { acceptHeader }: Settings): void {
+  if (contentType !== undefined && !/^application\/json\s*(;|$)/i.test(contentType)) {
+    const message = `Content-Type ${contentType.slice(0, 64)} is not application/json.`
+    throw new GatewayRefusal('MEDIA_TYPE_NOT_ACCEPTABLE', message)
+  }
+  if (acceptHeader === 'ignore' || accept === undefined || /(\*\/\*|application\/(\*|json))/i.test(accept))
+    return
+  throw new GatewayRefusal('MEDIA_TYPE_NOT_ACCEPTABLE', 'Accept does not allow application/json.')
 }
 
-function findMethod(uri: string): GatewayMethod {
+function findMethod(uri: string, settings: Settings): GatewayMethod {
   const method = gatewayMethods.get(endpointOf(uri))
-  if (method) return method
+  if (method && method.isThere?.(settings) !== false) return method
   throw new GatewayRefusal('INVALID_API', `There is no API ${pathOf(uri)}.`)
 }
 

@@ -6,7 +6,7 @@ import type { IssuedToken } from './tokens.js'
 
 /** The token that `accessToken` names; INVALID_ACCESS_TOKEN or EXPIRED_ACCESS_TOKEN if it is not live. */
 export function requireLiveToken({ state, client, fields, now }: GatewayCall, appId?: string): IssuedToken {
-  const accessToken = fields.text('accessToken', { max: 128 })
+  const accessToken = fields.text('accessToken')
   const holder = { clientId: client.clientId, ...(appId !== undefined && { appId }) }
   const token = state.tokens.live(accessToken, holder, now)
   if (typeof token !== 'string') return token
@@ -21,7 +21,7 @@ export function requireLiveToken({ state, client, fields, now }: GatewayCall, ap
 /** The same where the request names the super app too: a token of another one is as good as unknown. */
 export function requireTokenOfSite(call: GatewayCall, miniProgram: MiniProgram): IssuedToken {
   const site = readSite(call.fields)
-  checkAuthClient(call.fields, miniProgram, site)
+  checkAuthClient(call, miniProgram, site)
   const token = requireLiveToken(call, miniProgram.appId)
   if (token.site === site) return token
   throw new GatewayRefusal('INVALID_ACCESS_TOKEN', `accessToken belongs to ${token.site}, not to ${site}.`)

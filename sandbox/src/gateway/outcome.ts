@@ -11,7 +11,7 @@ export interface Outcome {
   /** What stands beside `result`. */
   fields: Record<string, unknown>
   /** For the request log only. */
-  log: { expected?: string; remedy?: string }
+  log: { expected?: string; differs?: string; remedy?: string }
 }
 
 /** Never throws: a fault of the sandbox itself is UNKNOWN_EXCEPTION. */

@@ -4,15 +4,16 @@ import { GatewayRefusal } from './refusal.js'
 import type { IssuedToken } from './tokens.js'
 
 /** The user whom the token names, if he can have messages at all. */
-export function checkReceiver({ users }: State, { userId, site, scopes }: IssuedToken): User {
+export function checkReceiver({ users, settings }: State, { userId, site, scopes }: IssuedToken): User {
   const user = users.get(userId)
   if (user?.status !== 'ACTIVE') {
-    throw new GatewayRefusal('USER_STATUS_ERROR', 'The user is locked or not registered.')
+    throw new GatewayRefusal(settings.lockedUserCode, 'The user is locked or not registered.')
   }
   // In Alipay China the subscription gives the right to message; elsewhere a scope does (inferred).
-  if (site !== 'ALIPAY_CN' && !scopes.includes('SEND_MESSAGE')) {
+  const code = settings.withoutSendMessageScope
+  if (site !== 'ALIPAY_CN' && code !== 'send' && !scopes.includes('SEND_MESSAGE')) {
     const message = `${site} sends only with a token of scope SEND_MESSAGE: ask for it by my.getAuthCode.`
-    throw new GatewayRefusal('USER_NOT_SUBSCRIBED', message)
+    throw new GatewayRefusal(code, message)
   }
   return user
 }

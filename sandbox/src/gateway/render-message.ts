@@ -43,11 +43,13 @@ function render(
     throw new GatewayRefusal('PARAM_ILLEGAL', message)
   }
   checkVariables(template, values, tag, settings)
-  const body = targetOf('BODY_LINK', template.variables, values)
-  const footer = targetOf('FOOTER_LINK', template.variables, values)
+  const body = targetOf('BODY_LINK', template.variables, values, settings)
+  const footer = targetOf('FOOTER_LINK', template.variables, values, settings)
+  const rendered = renderText(text, values)
+  checkLength(rendered, tag, settings)
   return {
     language: tag,
-    ...renderText(text, values),
+    ...rendered,
     targets: { ...(body && { body }), ...(footer && { footer }) },
   }
 }
@@ -70,14 +72,29 @@ function checkVariables(
   }
 }
 
+function checkLength(
+  { title, body, footer = '' }: TemplateText,
+  tag: string,
+  { longestMessage }: Settings,
+): void {
+  const { length } = title + body + footer
+  if (longestMessage === 0 || length <= longestMessage) return
+  const message = `The message has ${length} characters in ${tag}; at most ${longestMessage} are allowed.`
+  throw new GatewayRefusal('PARAM_ILLEGAL', message)
+}
+
 function targetOf(
   use: Variable['use'],
   variables: readonly Variable[],
   values: ReadonlyMap<string, string>,
+  { linkWithoutQuery }: Settings,
 ): MessageTarget | undefined {
   const name = variables.find((variable) => variable.use === use)?.name
   const value = name === undefined ? undefined : values.get(name)
   if (name === undefined || value === undefined) return undefined
+  if (linkWithoutQuery === 'refuse' && !value.includes('&query=')) {
+    throw new GatewayRefusal('PARAM_ILLEGAL', `templateParameters.${name} has no &query=.`)
+  }
   const target = readMessageTarget(value)
   if (!target) throw new GatewayRefusal('PARAM_ILLEGAL', `templateParameters.${name} is not URL-encoded.`)
   return target

@@ -1,51 +1,62 @@
+import type { FieldRule, FieldRules } from './field-rules.js'
 import { GatewayRefusal } from './refusal.js'
 
-interface TextRule {
-  /** Longest value in characters. */
-  max: number
-  /** Free text such as JSON: `@ # ?` are allowed. */
-  free?: boolean
-}
-
-/** A request's fields, each read by the rule that its method gives; PARAM_ILLEGAL names the first wrong one. */
+/** A request's fields, each checked by the rule of its endpoint; PARAM_ILLEGAL names the first wrong one. */
 export class RequestFields {
-  constructor(private readonly body: Readonly<Record<string, unknown>>) {}
+  constructor(
+    private readonly body: Readonly<Record<string, unknown>>,
+    private readonly rules: FieldRules,
+  ) {}
+
+  /** Checks all of them, in the order of the rules. */
+  check(unknownField: 'ignore' | 'refuse'): void {
+    for (const [name, rule] of Object.entries(this.rules)) {
+      const value = this.body[name]
+      if (value !== undefined && value !== null) checkValue(name, value, rule)
+      else if (rule.needed === true) throw missing(name)
+    }
+    const unknown = Object.keys(this.body).find((name) => !Object.hasOwn(this.rules, name))
+    if (unknown === undefined || unknownField === 'ignore') return
+    throw new GatewayRefusal('PARAM_ILLEGAL', `${unknown.slice(0, 64)} is no field of this API.`)
+  }
 
   /** A field that has to be there. */
-  text(name: string, rule: TextRule): string {
-    const value = this.optionalText(name, rule)
-    if (value === undefined) throw new GatewayRefusal('PARAM_ILLEGAL', `${name} is missing.`)
+  text(name: string): string {
+    const value = this.optionalText(name)
+    if (value === undefined) throw missing(name)
     return value
   }
 
   /** Undefined if the field is absent or null. */
-  optionalText(name: string, { max, free = false }: TextRule): string | undefined {
+  optionalText(name: string): string | undefined {
     const value = this.body[name]
-    if (value === undefined || value === null) return undefined
-    if (typeof value !== 'string' || value === '') {
-      throw new GatewayRefusal('PARAM_ILLEGAL', `${name} must be a string that is not empty.`)
-    }
-    if (value.length > max) {
-      throw new GatewayRefusal(
-        'PARAM_ILLEGAL',
-        `${name} has ${value.length} characters; at most ${max} are allowed.`,
-      )
-    }
-    if (!free && /[@#?]/.test(value)) {
-      throw new GatewayRefusal('PARAM_ILLEGAL', `${name} must not contain @, # or ?.`)
-    }
-    return value
+    return typeof value === 'string' ? value : undefined
   }
 
-  /** A list of 1 to `max` objects. */
-  objects(name: string, max: number): Record<string, unknown>[] {
+  /** A list of objects. */
+  objects(name: string): Record<string, unknown>[] {
     const value = this.body[name]
-    if (!Array.isArray(value) || value.length === 0 || value.length > max || !value.every(isObject)) {
-      throw new GatewayRefusal('PARAM_ILLEGAL', `${name} must be a list of 1 to ${max} objects.`)
-    }
-    return value
+    return Array.isArray(value) ? value.filter(isObject) : []
   }
 }
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const missing = (name: string): GatewayRefusal => new GatewayRefusal('PARAM_ILLEGAL', `${name} is missing.`)
+
+function checkValue(name: string, value: unknown, { kind, max, free }: FieldRule): void {
+  const problem = kind === 'list' ? listProblem(value, max) : textProblem(value, max, free === true)
+  if (problem !== undefined) throw new GatewayRefusal('PARAM_ILLEGAL', `${name} ${problem}`)
+}
+
+function textProblem(value: unknown, max: number, isFree: boolean): string | undefined {
+  if (typeof value !== 'string' || value === '') return 'must be a string that is not empty.'
+  if (value.length > max) return `has ${value.length} characters; at most ${max} are allowed.`
+  return !isFree && /[@#?]/.test(value) ? 'must not contain @, # or ?.' : undefined
+}
+
+function listProblem(value: unknown, max: number): string | undefined {
+  const isGood = Array.isArray(value) && value.length > 0 && value.length <= max && value.every(isObject)
+  return isGood ? undefined : `must be a list of 1 to ${max} objects.`
+}

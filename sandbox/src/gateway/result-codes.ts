@@ -19,6 +19,7 @@ const prepare = 'v1 applyToken error table (Rebell, Spanish edition)'
 const send = 'v2 miniprogram/message/send error table (Spanish edition)'
 const inbox = 'v2 messages/sendInbox error table (Spanish edition)'
 const resign = 'Sign the bytes you send with the private key of this client.'
+const agentAgain = 'The merchant has to authorise the platform at the super app again.'
 const codeAgain = 'Call my.getAuthCode again.'
 
 /** Every code that this gateway answers. */
@@ -165,6 +166,20 @@ export const resultCodes = {
     mark: 'sibling',
     source: inbox,
   },
+  REPEAT_REQ_INCONSISTENT: {
+    status: 'F',
+    remedy: 'Use a new requestId for a new message.',
+    mark: 'sibling',
+    source: capture,
+  },
+  REFERENCE_CLIENT_ID_NOT_MATCH: {
+    status: 'F',
+    remedy: 'Correct authClientId: it is another merchant’s.',
+    mark: 'sibling',
+    source: prepare,
+  },
+  EXPIRED_AGENT_TOKEN: { status: 'F', remedy: agentAgain, mark: 'sibling', source: prepare },
+  INVALID_AGENT_TOKEN: { status: 'F', remedy: agentAgain, mark: 'sibling', source: prepare },
   VERIFY_REQUEST_ID_INVALID: {
     status: 'F',
     remedy: 'Use a new requestId for a new message.',

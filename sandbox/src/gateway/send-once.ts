@@ -7,7 +7,7 @@ import type { ContentTemplate } from './content-templates.js'
 import type { GatewayCall } from './gateway-method.js'
 import { GatewayRefusal } from './refusal.js'
 import { renderFor } from './render-message.js'
-import { fingerprintOf } from './sends.js'
+import { fingerprintOf, type DoneSend, type SendKey } from './sends.js'
 import { checkFrequency, checkReceiver, checkSubscription, spendSubscription } from './receiver.js'
 import type { IssuedToken } from './tokens.js'
 
@@ -35,7 +35,7 @@ export function sendOnce(
 
 function noteRefused(call: GatewayCall, appId: string, requestId: string, { code }: GatewayRefusal): void {
   const step = sendStep(call, { detail: code, isGood: false })
-  call.state.sends.noteRefused(call.client.clientId, appId, requestId, step)
+  call.state.sends.noteRefused(keyOf(call, appId, requestId), step)
 }
 
 const sendStep = (
@@ -49,7 +49,7 @@ function send(
   token: IssuedToken,
   { requestId, templateCode, contents }: SendRequest,
 ): string {
-  const { state, client, now } = call
+  const { state, now } = call
   const { appId } = miniProgram
   const { userId } = token
   const fingerprint = fingerprintOf(call.body, userId)
@@ -61,18 +61,18 @@ function send(
 
   const user = checkReceiver(state, token)
   checkSubscription(state, token, templateCode)
-  const template = state.templates.approved(templateCode, appId)
+  const template = state.templates.approved(templateCode, appId, token.site)
   if (!template) {
     throw new GatewayRefusal(
       'TEMPLATE_NOT_EXIST',
-      `templateCode ${templateCode} is not approved for ${appId}.`,
+      `templateCode ${templateCode} is not approved for ${appId} in ${token.site}.`,
     )
   }
   const rendered = renderFor(user.language, template, contents, state.settings)
   checkFrequency(state, userId, appId, now)
 
   const messageId = newMessageId(now)
-  state.sends.keep(client.clientId, appId, requestId, { messageId, fingerprint })
+  state.sends.keep(keyOf(call, appId, requestId), { messageId, fingerprint, sentAt: now })
   state.traffic.countMessage(userId, appId, state.settings.messagesPerUserAndDay, now)
   const sender = translated(miniProgram.name, rendered.language)
   const deliveredAt = new Date(now).toISOString()
@@ -92,29 +92,41 @@ function send(
 
 /** The messageId of the same request, sent before. Another request under its requestId is refused. */
 function findEarlier(
-  { state, client }: GatewayCall,
+  call: GatewayCall,
   appId: string,
   requestId: string,
   fingerprint: string,
 ): string | undefined {
-  const earlier = state.sends.find(client.clientId, appId, requestId)
-  if (!earlier || !state.settings.idempotentSend) return undefined
-  if (earlier.fingerprint !== fingerprint && state.settings.otherBodySameRequestId === 'refuse') {
+  const { settings, sends } = call.state
+  const earlier = sends.find(keyOf(call, appId, requestId))
+  if (!earlier || !settings.idempotentSend || isForgotten(earlier, call)) return undefined
+  if (earlier.fingerprint !== fingerprint && settings.otherBodySameRequestId === 'refuse') {
     const message = `requestId ${requestId} was sent before with another content: use a new requestId.`
-    throw new GatewayRefusal('PARAM_ILLEGAL', message)
+    throw new GatewayRefusal(settings.otherBodyCode, message)
   }
   return earlier.messageId
 }
 
+/** How long a requestId is remembered is not documented. */
+const isForgotten = ({ sentAt }: DoneSend, { state, now }: GatewayCall): boolean =>
+  state.settings.requestIdMemoryMs > 0 && now >= sentAt + state.settings.requestIdMemoryMs
+
+/** Within what a requestId stands for one message is not documented either. */
+const keyOf = ({ client, state }: GatewayCall, appId: string, requestId: string): SendKey => ({
+  clientId: client.clientId,
+  appId: state.settings.requestIdScope === 'merchant' ? '' : appId,
+  requestId,
+})
+
 function deliver(call: GatewayCall, { path, userId, appId }: IssuedToken, message: InboxMessage): void {
-  const { state, sandbox, spoilt, client } = call
+  const { state, sandbox, spoilt } = call
   const registered = state.subscriptions.find(userId, appId, message.templateCode)
   const whole = [
     ...path,
     ...(registered?.registration === 'SUBSCRIBED'
       ? [pathStep('subscribe', Date.parse(registered.changedAt))]
       : []),
-    ...state.sends.refusedSteps(client.clientId, appId, message.requestId),
+    ...state.sends.refusedSteps(keyOf(call, appId, message.requestId)),
     sendStep(call),
     pathStep('deliver', sandbox.clock.real()),
   ]

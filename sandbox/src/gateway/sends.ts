@@ -5,29 +5,41 @@ export interface DoneSend {
   messageId: string
   /** Everything of the request that has to be alike: all but the access token, which may be renewed. */
   fingerprint: string
+  /** The sandbox's time. */
+  sentAt: number
 }
 
-/** Successful sends by (client, mini program, requestId); failed ones are not kept and may come again. */
+/** What a requestId is unique within. */
+export interface SendKey {
+  clientId: string
+  appId: string
+  requestId: string
+}
+
+const textOf = ({ clientId, appId, requestId }: SendKey): string =>
+  JSON.stringify([clientId, appId, requestId])
+
+/** Successful sends; failed ones are not kept and may come again. */
 export class Sends {
   private readonly done = new Map<string, DoneSend>()
   private readonly refused = new Map<string, PathStep[]>()
 
-  find(clientId: string, appId: string, requestId: string): DoneSend | undefined {
-    return this.done.get(JSON.stringify([clientId, appId, requestId]))
+  find(key: SendKey): DoneSend | undefined {
+    return this.done.get(textOf(key))
   }
 
-  keep(clientId: string, appId: string, requestId: string, send: DoneSend): void {
-    this.done.set(JSON.stringify([clientId, appId, requestId]), send)
+  keep(key: SendKey, send: DoneSend): void {
+    this.done.set(textOf(key), send)
   }
 
   /** Notes an attempt that failed, for the path of the message that a later one may send. */
-  noteRefused(clientId: string, appId: string, requestId: string, step: PathStep): void {
-    const key = JSON.stringify([clientId, appId, requestId])
-    this.refused.set(key, [...(this.refused.get(key) ?? []), step])
+  noteRefused(key: SendKey, step: PathStep): void {
+    const text = textOf(key)
+    this.refused.set(text, [...(this.refused.get(text) ?? []), step])
   }
 
-  refusedSteps(clientId: string, appId: string, requestId: string): readonly PathStep[] {
-    return this.refused.get(JSON.stringify([clientId, appId, requestId])) ?? []
+  refusedSteps(key: SendKey): readonly PathStep[] {
+    return this.refused.get(textOf(key)) ?? []
   }
 }
 

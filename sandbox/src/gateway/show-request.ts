@@ -19,7 +19,12 @@ export const LoggedRequest = Type.Object({
   }),
   resultCode: Nullable(Type.String()),
   resultMessage: Nullable(Type.String()),
-  expected: Type.Optional(Type.String({ description: 'For a refused signature: the string to sign.' })),
+  expected: Type.Optional(
+    Type.String({ description: 'For a refused signature: the string to sign, without secrets.' }),
+  ),
+  differs: Type.Optional(
+    Type.String({ description: 'For a refused signature: what differs, as far as it can be told.' }),
+  ),
   remedy: Type.Optional(Type.String({ description: 'For a refusal: how to mend it.' })),
   body: Type.String({ description: 'As it was sent, without secrets.' }),
   answer: Nullable(Type.String({ description: 'What was answered, without secrets.' })),

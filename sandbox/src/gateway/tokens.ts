@@ -1,5 +1,6 @@
 import type { Authorization } from '../superapp/auth-codes.js'
 import { newToken } from '../state/random-ids.js'
+import type { Settings } from '../state/settings.js'
 import type { PathStep } from '../superapp/path-step.js'
 
 /** An access token with its refresh token: one authorization, held by one merchant. */
@@ -9,14 +10,16 @@ export interface IssuedToken extends Authorization {
   accessTokenExpiresAt: number
   refreshToken: string
   refreshTokenExpiresAt: number
-  /** REFRESHED: a newer one took its place. The refresh token is then used up, the access token dead. */
+  /** REFRESHED: a newer one took its place. The refresh token is then used up. */
   status: 'LIVE' | 'REFRESHED' | 'REVOKED'
+  /** Whether the access token outlives the refresh. */
+  outlives: boolean
 }
 
-export interface Lifetimes {
-  accessTokenLifetimeMs: number
-  refreshTokenLifetimeMs: number
-}
+export type Lifetimes = Pick<
+  Settings,
+  'accessTokenLifetimeMs' | 'refreshTokenLifetimeMs' | 'refreshProlongs' | 'refreshEndsAccessToken'
+>
 
 /**
  * Who asks: a token answers only to the merchant and the mini program it was issued to. The one endpoint
@@ -53,6 +56,7 @@ export class Tokens {
       refreshToken: newToken(),
       refreshTokenExpiresAt: now + lifetimes.refreshTokenLifetimeMs,
       status: 'LIVE',
+      outlives: false,
     })
     if (authCode !== undefined) this.byAuthCode.set(authCode, token)
     return token
@@ -66,14 +70,12 @@ export class Tokens {
   /** The live token, or why it is none. */
   live(accessToken: string, holder: TokenHolder, now: number): IssuedToken | AccessRefusal {
     const token = this.byAccessToken.get(accessToken)
-    if (token?.status !== 'LIVE' || !isHeldBy(token, holder)) return 'INVALID_ACCESS_TOKEN'
+    const isLive = token?.status === 'LIVE' || (token?.status === 'REFRESHED' && token.outlives)
+    if (!token || !isLive || !isHeldBy(token, holder)) return 'INVALID_ACCESS_TOKEN'
     return now < token.accessTokenExpiresAt ? token : 'EXPIRED_ACCESS_TOKEN'
   }
 
-  /**
-   * Trades a refresh token for a new pair. It works once; the old access token stops at once, and the new
-   * refresh token ends when the old one would have (so on Alipay China's own gateway; here inferred).
-   */
+  /** Trades a refresh token for a new pair. It works once; what becomes of the old pair is for the settings. */
   refresh(
     refreshToken: string,
     holder: TokenHolder,
@@ -86,11 +88,13 @@ export class Tokens {
     if (token.status === 'REFRESHED') return 'USED_REFRESH_TOKEN'
     if (now >= token.refreshTokenExpiresAt) return 'EXPIRED_REFRESH_TOKEN'
     token.status = 'REFRESHED'
+    token.outlives = !lifetimes.refreshEndsAccessToken
     return this.keep({
       ...token,
       accessToken: newToken(),
       accessTokenExpiresAt: now + lifetimes.accessTokenLifetimeMs,
       refreshToken: newToken(),
+      ...(lifetimes.refreshProlongs && { refreshTokenExpiresAt: now + lifetimes.refreshTokenLifetimeMs }),
       path: step ? [...token.path, step] : token.path,
       status: 'LIVE',
     })

@@ -7,6 +7,9 @@ export const AutoAnswer = Type.Object(
       [Type.Enum(['allow', 'refuse', 'cancel', 'mask', 'back', 'never']), Type.Null()],
       { description: 'The authorization page. never: it stays open. null: a person answers.' },
     ),
+    refusedScopes: Type.Array(Type.String(), {
+      description: 'Scopes that an `allow` leaves out, as if the user had unticked them.',
+    }),
     panel: Type.Union([Type.Enum(['AGREE', 'REJECT', 'cancel', 'mask', 'back', 'never']), Type.Null()], {
       description: 'The subscription panel. never: it stays open. null: a person answers.',
     }),
@@ -20,4 +23,4 @@ export type PageAnswer = Exclude<AutoAnswer['authorization'], 'never' | null>
 /** How a subscription panel may end. */
 export type PanelAnswer = Exclude<AutoAnswer['panel'], 'never' | null>
 
-export const nobodyAnswers: Readonly<AutoAnswer> = { authorization: null, panel: null }
+export const nobodyAnswers: Readonly<AutoAnswer> = { authorization: null, refusedScopes: [], panel: null }

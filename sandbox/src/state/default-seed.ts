@@ -17,6 +17,7 @@ export const defaultSeed: Seed = {
       name: { en: 'Mei', 'zh-CN': '小明' },
       nickName: '小明',
       language: 'zh-CN',
+      profile: { gender: 'F', birthDate: '1996-05-04', nationality: 'CN' },
     },
     { userId: '2088000000000022', name: { en: 'Lin', 'zh-CN': '小红' }, nickName: 'Lin', language: 'en' },
   ],

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import type { UserProfile } from './seed-schema.js'
 import type { Site } from './sites.js'
 import type { Switches } from './switches.js'
 
@@ -32,4 +33,5 @@ export interface User {
   /** The language that the super app shows messages in. */
   language: string
   status: 'ACTIVE' | 'FROZEN' | 'INACTIVE'
+  profile: UserProfile
 }

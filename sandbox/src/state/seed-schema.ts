@@ -57,6 +57,54 @@ export const SeedMiniProgram = Type.Object(
 
 export const UserStatus = Type.Enum(['ACTIVE', 'FROZEN', 'INACTIVE'])
 
+const Text = (maxLength: number) => Type.Optional(Type.String({ minLength: 1, maxLength }))
+
+/** What the super app knows of a user beside his name: the fields of User in the data dictionary. */
+export const UserProfile = Type.Object(
+  {
+    userName: Type.Optional(
+      Type.Object(
+        { fullName: Text(128), firstName: Text(32), middleName: Text(32), lastName: Text(32) },
+        { ...strict, minProperties: 1 },
+      ),
+    ),
+    userAddresses: Type.Optional(Type.Array(Type.Record(Type.String(), Type.String()))),
+    avatar: Text(256),
+    gender: Type.Optional(Type.Enum(['F', 'M'])),
+    birthDate: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    nationality: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+    loginIdInfos: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            loginIdType: Type.Enum(['MOBILE_PHONE', 'EMAIL', 'OTHER']),
+            loginId: Text(64),
+            maskLoginId: Text(64),
+            hashLoginId: Text(256),
+            extendInfo: Text(4096),
+          },
+          strict,
+        ),
+      ),
+    ),
+    contactInfos: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            contactType: Type.String({ minLength: 1, maxLength: 32 }),
+            contactNo: Type.String({ minLength: 1, maxLength: 64 }),
+            extendInfo: Text(4096),
+          },
+          strict,
+        ),
+      ),
+    ),
+    extendInfo: Text(4096),
+  },
+  strict,
+)
+export type UserProfile = Static<typeof UserProfile>
+
 export const SeedUser = Type.Object(
   {
     userId: Id,
@@ -65,6 +113,7 @@ export const SeedUser = Type.Object(
     nickName: Type.String({ maxLength: 256 }),
     language: Type.String({ minLength: 2, description: 'The language the super app shows messages in.' }),
     status: Type.Optional(UserStatus),
+    profile: Type.Optional(UserProfile),
   },
   strict,
 )

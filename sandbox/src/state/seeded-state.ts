@@ -64,11 +64,12 @@ function miniProgramOf(
   }
 }
 
-export const userOf = ({ site = 'ALIPAY_CN', status = 'ACTIVE', ...user }: Seed['users'][number]): User => ({
-  ...user,
-  site,
-  status,
-})
+export const userOf = ({
+  site = 'ALIPAY_CN',
+  status = 'ACTIVE',
+  profile = {},
+  ...user
+}: Seed['users'][number]): User => ({ ...user, site, status, profile })
 
 function seededTemplates({ templates }: Seed, now: number): TemplateLibrary {
   const library = new TemplateLibrary()

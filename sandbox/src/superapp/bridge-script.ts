@@ -6,6 +6,7 @@ export interface BridgeConfig {
   appId: string
   /** What getAppIdSync returns: `{ appId }` or the text alone. */
   appIdShape: 'object' | 'string'
+  httpErrors: 'success' | 'fail'
   /** Origin of the phone page, the only one that the script talks to. */
   phoneOrigin: string
 }

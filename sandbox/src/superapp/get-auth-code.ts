@@ -2,14 +2,28 @@ import type { PageAnswer } from '../state/auto-answer.js'
 import type { Clock } from '../state/clock.js'
 import { isSilent, scopesOf } from '../state/sites.js'
 import type { State } from '../state/state.js'
-import { noPermission, noResult, refusedByUser, type AuthCodeAnswer } from './auth-code-answer.js'
+import {
+  grantedCode,
+  noPermission,
+  noResult,
+  refusedByUser,
+  type AuthCodeAnswer,
+} from './auth-code-answer.js'
 import type { Authorization } from './auth-codes.js'
+import { jsapiFault } from './jsapi-fault.js'
 import { pathStep } from './path-step.js'
 
 export interface AuthCodeRequest {
   userId: string
   appId: string
   scopes: readonly string[]
+}
+
+/** How an authorization page ended. */
+export interface PageChoice {
+  answer: PageAnswer
+  /** Of the scopes on the page, those that the user allowed. @default all for `allow` */
+  allowed?: readonly string[] | undefined
 }
 
 /** The user has to be asked on the authorization page first. */
@@ -26,15 +40,16 @@ export function getAuthCode(
   clock: Clock,
   request: AuthCodeRequest,
 ): AuthCodeAnswer | PageNeeded {
+  const fault = jsapiFault(state, 'my.getAuthCode')
+  if (fault) return { fail: fault }
   const asked = readRequest(state, request)
   if ('fail' in asked) return asked
   const { userId, appId, scopes } = asked
   const authorization = { ...asked, path: [pathStep('ask', clock.real(), { detail: scopes.join(' ') })] }
-  const toAsk = scopes.filter((scope) => !isSilent(scope))
-  const isAllowed =
-    toAsk.length === 0 || (state.settings.rememberGrants && state.grants.covers(userId, appId, toAsk))
-  if (isAllowed) {
-    const path = [...state.grants.pathOf(userId, appId, toAsk), ...authorization.path]
+  const toAsk = scopes.filter((scope) => !isKnown(state, asked, scope))
+  if (toAsk.length === 0) {
+    const remembered = scopes.filter((scope) => !isSilent(scope))
+    const path = [...state.grants.pathOf(userId, appId, remembered), ...authorization.path]
     return issue(state, clock, { ...authorization, path })
   }
   const shown = withStep(authorization, 'page', clock)
@@ -42,7 +57,9 @@ export function getAuthCode(
   if (automatic === null || automatic === 'never') {
     return { page: { pageId: state.layers.showPage(shown), scopes: toAsk } }
   }
-  return answered(state, clock, shown, automatic, '(auto-answer)')
+  const { refusedScopes } = state.autoAnswer
+  const choice = { answer: automatic, allowed: toAsk.filter((scope) => !refusedScopes.includes(scope)) }
+  return answered(state, clock, shown, choice, '(auto-answer)')
 }
 
 /** What the user chose on an authorization page. The page is gone afterwards. */
@@ -50,11 +67,11 @@ export function answerAuthorizationPage(
   state: State,
   clock: Clock,
   pageId: string,
-  answer: PageAnswer,
+  choice: PageChoice,
 ): AuthCodeAnswer {
   const authorization = state.layers.closePage(pageId)
   if (!authorization) return noResult('This authorization page is no longer open: call my.getAuthCode again.')
-  return answered(state, clock, authorization, answer)
+  return answered(state, clock, authorization, choice)
 }
 
 /** Who asks for what, or why that cannot be asked. */
@@ -75,24 +92,48 @@ function readRequest(
   return { userId, appId, site, scopes: scopes.length > 0 ? [...scopes] : ['auth_base'] }
 }
 
+/** Asked nobody: auth_base, and what the user allowed before. */
+const isKnown = (
+  { settings, grants }: State,
+  { userId, appId }: Pick<Authorization, 'userId' | 'appId'>,
+  scope: string,
+): boolean => isSilent(scope) || (settings.rememberGrants && grants.covers(userId, appId, [scope]))
+
+/** An `allow` with nothing ticked is a no. */
+const closedWithout = (answer: PageAnswer): Exclude<PageAnswer, 'allow'> =>
+  answer === 'allow' ? 'refuse' : answer
+
 function answered(
   state: State,
   clock: Clock,
   authorization: Authorization,
-  answer: PageAnswer,
+  { answer, allowed = authorization.scopes }: PageChoice,
   detail?: string,
 ): AuthCodeAnswer {
   const { userId, appId, scopes } = authorization
-  if (answer !== 'allow') return refusedByUser(answer, scopes, state.settings.jsapiFailureFamily)
-  const allowed = withStep(authorization, 'tap', clock, detail)
-  state.grants.remember(userId, appId, scopes, allowed.path)
-  return issue(state, clock, allowed)
+  const asked = scopes.filter((scope) => !isKnown(state, authorization, scope))
+  const isGranted = (scope: string): boolean => !asked.includes(scope) || allowed.includes(scope)
+  const ending = asked.some(isGranted) ? answer : closedWithout(answer)
+  if (ending !== 'allow') return refusedByUser(ending, { ...authorization, scopes: asked }, state.settings)
+  const granted = withStep({ ...authorization, scopes: scopes.filter(isGranted) }, 'tap', clock, detail)
+  state.grants.remember(userId, appId, granted.scopes, granted.path)
+  return issue(
+    state,
+    clock,
+    granted,
+    scopes.filter((scope) => !isGranted(scope)),
+  )
 }
 
-function issue(state: State, clock: Clock, authorization: Authorization): AuthCodeAnswer {
+function issue(
+  state: State,
+  clock: Clock,
+  authorization: Authorization,
+  refused: readonly string[] = [],
+): AuthCodeAnswer {
   const expiresAt = clock.now() + state.settings.authCodeLifetimeMs
   const authCode = state.authCodes.issue(withStep(authorization, 'code', clock), expiresAt)
-  return { success: { authCode, authSuccessScopes: authorization.scopes, authErrorScopes: {} } }
+  return grantedCode(authCode, authorization, refused, state.settings)
 }
 
 const withStep = (

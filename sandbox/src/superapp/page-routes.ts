@@ -28,6 +28,7 @@ export function registerPage(app: FastifyInstance, sandbox: Sandbox, assets: Pag
     const config = {
       appId: sandbox.miniProgram.appId,
       appIdShape: sandbox.state.settings.appIdShape,
+      httpErrors: sandbox.state.settings.httpErrors,
       phoneOrigin: `http://${request.host.replace('localhost', '127.0.0.1')}`,
     }
     const script = assets ? bridgeScript(assets.bridge, config) : `console.error(${JSON.stringify(notBuilt)})`

@@ -3,6 +3,7 @@ import { notFound } from '../control/control-error.js'
 import type { Sandbox } from '../sandbox.js'
 import type { TypedApp } from '../typed-app.js'
 import { answerAuthorizationPage, getAuthCode } from './get-auth-code.js'
+import { getSiteInfo } from './get-site-info.js'
 import { pathStep } from './path-step.js'
 import { phoneSession, type PhoneSession } from './phone-session.js'
 import { answerPanel, requestSubscribeMessage } from './request-subscribe-message.js'
@@ -20,7 +21,14 @@ const SubscribeRequest = Type.Object(
   { userId: Type.String(), appId: Type.String(), entityIds: Type.Array(Type.String(), { maxItems: 20 }) },
   strict,
 )
-const PageAnswer = Type.Object({ answer: Type.Enum(['allow', 'refuse', 'cancel', 'mask', 'back']) }, strict)
+const SiteInfoRequest = Type.Object({ userId: Type.String(), appId: Type.String() }, strict)
+const PageChoice = Type.Object(
+  {
+    answer: Type.Enum(['allow', 'refuse', 'cancel', 'mask', 'back']),
+    allowed: Type.Optional(Type.Array(Type.String(), { description: 'The ticked scopes. Default: all.' })),
+  },
+  strict,
+)
 const PanelChoice = Type.Object(
   {
     answer: Type.Enum(['AGREE', 'REJECT', 'cancel', 'mask', 'back']),
@@ -35,14 +43,16 @@ const PanelChoice = Type.Object(
 export function registerPhone(app: TypedApp, sandbox: Sandbox): void {
   app.get('/superapp/session', (): PhoneSession => phoneSession(sandbox))
 
+  app.post('/superapp/site-info', { schema: { body: SiteInfoRequest } }, (request) =>
+    getSiteInfo(sandbox.state, request.body),
+  )
   app.post('/superapp/auth-codes', { schema: { body: AuthCodeRequest } }, (request) =>
     getAuthCode(sandbox.state, sandbox.clock, request.body),
   )
   app.post(
     '/superapp/authorization-pages/:pageId',
-    { schema: { params: Type.Object({ pageId: Type.String() }), body: PageAnswer } },
-    (request) =>
-      answerAuthorizationPage(sandbox.state, sandbox.clock, request.params.pageId, request.body.answer),
+    { schema: { params: Type.Object({ pageId: Type.String() }), body: PageChoice } },
+    (request) => answerAuthorizationPage(sandbox.state, sandbox.clock, request.params.pageId, request.body),
   )
   app.post('/superapp/subscribe-panels', { schema: { body: SubscribeRequest } }, (request) =>
     requestSubscribeMessage(sandbox.state, sandbox.clock, request.body),

@@ -1,9 +1,11 @@
 import type { Template } from '../console/template.js'
 import type { Clock } from '../state/clock.js'
 import type { State } from '../state/state.js'
+import { jsapiFault } from './jsapi-fault.js'
 import type { PanelQuestion } from './open-layers.js'
 import {
   panelFailure,
+  panelFault,
   panelSuccess,
   type PanelChoice,
   type PanelError,
@@ -35,7 +37,10 @@ export function requestSubscribeMessage(
   request: SubscribeRequest,
 ): SubscribeAnswer | PanelNeeded {
   const { userId, appId, entityIds } = request
-  const templates = entityIds.flatMap((code) => state.templates.approved(code, appId) ?? [])
+  const fault = jsapiFault(state, 'my.requestSubscribeMessage')
+  if (fault) return panelFault(fault, entityIds)
+  const site = state.users.get(userId)?.site
+  const templates = entityIds.flatMap((code) => state.templates.approved(code, appId, site) ?? [])
   const error = findError(state, request, templates)
   if (error !== undefined) return panelFailure(error, entityIds)
   const kind = templates[0]?.kind ?? 'LONG_TERM'
@@ -70,9 +75,12 @@ function findError(
   { userId, appId, entityIds }: SubscribeRequest,
   templates: readonly Template[],
 ): PanelError | undefined {
-  if (!state.miniPrograms.has(appId) || !state.users.has(userId)) return 'WRONG_APP'
+  const { nativePanel } = state.settings
+  const site = state.users.get(userId)?.site
+  const isServed = site !== undefined && state.miniPrograms.get(appId)?.sites.has(site) === true
+  if (!isServed || (nativePanel === 'ALIPAY_CN-only' && site !== 'ALIPAY_CN')) return 'WRONG_APP'
   if (entityIds.length === 0 || entityIds.length > 3) return 'BAD_PARAMETER'
-  if (templates.length < entityIds.length) return 'INVALID_TEMPLATE'
+  if (templates.length < entityIds.length || nativePanel === 'refuses-codes') return 'INVALID_TEMPLATE'
   if (new Set(templates.map(({ kind }) => kind)).size > 1) return 'MIXED_KINDS'
   return state.layers.hasPanel(userId, appId) ? 'ALREADY_OPEN' : undefined
 }

@@ -55,8 +55,21 @@ export function panelFailure(
   asked: readonly string[],
   subscribed: readonly string[] = [],
 ) {
-  const { errorCode, errorMessage } = panelErrors[error]
-  const isCancel = error === 'CANCELLED'
+  return failed(panelErrors[error], asked, subscribed)
+}
+
+/** The same for a code that a fault names. */
+export const panelFault = (
+  { error: errorCode, errorMessage }: { error: number; errorMessage: string },
+  asked: readonly string[],
+) => failed({ errorCode, errorMessage }, asked, [])
+
+function failed(
+  { errorCode, errorMessage }: { errorCode: number; errorMessage: string },
+  asked: readonly string[],
+  subscribed: readonly string[],
+) {
+  const isCancel = errorCode === panelErrors.CANCELLED.errorCode
   const result: PanelResult = {
     subscribedEntityIds: subscribed,
     unsubscribedEntityIds: asked.filter((id) => !subscribed.includes(id)),

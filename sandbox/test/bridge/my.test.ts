@@ -10,6 +10,7 @@ function setUp(
   const my = createMy({
     appId: 'P1',
     appIdShape,
+    httpErrors: 'success',
     callPhone: (name, options, answered) => {
       calls.push({ name, options })
       answered(answer)
@@ -93,7 +94,7 @@ test('toast and alert send what can be shown, with defaults', () => {
   my.showToast({ content: 'Done' })
   my.alert({ title: 'T' })
   expect(calls).toEqual([
-    { name: 'showToast', options: { content: 'Done', type: 'none', duration: 2000 } },
+    { name: 'showToast', options: { content: 'Done', type: 'none', duration: 3000 } },
     { name: 'alert', options: { title: 'T', content: '', buttonText: '' } },
   ])
 })

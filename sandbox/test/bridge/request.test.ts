@@ -3,12 +3,15 @@ import { request, type RequestOptions } from '../../src/bridge/request.js'
 /** Makes the request against `send` and gives what success or fail received. */
 const outcome = (send: typeof fetch, options: Partial<RequestOptions> = {}): Promise<unknown> =>
   new Promise((settled) => {
-    request(send, {
-      url: 'http://shop.example/orders',
-      success: (answer) => settled({ success: answer }),
-      fail: (error) => settled({ fail: error }),
-      ...options,
-    })
+    request(
+      { send, httpErrors: 'success' },
+      {
+        url: 'http://shop.example/orders',
+        success: (answer) => settled({ success: answer }),
+        fail: (error) => settled({ fail: error }),
+        ...options,
+      },
+    )
   })
 
 const answering =
@@ -40,6 +43,21 @@ test('data goes into the query of GET and into the body of POST', async () => {
   ])
 })
 
+test('data of a form goes as a form, whatever the case of the header', async () => {
+  const seen: unknown[] = []
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
+  await outcome(answering('{}', 200, seen), { data: { a: 1, b: 'x y' }, method: 'POST', headers })
+  expect(seen).toEqual([expect.objectContaining({ body: 'a=1&b=x+y', headers })])
+})
+
+test('the answer comes as bytes or as Base64 where that was asked for', async () => {
+  expect(await outcome(answering('hé'), { dataType: 'base64' })).toMatchObject({ success: { data: 'aMOp' } })
+  const bytes = (await outcome(answering('hé'), { dataType: 'arraybuffer' })) as {
+    success: { data: ArrayBuffer }
+  }
+  expect(Buffer.from(bytes.success.data).toString()).toBe('hé')
+})
+
 test('an answer that is not JSON fails with 14, unless text was asked for', async () => {
   expect(await outcome(answering('<p>'))).toMatchObject({ fail: { error: 14 } })
   expect(await outcome(answering('<p>'), { dataType: 'text' })).toMatchObject({ success: { data: '<p>' } })
@@ -65,7 +83,7 @@ test('no answer in time fails with 13', async () => {
 
 test('abort fails with 9', async () => {
   const settled = new Promise((fail) => {
-    request(silent, { url: 'http://shop.example/', fail }).abort()
+    request({ send: silent, httpErrors: 'success' }, { url: 'http://shop.example/', fail }).abort()
   })
   expect(await settled).toEqual({ error: 9, errorMessage: 'request:fail abort' })
 })

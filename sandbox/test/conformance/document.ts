@@ -1,8 +1,10 @@
-import { rules, type Rule } from '../../src/conformance/rules.js'
+import { factsOf, ruleNames, type Rule } from '../../src/conformance/rules.js'
+import type { FieldRule } from '../../src/gateway/field-rules.js'
+import { gatewayMethods } from '../../src/gateway/methods/all.js'
 import { resultCodes, type ResultCode } from '../../src/gateway/result-codes.js'
 import { settingFacts, settingNames } from '../../src/state/settings-schema.js'
 import { switchFacts, switchNames } from '../../src/state/switches.js'
-import { codesHeldBy, rulesHeldBy, settingsHeldBy, switchesHeldBy } from './held-by.js'
+import { codesHeldBy, fieldsHeldBy, rulesHeldBy, settingsHeldBy, switchesHeldBy } from './held-by.js'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`
@@ -13,6 +15,15 @@ const title = (heldBy: string): string => {
   const [file = '', ...rest] = heldBy.split(' › ')
   return `\`${file}\`: ${rest.join(' › ')}`
 }
+
+const changedBy = (rule: Rule): string => {
+  const { settings = [], also } = factsOf(rule)
+  return [...settings.map((name) => `\`${name}\``), ...(also === undefined ? [] : [also])].join(', ') || '—'
+}
+
+const needed = ({ needed: when }: FieldRule): string => (when === true ? 'yes' : when === false ? 'no' : when)
+
+const longest = ({ kind, max }: FieldRule): string => (kind === 'list' ? `${max} elements` : String(max))
 
 /** The whole of docs/conformance.md. */
 export const conformanceDocument = (): string =>
@@ -25,10 +36,10 @@ The sandbox was written from documents; the real platform was never called. Each
 ## Behaviours
 
 ${table(
-  ['behaviour', 'mark', 'source', 'test'],
-  (Object.keys(rules) as Rule[]).map((rule) => {
-    const { behaviour, mark, source } = rules[rule]
-    return [behaviour, mark, source, title(rulesHeldBy[rule])]
+  ['behaviour', 'mark', 'source', 'changed by', 'test'],
+  ruleNames.map((rule) => {
+    const { behaviour, mark, source } = factsOf(rule)
+    return [behaviour, mark, source, changedBy(rule), title(rulesHeldBy[rule])]
   }),
 )}
 
@@ -63,6 +74,29 @@ ${table(
   }),
 )}
 
+## Fields
+
+Texts, none empty, lengths in characters; a field that is not needed may be null. Held by ${title(fieldsHeldBy)}.
+${[...gatewayMethods.values()]
+  .map(
+    ({ path, source, fields }) => `
+### \`${path}\`
+
+${source}.
+
+${table(
+  ['field', 'needed', 'longest', 'may hold @, #, ?', 'mark'],
+  Object.entries(fields).map(([name, rule]) => [
+    `\`${name}\``,
+    needed(rule),
+    longest(rule),
+    rule.free || rule.kind === 'list' ? 'yes' : 'no',
+    rule.mark,
+  ]),
+)}
+`,
+  )
+  .join('')}
 ## Result codes
 
 Every one can also be had by a fault: \`POST /_sandbox/faults { "effect": "refuse", "resultCode": "…" }\`.

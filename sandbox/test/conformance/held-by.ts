@@ -1,12 +1,16 @@
 import type { Rule } from '../../src/conformance/rules.js'
 import type { ResultCode } from '../../src/gateway/result-codes.js'
 import type { SettingName } from '../../src/state/settings-schema.js'
+import { sendSettings } from '../../src/state/settings/send-settings.js'
+import { superAppSettings } from '../../src/state/settings/superapp-settings.js'
+import { tokenSettings } from '../../src/state/settings/token-settings.js'
+import { wireSettings } from '../../src/state/settings/wire-settings.js'
 import type { Switch } from '../../src/state/switches.js'
 
 /** `file › title`, the file without `.test.ts`. The types ask for every behaviour: none can be left out. */
 type HeldBy<Behaviour extends string> = Record<Behaviour, `${string} › ${string}`>
 
-const anyCode = 'faults/gateway-faults › every code can be had by a fault, with its documented status'
+const anyCode = 'faults/gateway-faults › every code can be had by a fault, with its documented status: %s'
 const authenticate = 'gateway/authenticate › '
 const form = 'gateway/request-form › '
 const tokens = 'gateway/tokens › '
@@ -16,62 +20,69 @@ const codes = 'superapp/get-auth-code › '
 const library = 'control/library-routes › '
 
 export const rulesHeldBy: HeldBy<Rule> = {
-  postOverHttps: `${form}another method than POST is refused, in the platform’s own form`,
+  host: 'run-cli › the command line starts a sandbox that gives its own address',
+  postAndPath: `${form}another method than POST is refused, in the platform’s own form`,
+  checkOrder: `${authenticate}of several mistakes the first in the platform’s order is told`,
+  headerForm: 'signing/signature-header › the header is read as %s',
   stringToSign: `${authenticate}a changed %s is refused, and nothing is spent`,
   signatureEncodings: 'signing/known-answers › the signature is accepted as %s',
   keyVersions:
     'control/key-routes › an uploaded key is a further version beside the first, until it is withdrawn',
-  signedAnswers: 'control/key-routes › after a rotation the platform signs with its new key version',
-  epochTime: `${authenticate}a Request-Time without an offset is illegal although it is signed`,
-  fieldRules: `${form}%s: PARAM_ILLEGAL names it`,
+  keyForms: 'control/key-routes › bare Base64 is taken as PEM is; what is no key is refused',
+  signedAnswers: 'gateway/seal-answer › every answer is signed over its own bytes, a refusal too: %s',
+  traceId: `${authenticate}each answer names its entry in the log as Trace-Id`,
+  requestTime: `${authenticate}a Request-Time without an offset is illegal although it is signed`,
+  fieldRules: 'gateway/field-rules › %s: %s is checked by its rule',
   authClientId: `${form}a wrong authClientId is refused, the right one and none pass for Alipay China`,
   sites: 'gateway/sites › %s sends with a token of scope SEND_MESSAGE, and names itself in getSiteInfo',
+  notReleased: `${form}a super app that the mini program is not released to is denied`,
   singleUseCode: `${tokens}a code is exchanged once`,
+  userIdAsCustomerId: `${tokens}a code names its user and gives tokens with their ends`,
   authBase: `${tokens}user information comes for auth_user and not for auth_base`,
-  userInfoByScope:
-    'gateway/sites › user information is what the scopes allow; auth_base alone names the user',
+  userInfoByScope: 'gateway/user-info › %s gives its own field and no other',
   refreshRotates: `${tokens}refreshing ends the old pair: its access token is dead, its refresh token used`,
   revoke: `${tokens}revoking ends both tokens`,
   tokenAndInfo: `${tokens}token and information come together, by code, refresh token or token`,
+  codeSpentWithoutInfo: `${tokens}a code of auth_base gives no information and no token, and is spent`,
+  idempotency: `${send}a requestId that comes again with %s is refused`,
+  failedSendsAreFree: `${send}a request that failed may come again under its requestId`,
   sendInbox: `${limits}sendInbox sends by the token alone, once for a requestId, and may answer ACCEPT`,
+  accepted: `${send}a message lies in its user’s inbox with every placeholder replaced, and in nobody else’s`,
   fillTemplate: `${send}a message lies in its user’s inbox with every placeholder replaced, and in nobody else’s`,
   language: `${send}%s: the message is in the reader’s language if it was sent`,
   messageLinks: 'control/message-routes › tapping a message opens the page and query that its link names',
+  subscriptionNeeded: `${send}only what was registered in the official panel counts when the setting says so`,
   withdrawnInSuperApp: `${send}a withdrawal in the super app stops messages under either setting`,
   oneTime: `${limits}one consent to a one-time template is one message where the official panel counts`,
   sendMessageScope:
     'gateway/sites › %s sends with a token of scope SEND_MESSAGE, and names itself in getSiteInfo',
-  failedSendsAreFree: `${send}a request that failed may come again under its requestId`,
+  lockedUser: `${limits}a locked user gets no message`,
+  templateOfSite: 'gateway/sites › a template of one super app is not there in another',
   oneApplication:
     'console/template-library › while an application is open there is no second one; after a no or a withdrawal there is',
   templateReview: `${library}create, apply, approve: then a message can be sent by the new code`,
+  scopes: `${codes}%s fails with error 3 and says why`,
   consentPage: `${codes}auth_base asks nobody`,
+  scopesRefusedOneByOne: `${codes}a user allows some scopes and not others: the code stands for those alone`,
   consentRefused: `${codes}closing the page by %s is error %s`,
+  siteInfo:
+    'superapp/get-site-info › the answer is the super app of the user, under the name that the setting says',
   nativePanel: 'superapp/request-subscribe-message › agreeing registers, and the result names what was added',
 }
 
+const heldIn = <Name extends string>(file: string, names: readonly Name[]): HeldBy<Name> =>
+  Object.fromEntries(
+    names.map((name) => [name, `state/settings/${file} › %s: each of its values is seen to be in force`]),
+  ) as HeldBy<Name>
+
+const namesOf = <Facts extends object>(facts: Facts) => Object.keys(facts) as (keyof Facts & string)[]
+
+/** The probes of these files are typed by the settings: each has to have one. */
 export const settingsHeldBy: HeldBy<SettingName> = {
-  authCodeLifetimeMs: `${tokens}a code lives ten minutes and not a moment longer`,
-  accessTokenLifetimeMs: `${tokens}tokens end at their own times`,
-  refreshTokenLifetimeMs: `${tokens}tokens end at their own times`,
-  freshnessSeconds: `${authenticate}a request that is %s is answered %s ms off with %s`,
-  signatureRefusalCode: `${authenticate}a changed %s is refused, and nothing is spent`,
-  staleRequestCode: `${authenticate}a request that is %s is answered %s ms off with %s`,
-  authCodeFamily: `${limits}the first family of auth code refusals is a setting`,
-  reusedAuthCode: `${limits}with reusedAuthCode same-token a used code gives its token again`,
-  platformNotAuthorizedCode: `${limits}without the merchant’s authorisation of the platform nothing goes on to the super app: %p`,
-  subscriptionSource: `${send}only what was registered in the official panel counts when the setting says so`,
-  idempotentSend: `${send}with idempotentSend off the same request sends again`,
-  otherBodySameRequestId: `${send}with otherBodySameRequestId replay the first outcome comes back`,
-  requestsPerSecond: `${limits}more calls in a second than allowed are refused, the next second starts anew`,
-  trafficLimitStatus: `${limits}more calls in a second than allowed are refused, the next second starts anew`,
-  messagesPerUserAndDay: `${limits}more messages in a day than allowed are refused, a repeated one is not counted`,
-  missingVariable: `${limits}a variable without a value may stay as its placeholder, an unknown one may be refused`,
-  unknownVariable: `${limits}a variable without a value may stay as its placeholder, an unknown one may be refused`,
-  sendInboxCode: `${limits}sendInbox sends by the token alone, once for a requestId, and may answer ACCEPT`,
-  rememberGrants: `${codes}without rememberGrants each call asks`,
-  jsapiFailureFamily: `${codes}refusing in the partner apps’ shape names the scopes`,
-  appIdShape: 'bridge/my › getAppIdSync gives the text alone where the super app does',
+  ...heldIn('wire-settings', namesOf(wireSettings)),
+  ...heldIn('token-settings', namesOf(tokenSettings)),
+  ...heldIn('send-settings', namesOf(sendSettings)),
+  ...heldIn('superapp-settings', namesOf(superAppSettings)),
 }
 
 export const switchesHeldBy: HeldBy<Switch> = {
@@ -87,7 +98,7 @@ export const codesHeldBy: HeldBy<ResultCode> = {
   SUCCESS: `${authenticate}a signed request is answered`,
   ACCEPT: `${limits}sendInbox sends by the token alone, once for a requestId, and may answer ACCEPT`,
   SIGNATURE_INVALID: `${authenticate}a changed %s is refused, and nothing is spent`,
-  INVALID_SIGNATURE: anyCode,
+  INVALID_SIGNATURE: 'state/settings/wire-settings › %s: each of its values is seen to be in force',
   TIMESTAMP_INVALID: `${authenticate}a request that is %s is answered %s ms off with %s`,
   KEY_NOT_FOUND: `${authenticate}a key version that was never uploaded is refused; without one the newest is taken`,
   CLIENT_INVALID: `${authenticate}an unknown or missing client is refused`,
@@ -116,6 +127,12 @@ export const codesHeldBy: HeldBy<ResultCode> = {
   USER_NOT_SUBSCRIBED: `${send}a withdrawal in the super app stops messages under either setting`,
   MESSAGE_SEND_EXCEED_LIMIT: `${limits}more messages in a day than allowed are refused, a repeated one is not counted`,
   USER_STATUS_ERROR: `${limits}a locked user gets no message`,
-  VERIFY_REQUEST_ID_INVALID: anyCode,
+  REPEAT_REQ_INCONSISTENT: 'state/settings/send-settings › %s: each of its values is seen to be in force',
+  REFERENCE_CLIENT_ID_NOT_MATCH: anyCode,
+  EXPIRED_AGENT_TOKEN: anyCode,
+  INVALID_AGENT_TOKEN: anyCode,
+  VERIFY_REQUEST_ID_INVALID: 'state/settings/send-settings › %s: each of its values is seen to be in force',
   UNKNOWN_EXCEPTION: 'faults/gateway-faults › %s is answered in the platform’s form, signed',
 }
+
+export const fieldsHeldBy = 'gateway/field-rules › %s: %s is checked by its rule'

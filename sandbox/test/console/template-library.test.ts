@@ -21,8 +21,12 @@ test('a template is usable once it was applied for and approved, by that mini pr
   const { library, apply } = setUp()
   const { templateCode = '' } = library.approve(apply(), now)
   expect(templateCode).toMatch(/^\d{24}$/)
-  expect(library.approved(templateCode, 'P1')).toMatchObject({ name: 'Order ready', site: 'ALIPAY_CN' })
-  expect(library.approved(templateCode, 'P2')).toBeUndefined()
+  expect(library.approved(templateCode, 'P1', 'ALIPAY_CN')).toMatchObject({
+    name: 'Order ready',
+    site: 'ALIPAY_CN',
+  })
+  expect(library.approved(templateCode, 'P2', 'ALIPAY_CN')).toBeUndefined()
+  expect(library.approved(templateCode, 'P1', 'GCASH')).toBeUndefined()
 })
 
 test('under review, a template has no code', () => {

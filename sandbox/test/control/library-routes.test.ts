@@ -63,7 +63,7 @@ test('without the testing QR code a merchant cannot apply', async () => {
 test('users are added, changed and removed', async () => {
   const { get, post, patch, remove } = setUp()
   const user = { userId: 'U9', site: 'GCASH', name: { en: 'Ann' }, nickName: 'Ann', language: 'en' }
-  expect((await post('users', user)).body).toEqual({ ...user, status: 'ACTIVE' })
+  expect((await post('users', user)).body).toEqual({ ...user, status: 'ACTIVE', profile: {} })
   expect((await post('users', user)).status).toBe(409)
   expect((await patch('users/U9', { language: 'zh-CN' })).body.language).toBe('zh-CN')
   expect((await remove('users/U9')).status).toBe(204)

@@ -88,8 +88,55 @@ test('the log says what was expected, and never a code', async () => {
   const { sandbox, good, code } = setUp()
   await code({ ...good, uri: `${good.uri}?a=1` })
   const [entry] = sandbox.requestLog.list().map(showRequest)
-  expect(entry).toMatchObject({ resultCode: 'SIGNATURE_INVALID', remedy: expect.stringContaining('query') })
+  expect(entry).toMatchObject({
+    resultCode: 'SIGNATURE_INVALID',
+    differs: expect.stringContaining('The key is the right one'),
+    remedy: expect.stringContaining('query'),
+  })
   expect(entry?.expected).toContain(`POST ${good.uri}?a=1\n${clientId}.`)
   const { authCode: secret } = JSON.parse(good.body) as { authCode: string }
   expect(JSON.stringify(sandbox.requestLog.list().map(showRequest))).not.toContain(secret)
+})
+
+test('the expected string stands in the log whole, but for secrets, and never in the answer', async () => {
+  const { sandbox, app, good } = setUp()
+  const body = good.body.replace('}', ', "extendInfo": "x"}')
+  const answer = await send(app, { ...good, body })
+  const [entry] = sandbox.requestLog.list().map(showRequest)
+  const { authCode: secret } = JSON.parse(good.body) as { authCode: string }
+  const head = `POST ${good.uri}\n${clientId}.${good.headers['request-time']}.`
+  expect(entry?.expected).toBe(`${head}${body.replace(secret, '<authCode>')}`)
+  expect(JSON.stringify(answer)).not.toContain('POST /api')
+})
+
+test('of several mistakes the first in the platform’s order is told', async () => {
+  const { code, body } = setUp()
+  const late = startTime + 10 ** 6
+  const mended = [
+    { uri: '/api/open/v2/no/such', body: '[', headers: headersFor('x', 'x') },
+    signedRequest('/v2/no/such', '[', late),
+    signedRequest('/v2/no/such', '['),
+    signedRequest(path, '['),
+    signedRequest(path, JSON.stringify(exchange('X', { customerBelongsTo: 'WALLET', appId: 'P404' }))),
+    signedRequest(path, JSON.stringify(exchange('X'))),
+    signedRequest(path, body),
+  ]
+  const codes = []
+  for (const request of mended) codes.push(await code(request))
+  expect(codes).toEqual([
+    'SIGNATURE_INVALID',
+    'TIMESTAMP_INVALID',
+    'INVALID_API',
+    'PARAM_ILLEGAL',
+    'ACCESS_DENIED',
+    'INVALID_AUTHCODE',
+    'SUCCESS',
+  ])
+})
+
+test('each answer names its entry in the log as Trace-Id', async () => {
+  const { sandbox, app, good } = setUp()
+  const { uri: url, body: payload, headers } = good
+  const response = await app.inject({ method: 'POST', url, payload, headers })
+  expect(response.headers['trace-id']).toBe(sandbox.requestLog.list()[0]?.requestLogId)
 })

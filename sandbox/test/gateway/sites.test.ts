@@ -76,6 +76,34 @@ test('a token of one super app does not send in another', async () => {
   expect(await send(good, { customerBelongsTo: 'DANA', authClientId: 'AC_D' })).toBe('INVALID_ACCESS_TOKEN')
 })
 
+test('a template of one super app is not there in another', async () => {
+  const { sandbox, token, send } = setUp('GCASH')
+  const good = await token(['SEND_MESSAGE'])
+  const draft = { ...sandbox.seed.templates[0]!, site: 'DANA' as const }
+  const { templateId } = sandbox.state.templates.create(draft)
+  const { applicationId } = sandbox.state.templates.apply(templateId, appId, 'x', 0)
+  sandbox.state.templates.approve(applicationId, 0, 'TP_DANA')
+  expect(await send(good, { templateCode: 'TP_DANA' })).toBe('TEMPLATE_NOT_EXIST')
+})
+
+test('sendInbox needs no authClientId, but refuses a wrong one', async () => {
+  const { app, token } = setUp('GCASH')
+  const accessToken = await token(['SEND_MESSAGE'])
+  const templates = [{ language: 'en', templateParameters: {} }]
+  const sendInbox = async (more: object) =>
+    (
+      await call(app, '/v2/messages/sendInbox', {
+        accessToken,
+        requestId: 'i1',
+        templateCode: 'TP_1',
+        templates,
+        ...more,
+      })
+    ).result.resultCode
+  expect(await sendInbox({ authClientId: 'AC_OTHER' })).toBe('INVALID_AUTH_CLIENT')
+  expect(await sendInbox({})).toBe('SUCCESS')
+})
+
 test('user information is what the scopes allow; auth_base alone names the user', async () => {
   const { token, userInfo } = setUp('GCASH')
   expect((await userInfo(await token(['USER_NICKNAME']))).userInfo).toEqual({

@@ -113,10 +113,12 @@ test('token and information come together, by code, refresh token or token', asy
   expect(byToken).not.toHaveProperty('accessToken')
 })
 
-test('a code of auth_base gives no information and no token', async () => {
+test('a code of auth_base gives no information and no token, and is spent', async () => {
   const { app, sandbox } = testSandbox()
-  const answer = await call(app, bothPath, exchange(authCode(sandbox, mei, ['auth_base'])))
+  const body = exchange(authCode(sandbox, mei, ['auth_base']))
+  const answer = await call(app, bothPath, body)
   expect(answer).toEqual({ result: expect.objectContaining({ resultCode: 'INVALID_ACCESS_TOKEN' }) })
+  expect((await applyToken(app, body)).result.resultCode).toBe('USED_AUTHCODE')
 })
 
 test('revoking ends both tokens', async () => {

@@ -24,7 +24,7 @@ const cancelled = panelFailure('CANCELLED', ['1'])
 
 function superApp(more: Partial<SuperApp> = {}): SuperApp {
   return {
-    siteName: 'ALIPAY_CN',
+    askSiteInfo: () => Promise.resolve({ success: { siteName: 'ALIPAY_CN' } }),
     askAuthCode: () => Promise.resolve({ page: { pageId: 'page-1', scopes: ['auth_user'] } }),
     answerPage: (_pageId, choice) => Promise.resolve(choice === 'allow' ? code : refused),
     showAuthorization: () => undefined,

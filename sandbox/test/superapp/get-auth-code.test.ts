@@ -6,8 +6,8 @@ function setUp(settings: Partial<Settings> = {}) {
   const { sandbox } = testSandbox(settings)
   const ask = (scopes = ['auth_user'], userId = mei, program = appId) =>
     getAuthCode(sandbox.state, sandbox.clock, { userId, appId: program, scopes })
-  const answer = (pageId: string, choice: 'allow' | 'refuse') =>
-    answerAuthorizationPage(sandbox.state, sandbox.clock, pageId, choice)
+  const answer = (pageId: string, choice: 'allow' | 'refuse', allowed?: string[]) =>
+    answerAuthorizationPage(sandbox.state, sandbox.clock, pageId, { answer: choice, allowed })
   const pageId = (scopes = ['auth_user'], userId = mei): string => {
     const asked = ask(scopes, userId)
     if (!('page' in asked)) throw new Error('no page was needed')
@@ -40,6 +40,70 @@ test('refusing is Alipay China’s error 11, and nothing is remembered', () => {
 test('refusing in the partner apps’ shape names the scopes', () => {
   const { answer, pageId } = setUp({ jsapiFailureFamily: 'ALIPAY_PLUS' })
   expect(answer(pageId(), 'refuse')).toMatchObject({ fail: { authErrorScopes: { auth_user: '10001' } } })
+})
+
+test('Alipay+’s page documents the scopes alone: a setting leaves the error out', () => {
+  const { answer, pageId } = setUp({
+    jsapiFailureFamily: 'ALIPAY_PLUS_SCOPES_ONLY',
+    refusedScopeCode: '40006',
+  })
+  expect(answer(pageId(), 'refuse')).toEqual({ fail: { authErrorScopes: { auth_user: '40006' } } })
+})
+
+const gcash = () => {
+  const world = setUp()
+  const { miniProgram, state } = world.sandbox
+  miniProgram.sites = new Map([...miniProgram.sites, ['GCASH', { authClientId: 'AC_G' }]])
+  state.users.set('G1', { ...state.users.get(mei)!, userId: 'G1', site: 'GCASH' })
+  return world
+}
+
+test('each super app answers in the shape of its family', () => {
+  const { ask, answer, pageId } = gcash()
+  expect(answer(pageId(['SEND_MESSAGE'], 'G1'), 'refuse')).toEqual({
+    fail: { error: 11, errorMessage: expect.any(String), authErrorScopes: { SEND_MESSAGE: '10001' } },
+  })
+  expect(answer(pageId(), 'refuse')).toEqual({ fail: { error: 11, errorMessage: expect.any(String) } })
+  expect(ask(['auth_base'], 'G1')).toEqual({
+    success: { authCode: expect.any(String), authSuccessScopes: ['auth_base'] },
+  })
+})
+
+test('a user allows some scopes and not others: the code stands for those alone', () => {
+  const { sandbox, answer, pageId } = gcash()
+  const asked = ['auth_base', 'SEND_MESSAGE', 'USER_NAME']
+  const given = answer(pageId(asked, 'G1'), 'allow', ['SEND_MESSAGE'])
+  expect(given).toMatchObject({
+    success: {
+      authSuccessScopes: ['auth_base', 'SEND_MESSAGE'],
+      authErrorScopes: { USER_NAME: '10001' },
+    },
+  })
+  if (!('success' in given)) throw new Error('no code')
+  const { authCode } = given.success
+  expect(sandbox.state.authCodes.take(authCode, { appId, site: 'GCASH' }, 0)).toMatchObject({
+    scopes: ['auth_base', 'SEND_MESSAGE'],
+  })
+})
+
+test('the next page asks only for what was not allowed before', () => {
+  const { ask, answer, pageId } = gcash()
+  answer(pageId(['SEND_MESSAGE', 'USER_NAME'], 'G1'), 'allow', ['SEND_MESSAGE'])
+  expect(ask(['SEND_MESSAGE'], 'G1')).toHaveProperty('success')
+  expect(ask(['SEND_MESSAGE', 'USER_NAME'], 'G1')).toMatchObject({ page: { scopes: ['USER_NAME'] } })
+})
+
+test('an allow with nothing ticked is a no', () => {
+  const { answer, pageId } = setUp()
+  expect(answer(pageId(), 'allow', [])).toMatchObject({ fail: { error: 11 } })
+})
+
+test('an auto-answer may leave scopes out', () => {
+  const { sandbox, ask } = gcash()
+  Object.assign(sandbox.state.autoAnswer, { authorization: 'allow', refusedScopes: ['USER_NAME'] })
+  expect(ask(['SEND_MESSAGE', 'USER_NAME'], 'G1')).toMatchObject({
+    success: { authSuccessScopes: ['SEND_MESSAGE'], authErrorScopes: { USER_NAME: '10001' } },
+  })
 })
 
 test('what a user allowed is not asked again, but another user is', () => {

@@ -36,7 +36,7 @@ test('the bridge script carries the appId and the phone’s origin', async () =>
   expect(response.headers['content-type']).toContain('text/javascript')
   expect(response.body).toContain('bridge(SANDBOX)')
   expect(response.body).toContain(
-    JSON.stringify({ appId, appIdShape: 'object', phoneOrigin: 'http://127.0.0.1' }),
+    JSON.stringify({ appId, appIdShape: 'object', httpErrors: 'success', phoneOrigin: 'http://127.0.0.1' }),
   )
 })
 

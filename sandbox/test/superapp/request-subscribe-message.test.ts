@@ -1,10 +1,11 @@
 import { answerPanel, requestSubscribeMessage } from '../../src/superapp/request-subscribe-message.js'
+import type { Settings } from '../../src/state/settings.js'
 import type { PanelChoice } from '../../src/superapp/subscribe-answer.js'
 import { control } from '../support/control.js'
 import { appId, lin, mei, templateCode, testSandbox } from '../support/test-sandbox.js'
 
-function setUp() {
-  const { app, sandbox } = testSandbox()
+function setUp(settings: Partial<Settings> = {}) {
+  const { app, sandbox } = testSandbox(settings)
   const addTemplate = (kind: 'ONE_TIME' | 'LONG_TERM'): string => {
     const { templateId } = sandbox.state.templates.create({ ...sandbox.seed.templates[0]!, kind })
     const { applicationId } = sandbox.state.templates.apply(templateId, appId, 'x', 0)
@@ -73,6 +74,26 @@ test('one-time and long-term together are 106002, an unknown mini program is 402
   const { addTemplate, ask } = setUp()
   expect(ask([templateCode, addTemplate('ONE_TIME')])).toMatchObject({ fail: { errorCode: 106002 } })
   expect(ask([templateCode], mei, 'P404')).toMatchObject({ fail: { errorCode: 402 } })
+})
+
+test('whether the codes are taken at all, and elsewhere than in Alipay China, is a setting', () => {
+  expect(setUp({ nativePanel: 'refuses-codes' }).ask([templateCode])).toMatchObject({
+    fail: { errorCode: 106008 },
+  })
+  const { sandbox, ask } = setUp({ nativePanel: 'ALIPAY_CN-only' })
+  expect(ask([templateCode])).toHaveProperty('panel')
+  sandbox.miniProgram.sites = new Map([...sandbox.miniProgram.sites, ['GCASH', { authClientId: 'A' }]])
+  sandbox.state.users.set('G1', { ...sandbox.state.users.get(lin)!, userId: 'G1', site: 'GCASH' })
+  expect(ask([templateCode], 'G1')).toMatchObject({ fail: { errorCode: 402 } })
+})
+
+test('a template of another super app is 106008', () => {
+  const { sandbox, ask } = setUp()
+  const draft = { ...sandbox.seed.templates[0]!, site: 'GCASH' as const }
+  const { templateId } = sandbox.state.templates.create(draft)
+  const { applicationId } = sandbox.state.templates.apply(templateId, appId, 'x', 0)
+  const { templateCode: foreign = '' } = sandbox.state.templates.approve(applicationId, 0)
+  expect(ask([foreign])).toMatchObject({ fail: { errorCode: 106008 } })
 })
 
 test('while a panel is open a second one is 15, for that user alone', () => {

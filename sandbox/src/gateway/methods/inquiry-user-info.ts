@@ -1,3 +1,4 @@
+import { accessToken, appId, authClientId, customerBelongsTo, extendInfo } from '../field-rules.js'
 import { requireMiniProgram, type GatewayMethod } from '../gateway-method.js'
 import { requireTokenOfSite } from '../live-token.js'
 import { userInfoOf } from '../user-info.js'
@@ -6,9 +7,10 @@ import { userInfoOf } from '../user-info.js'
 export const inquiryUserInfo: GatewayMethod = {
   path: '/v2/users/inquiryUserInfo',
   feature: 'appUserAuthorization',
+  source: 'v2 users/inquiryUserInfo',
+  fields: { appId, accessToken, authClientId, customerBelongsTo, extendInfo },
   answer(call) {
     const miniProgram = requireMiniProgram(call)
-    call.fields.optionalText('extendInfo', { max: 4096, free: true })
     return { userInfo: userInfoOf(call.state, requireTokenOfSite(call, miniProgram)) }
   },
 }

@@ -1,4 +1,5 @@
 import { checkAuthClient } from '../customer.js'
+import { extendInfo, neededWhen, required } from '../field-rules.js'
 import { requireMiniProgram, type GatewayMethod } from '../gateway-method.js'
 import { requireLiveToken } from '../live-token.js'
 import { revoke as revokeToken } from '../tokens.js'
@@ -7,11 +8,18 @@ import { revoke as revokeToken } from '../tokens.js'
 export const revoke: GatewayMethod = {
   path: '/v2/authorizations/revoke',
   feature: 'appUserAuthorization',
+  source: 'v2 revoke (generic edition)',
+  fields: {
+    appId: required(32, 'sibling'),
+    accessToken: required(128, 'sibling'),
+    authClientId: neededWhen('outside ALIPAY_CN', 128, 'sibling'),
+    extendInfo,
+  },
+  isThere: ({ hasRevoke }) => hasRevoke,
   answer(call) {
     const miniProgram = requireMiniProgram(call)
-    call.fields.optionalText('extendInfo', { max: 4096, free: true })
     const token = requireLiveToken(call, miniProgram.appId)
-    checkAuthClient(call.fields, miniProgram, token.site)
+    checkAuthClient(call, miniProgram, token.site)
     revokeToken(token)
     return {}
   },

@@ -1,5 +1,6 @@
-import { checkAuthClient } from '../customer.js'
+import { checkGivenAuthClient } from '../customer.js'
 import { readContents } from '../content-templates.js'
+import { extendInfo, optional, required, requiredList } from '../field-rules.js'
 import { requireReady, type GatewayMethod } from '../gateway-method.js'
 import { requireLiveToken } from '../live-token.js'
 import { GatewayRefusal } from '../refusal.js'
@@ -7,23 +8,36 @@ import { sendOnce } from '../send-once.js'
 
 /**
  * POST /v2/messages/sendInbox: the older form, no longer maintained. It names no mini program and no super
- * app: the token tells both. That authClientId is needed as elsewhere is inferred.
+ * app: the token tells both.
  */
 export const sendInbox: GatewayMethod = {
   path: '/v2/messages/sendInbox',
   feature: 'sendMessage',
+  source: 'v2 messages/sendInbox (Spanish edition)',
+  fields: {
+    accessToken: required(128, 'sibling'),
+    authClientId: optional(128, 'sibling'),
+    requestId: required(128, 'sibling'),
+    templateCode: required(256, 'sibling'),
+    templates: requiredList(5, 'sibling'),
+    extendInfo,
+  },
   answer(call) {
     const { fields, state } = call
-    const requestId = fields.text('requestId', { max: 128 })
-    const templateCode = fields.text('templateCode', { max: 256 })
-    fields.optionalText('extendInfo', { max: 4096, free: true })
-    const contents = readContents(fields)
+    const contents = readContents(fields, state.settings)
     const token = requireLiveToken(call)
     const miniProgram = state.miniPrograms.get(token.appId)
     if (!miniProgram) throw new GatewayRefusal('ACCESS_DENIED', `Mini program ${token.appId} is gone.`)
     requireReady('sendMessage', miniProgram, state)
-    checkAuthClient(fields, miniProgram, token.site)
-    const messageId = sendOnce(call, miniProgram, token, { requestId, templateCode, contents })
-    return { messageId, resultCode: state.settings.sendInboxCode }
+    checkGivenAuthClient(fields, miniProgram, token.site)
+    const request = {
+      requestId: fields.text('requestId'),
+      templateCode: fields.text('templateCode'),
+      contents,
+    }
+    return {
+      messageId: sendOnce(call, miniProgram, token, request),
+      resultCode: state.settings.sendInboxCode,
+    }
   },
 }

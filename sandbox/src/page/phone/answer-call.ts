@@ -8,7 +8,7 @@ export type Choice = 'allow' | 'refuse'
 
 /** What the super app does for a mini program. */
 export interface SuperApp {
-  siteName: string
+  askSiteInfo(): Promise<JsapiAnswer>
   askAuthCode(scopes: readonly string[]): Promise<AuthCodeAnswer | PageNeeded>
   answerPage(pageId: string, choice: Choice): Promise<AuthCodeAnswer>
   showAuthorization(scopes: readonly string[], chosen: (choice: Choice) => void): void
@@ -25,7 +25,7 @@ const unreachable: JsapiAnswer = { fail: { error: 12, errorMessage: 'The sandbox
 export function answerCall(call: BridgeCall, superApp: SuperApp, reply: (answer: JsapiAnswer) => void): void {
   switch (call.name) {
     case 'getSiteInfo':
-      reply({ success: { siteName: superApp.siteName } })
+      superApp.askSiteInfo().then(reply, () => reply(unreachable))
       return
     case 'getAuthCode':
       authCode(call.options.scopes, superApp).then(reply, () => reply(unreachable))

@@ -43,7 +43,6 @@ export function Phone(props: {
     visit,
     userId,
     appId,
-    siteName: session.users.find((user) => user.userId === userId)?.site ?? session.siteName,
     programUrl: program?.url ?? null,
   }
   const { layer, toast } = useJsapi(owner, frame)

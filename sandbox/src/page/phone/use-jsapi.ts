@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { protocol } from '../../bridge/protocol.js'
-import { answerPage, answerPanel, askAuthCode, askSubscription } from '../server/phone-calls.js'
+import { answerPage, answerPanel, askAuthCode, askSiteInfo, askSubscription } from '../server/phone-calls.js'
 import { acceptCall } from './accept-call.js'
 import type { PanelChoice } from '../../superapp/subscribe-answer.js'
 import { answerCall, type Choice, type SuperApp } from './answer-call.js'
@@ -11,7 +11,6 @@ export interface PhoneOwner {
   visit: string
   userId: string
   appId: string
-  siteName: string
   /** Address of the mini program that is open; null where there is none. */
   programUrl: string | null
 }
@@ -22,7 +21,7 @@ let lastId = 0
 export function useJsapi(owner: PhoneOwner, frame: { readonly current: HTMLIFrameElement | null }) {
   const [layers, setLayers] = useState<readonly Layer[]>([])
   const [toast, setToast] = useState<Toast | undefined>()
-  const { visit, userId, appId, siteName, programUrl } = owner
+  const { visit, userId, appId, programUrl } = owner
 
   useEffect(() => {
     if (programUrl === null) return
@@ -31,7 +30,7 @@ export function useJsapi(owner: PhoneOwner, frame: { readonly current: HTMLIFram
     const remove = (id: number): void => setLayers((shown) => shown.filter((layer) => layer.id !== id))
 
     const superApp: SuperApp = {
-      siteName,
+      askSiteInfo: () => askSiteInfo({ userId, appId }),
       askAuthCode: (scopes) => askAuthCode({ userId, appId, scopes }),
       answerPage,
       showAuthorization(scopes, chosen) {
@@ -78,7 +77,7 @@ export function useJsapi(owner: PhoneOwner, frame: { readonly current: HTMLIFram
       setLayers([])
       setToast(undefined)
     }
-  }, [visit, userId, appId, siteName, programUrl, frame])
+  }, [visit, userId, appId, programUrl, frame])
 
   return { layer: layers[0], toast }
 }

@@ -1,5 +1,6 @@
 import type { AuthCodeAnswer } from '../../superapp/auth-code-answer.js'
 import type { PageNeeded } from '../../superapp/get-auth-code.js'
+import type { SiteInfoAnswer } from '../../superapp/get-site-info.js'
 import type { InboxMessage } from '../../superapp/inbox.js'
 import type { PanelNeeded } from '../../superapp/request-subscribe-message.js'
 import type { PanelChoice, SubscribeAnswer } from '../../superapp/subscribe-answer.js'
@@ -11,6 +12,9 @@ export const loadSession = (): Promise<PhoneSession> => getJson('/superapp/sessi
 export const loadInbox = async (userId: string): Promise<InboxMessage[]> =>
   (await getJson<{ messages: InboxMessage[] }>(`/superapp/inbox?userId=${encodeURIComponent(userId)}`))
     .messages
+
+export const askSiteInfo = (request: { userId: string; appId: string }): Promise<SiteInfoAnswer> =>
+  sendJson('/superapp/site-info', request)
 
 export const askAuthCode = (request: {
   userId: string

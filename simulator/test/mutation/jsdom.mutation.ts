@@ -1,0 +1,3 @@
+import { everyTest } from './every-test.js'
+
+everyTest('jsdom')

@@ -6,17 +6,18 @@ import { showDialog, showSheet } from './dialog.js'
 export function browserDevice(chrome: () => Chrome): Device {
   let toast: HTMLElement | undefined
   let loading: HTMLElement | undefined
-  const show = (text: string) => {
+  const show = (text: string, type = '') => {
     const element = document.body.appendChild(document.createElement('div'))
     element.className = 'a-toast'
+    element.dataset['type'] = type
     element.setAttribute('role', 'status')
     element.textContent = text
     return element
   }
   return {
-    toast: ({ content, duration }) => {
+    toast: ({ content, type, duration }) => {
       toast?.remove()
-      const shown = (toast = show(content))
+      const shown = (toast = show(content, type))
       return new Promise((resolve) => {
         setTimeout(() => {
           shown.remove()
@@ -30,10 +31,10 @@ export function browserDevice(chrome: () => Chrome): Device {
     },
     confirm: async ({ title, content, confirmButtonText, cancelButtonText }) =>
       (await showDialog({ title, content, buttons: [cancelButtonText, confirmButtonText] })) === 1,
-    actionSheet: ({ items, cancelButtonText }) => showSheet(items, cancelButtonText),
+    actionSheet: ({ title, items, cancelButtonText }) => showSheet(title, items, cancelButtonText),
     loading: (content) => {
       loading?.remove()
-      loading = content === undefined ? undefined : show(content || '…')
+      loading = content === undefined ? undefined : show(content, 'loading')
     },
     navigationBar: (options) => chrome().setTitle(options),
     systemInfo: () => ({

@@ -13,7 +13,7 @@ export interface Chrome {
 /** `hasTitle` is false where whoever shows the program draws its own title bar. */
 export function createChrome(
   root: HTMLElement,
-  app: Pick<AppJson, 'tabs' | 'window'>,
+  app: Pick<AppJson, 'tabs' | 'tabBar' | 'window'>,
   router: () => Router,
   hasTitle: boolean,
 ): Chrome {
@@ -30,12 +30,21 @@ export function createChrome(
   pages.className = 'a-pages'
   const tabs = root.appendChild(document.createElement('nav'))
   tabs.className = 'a-tabs'
-  const buttons = app.tabs.map(({ pagePath, name, icon }) => {
+  const { backgroundColor, textColor, selectedColor } = app.tabBar
+  if (typeof backgroundColor === 'string') tabs.style.background = backgroundColor
+  if (typeof textColor === 'string') tabs.style.setProperty('--a-tab', textColor)
+  if (typeof selectedColor === 'string') tabs.style.setProperty('--a-tab-selected', selectedColor)
+  const buttons = app.tabs.map(({ pagePath, name, icon, activeIcon }) => {
     const button = tabs.appendChild(document.createElement('button'))
-    if (icon) button.appendChild(document.createElement('img')).src = `/${icon.replace(/^\//, '')}`
+    const image = icon ? button.appendChild(document.createElement('img')) : undefined
     button.append(name)
     button.onclick = () => router().switchTab(`/${pagePath}`)
-    return { pagePath, button }
+    const mark = (isSelected: boolean) => {
+      if (image) image.src = `/${((isSelected && activeIcon) || icon).replace(/^\//, '')}`
+      if (isSelected) button.setAttribute('aria-current', 'page')
+      else button.removeAttribute('aria-current')
+    }
+    return { pagePath, mark }
   })
   const color = app.window['titleBarColor']
   if (typeof color === 'string') bar.style.background = color
@@ -50,10 +59,7 @@ export function createChrome(
       setTitle({ title: page.title })
       back.disabled = page.depth < 2
       tabs.hidden = !buttons.some(({ pagePath }) => pagePath === page.path)
-      for (const { pagePath, button } of buttons) {
-        if (pagePath === page.path) button.setAttribute('aria-current', 'page')
-        else button.removeAttribute('aria-current')
-      }
+      for (const { pagePath, mark } of buttons) mark(pagePath === page.path)
     },
   }
 }

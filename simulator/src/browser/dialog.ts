@@ -1,7 +1,7 @@
 export interface DialogOptions {
   title: string
   content: string
-  /** Labels of the buttons; the last one is the one that Escape does not mean. */
+  /** Labels of the buttons; Escape means the first. */
   buttons: string[]
 }
 
@@ -15,25 +15,30 @@ export function showDialog({ title, content, buttons }: DialogOptions): Promise<
     const box = layer.appendChild(document.createElement('div'))
     if (title) box.appendChild(document.createElement('h2')).textContent = title
     if (content) box.appendChild(document.createElement('p')).textContent = content
+    const answer = (index: number) => {
+      layer.remove()
+      resolve(index)
+    }
+    layer.onkeydown = ({ key }) => {
+      if (key === 'Escape') answer(0)
+    }
     const footer = box.appendChild(document.createElement('footer'))
     buttons.forEach((label, index) => {
       const button = footer.appendChild(document.createElement('button'))
       button.textContent = label
-      button.onclick = () => {
-        layer.remove()
-        resolve(index)
-      }
+      button.onclick = () => answer(index)
     })
     footer.querySelector('button')?.focus()
   })
 }
 
 /** Shows what can be chosen; -1 where a person chose nothing. */
-export function showSheet(items: string[], cancelText: string): Promise<number> {
+export function showSheet(title: string, items: string[], cancelText: string): Promise<number> {
   return new Promise((resolve) => {
     const layer = document.body.appendChild(document.createElement('div'))
     layer.className = 'a-sheet'
     const list = layer.appendChild(document.createElement('ul'))
+    if (title) list.appendChild(document.createElement('h2')).textContent = title
     const answer = (index: number) => (event: Event) => {
       event.stopPropagation()
       layer.remove()
@@ -44,6 +49,7 @@ export function showSheet(items: string[], cancelText: string): Promise<number> 
       const item = list.appendChild(document.createElement('li'))
       item.textContent = label
       item.setAttribute('role', 'button')
+      if (index === items.length) item.dataset['cancel'] = ''
       item.onclick = answer(index === items.length ? -1 : index)
     })
   })

@@ -6,7 +6,7 @@ import type { Bag, Method, TemplateFactory, Unit, World } from '../runtime/unit.
 import { browserDevice } from './browser-device.js'
 import { createChrome } from './chrome.js'
 import { listenForLongTaps } from './long-tap.js'
-import { showErrors, shownError } from './overlay.js'
+import { showError } from './overlay.js'
 import { browserSuperApp } from './super-app.js'
 
 interface BundledUnit {
@@ -31,7 +31,7 @@ export interface BundledProgram {
 const world: World = {
   report(error) {
     console.error(error)
-    showErrors([shownError(error)])
+    showError(error)
   },
   warn: (message) => console.warn(message),
   dataChanged: () => undefined,

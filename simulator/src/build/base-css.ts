@@ -15,8 +15,8 @@ body { font: 16px/1.5 -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', 'PingFan
 .a-pages { position: relative; flex: 1; min-height: 0; contain: layout; }
 a-page { position: absolute; inset: 0; display: block; overflow: auto; overscroll-behavior: none; }
 .a-tabs { flex: none; display: flex; border-top: 1px solid #e5e5e5; background: #fff; z-index: 3000; }
-.a-tabs button { flex: 1; padding: 6px 4px calc(6px + env(safe-area-inset-bottom)); border: 0; background: none; color: #666; font: inherit; font-size: 12px; }
-.a-tabs button[aria-current] { color: var(--brand); }
+.a-tabs button { flex: 1; padding: 6px 4px calc(6px + env(safe-area-inset-bottom)); border: 0; background: none; color: var(--a-tab, #666); font: inherit; font-size: 12px; }
+.a-tabs button[aria-current] { color: var(--a-tab-selected, var(--brand)); }
 .a-tabs img { display: block; width: 24px; height: 24px; margin: 0 auto 2px; }
 a-view, a-form, a-label, a-navigator, a-picker, a-checkbox-group, a-radio-group { display: block; }
 a-label { display: inline-block; }
@@ -32,10 +32,10 @@ a-button[data-type='primary'] { border-color: var(--brand); background: var(--br
 a-button[data-type='warn'] { border-color: #e62c3b; background: #e62c3b; color: #fff; }
 a-button[data-plain][data-type='primary'] { background: transparent; color: var(--brand); }
 a-button[data-plain][data-type='warn'] { background: transparent; color: #e62c3b; }
-a-button[data-size='mini'] { display: inline-block; min-height: 30px; padding: 3px 12px; font-size: 14px; }
+a-button[data-size='mini'] { display: inline-block; vertical-align: middle; min-height: 30px; padding: 3px 12px; font-size: 14px; }
 a-button[data-disabled] { opacity: 0.4; cursor: default; }
 a-button.button-hover, a-navigator.navigator-hover { opacity: 0.7; }
-.a-spinner { display: inline-block; width: 1em; height: 1em; margin-right: 6px; border: 2px solid currentColor; border-right-color: transparent; border-radius: 50%; vertical-align: -0.15em; animation: a-turn 0.8s linear infinite; }
+.a-spinner, .a-toast[data-type='loading']::before { content: ''; display: inline-block; box-sizing: border-box; width: 1em; height: 1em; margin-right: 6px; border: 2px solid currentColor; border-right-color: transparent; border-radius: 50%; vertical-align: -0.15em; animation: a-turn 0.8s linear infinite; }
 @keyframes a-turn { to { transform: rotate(1turn); } }
 a-input, a-textarea { display: block; }
 a-input > input, a-textarea > textarea { box-sizing: border-box; width: 100%; height: 100%; padding: 0; border: 0; outline: 0; background: none; color: inherit; font: inherit; text-align: inherit; resize: none; }
@@ -51,6 +51,7 @@ a-switch[aria-checked='true']::after { transform: translateX(20px); }
 a-scroll-view { display: block; overflow: hidden; overscroll-behavior: contain; }
 a-scroll-view[data-y] { overflow-y: auto; }
 a-scroll-view[data-x] { overflow-x: auto; white-space: nowrap; }
+a-swiper[data-vertical] { touch-action: pan-x; }
 a-swiper { display: block; position: relative; overflow: hidden; height: 150px; touch-action: pan-y; }
 .a-swiper-track { display: flex; height: 100%; transition: transform ease; }
 a-swiper[data-vertical] .a-swiper-track { flex-direction: column; }
@@ -58,8 +59,10 @@ a-swiper-item { display: block; flex: none; width: 100%; height: 100%; }
 .a-swiper-dots { position: absolute; bottom: 8px; left: 0; right: 0; display: flex; gap: 6px; justify-content: center; }
 .a-swiper-dots i { width: 6px; height: 6px; border-radius: 50%; background: rgba(0, 0, 0, 0.3); }
 .a-swiper-dots i[data-on] { background: #000; }
-.a-sheet { position: fixed; inset: 0; z-index: 5000; display: flex; align-items: flex-end; background: rgba(0, 0, 0, 0.5); }
+.a-sheet { position: fixed; inset: 0; width: auto; height: auto; margin: 0; padding: 0; border: 0; z-index: 5000; display: flex; align-items: flex-end; background: rgba(0, 0, 0, 0.5); font-weight: 400; }
 .a-sheet ul { box-sizing: border-box; width: 100%; max-height: 60%; margin: 0; padding: 8px 0 calc(8px + env(safe-area-inset-bottom)); overflow: auto; border-radius: 12px 12px 0 0; background: #fff; color: #111; list-style: none; }
+.a-sheet h2 { margin: 0; padding: 12px 16px 4px; color: #666; font-size: 14px; font-weight: 400; text-align: center; }
+.a-sheet li:last-child[data-cancel] { margin-top: 8px; border-top: 8px solid #f5f5f5; }
 .a-sheet li { padding: 12px 16px; text-align: center; cursor: pointer; }
 .a-sheet li[aria-selected='true'] { color: var(--brand); font-weight: 600; }
 [data-unknown] { display: block; min-height: 24px; padding: 4px; border: 1px dashed #d4380d; }
@@ -71,10 +74,14 @@ a-swiper-item { display: block; flex: none; width: 100%; height: 100%; }
 .a-dialog footer { display: flex; border-top: 1px solid #e5e5e5; }
 .a-dialog button { flex: 1; min-height: 48px; border: 0; border-left: 1px solid #e5e5e5; background: none; color: var(--brand); font: inherit; }
 .a-dialog button:first-child { border-left: 0; }
+.a-dialog button:focus-visible { border-radius: 8px; outline: 2px solid var(--brand); outline-offset: -6px; }
 .a-toast { position: fixed; top: 50%; left: 50%; z-index: 7000; max-width: 70%; padding: 12px 18px; transform: translate(-50%, -50%); border-radius: 8px; background: rgba(0, 0, 0, 0.8); color: #fff; font-size: 14px; text-align: center; }
+.a-toast[data-type='success']::before { content: '✓ '; }
+.a-toast:is([data-type='fail'], [data-type='exception'])::before { content: '✕ '; }
 .a-errors { position: fixed; inset: 0; z-index: 9000; box-sizing: border-box; padding: 16px; overflow: auto; background: #2b1d1d; color: #ffe9e6; font: 13px/1.5 ui-monospace, monospace; }
 .a-errors h1 { margin: 0 0 12px; font-size: 15px; }
 .a-errors article { margin-bottom: 16px; white-space: pre-wrap; overflow-wrap: anywhere; }
+.a-errors footer { color: #d9b8b3; }
 .a-errors b { display: block; color: #ffb4a9; }
 .a-errors button { float: right; min-width: 44px; min-height: 44px; border: 0; background: none; color: inherit; font-size: 22px; }
 `

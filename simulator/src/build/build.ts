@@ -99,7 +99,8 @@ function asSourceErrors(error: unknown, root: string): unknown {
       line: location?.line ?? 1,
       column: (location?.column ?? 0) + 1,
     }
-    return new SourceError(text, place, notes.map((note) => note.text).join(' '))
+    const remedy = text.startsWith('Could not resolve') ? 'Correct the path, or install the package' : 'Correct the script'
+    return new SourceError(text, place, [...notes.map((note) => note.text), remedy].join('. '))
   })
   return new AggregateError(errors, 'the scripts have errors')
 }

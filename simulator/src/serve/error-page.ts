@@ -10,7 +10,7 @@ export function errorPage(failure: unknown, root: string): string {
 <style>${baseCss}</style>
 <section class="a-errors" role="alert"><h1>This mini program can't be built</h1>
 ${errors.map((error) => articleOf(error, root)).join('\n')}
-</section>${reloadScript}</html>`
+<footer>Correct it and save: it is built again.</footer></section>${reloadScript}</html>`
 }
 
 function articleOf(error: unknown, root: string): string {

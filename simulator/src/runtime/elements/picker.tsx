@@ -1,5 +1,6 @@
 import { h } from 'preact'
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { textOf } from './dom-props.js'
 import type { ElementProps } from './element-props.js'
 import { useFormField } from './form-fields.js'
 import { useElement, useOwnValue } from './use-element.js'
@@ -11,6 +12,11 @@ export function Picker(props: ElementProps) {
   const { attributes, children } = props
   const { dom, emit } = useElement(props, own)
   const [isOpen, open] = useState(false)
+  const sheet = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    // Over the bars of the phone too; jsdom has no such layer.
+    if (isOpen && sheet.current && 'showPopover' in sheet.current) sheet.current.showPopover()
+  }, [isOpen])
   const held = useOwnValue(Number(attributes['value'] ?? 0), false)
   const first = Number(attributes['value'] ?? 0)
   useFormField(
@@ -21,6 +27,7 @@ export function Picker(props: ElementProps) {
     },
   )
   const heard = dom as Record<string, unknown>
+  const title = textOf(attributes['title'])
   const range = Array.isArray(attributes['range']) ? (attributes['range'] as unknown[]) : []
   const choose = (index: number) => (event: Event) => {
     event.stopPropagation()
@@ -46,10 +53,11 @@ export function Picker(props: ElementProps) {
     isOpen
       ? h(
           'div',
-          { class: 'a-sheet', role: 'dialog', onclick: cancel },
+          { ref: sheet, class: 'a-sheet', popover: 'manual', role: 'dialog', onclick: cancel },
           h(
             'ul',
             { role: 'listbox' },
+            title ? h('h2', null, title) : null,
             range.map((item, index) =>
               h(
                 'li',

@@ -1,0 +1,102 @@
+import { createChrome } from '../../src/browser/chrome.js'
+import type { Router } from '../../src/runtime/router.js'
+
+const tab = (pagePath: string, more: object = {}) => ({
+  pagePath,
+  name: pagePath,
+  icon: '',
+  activeIcon: '',
+  ...more,
+})
+
+function chromeWith(
+  app: { tabs?: ReturnType<typeof tab>[]; tabBar?: object; window?: object } = {},
+  hasTitle = true,
+) {
+  const router = { navigateBack: jest.fn(), switchTab: jest.fn() }
+  const root = document.createElement('div')
+  const chrome = createChrome(
+    root,
+    { tabs: app.tabs ?? [], tabBar: { ...app.tabBar }, window: { ...app.window } },
+    () => router as unknown as Router,
+    hasTitle,
+  )
+  const one = (selector: string) => root.querySelector<HTMLElement>(selector)!
+  const tabs = () => [...root.querySelectorAll<HTMLElement>('.a-tabs button')]
+  const current = () => tabs().filter((button) => button.getAttribute('aria-current') === 'page')
+  return { chrome, root, router, one, tabs, current }
+}
+
+describe('the title bar', () => {
+  test('says what the page is called, as the document does', () => {
+    const { chrome, one } = chromeWith()
+    chrome.show({ path: 'home', title: 'Shop', depth: 1 })
+    expect([one('.a-title span').textContent, document.title]).toEqual(['Shop', 'Shop'])
+    chrome.setTitle({ backgroundColor: 'red' })
+    expect([one('.a-title span').textContent, one('.a-title').style.background]).toEqual(['Shop', 'red'])
+  })
+
+  test('goes back, where there is a page below', () => {
+    const { chrome, one, router } = chromeWith()
+    const back = one('.a-title button') as HTMLButtonElement
+    chrome.show({ path: 'home', title: '', depth: 1 })
+    expect([back.disabled, back.getAttribute('aria-label')]).toEqual([true, 'Back'])
+    chrome.show({ path: 'order', title: '', depth: 2 })
+    expect(back.disabled).toBe(false)
+    back.click()
+    expect(router.navigateBack).toHaveBeenCalledTimes(1)
+  })
+
+  test('has the color of app.json, and is left out where others draw one', () => {
+    expect(chromeWith({ window: { titleBarColor: 'blue' } }).one('.a-title').style.background).toBe('blue')
+    expect(chromeWith().one('.a-title').hidden).toBe(false)
+    expect(chromeWith({}, false).one('.a-title').hidden).toBe(true)
+  })
+})
+
+describe('the tab bar', () => {
+  const tabs = [
+    tab('home', { icon: '/a.png', activeIcon: 'b.png' }),
+    tab('mine', { icon: 'c.png' }),
+    tab('plain'),
+  ]
+
+  test('is there on its pages only', () => {
+    const { chrome, one } = chromeWith({ tabs })
+    chrome.show({ path: 'order', title: '', depth: 2 })
+    expect(one('.a-tabs').hidden).toBe(true)
+    chrome.show({ path: 'mine', title: '', depth: 1 })
+    expect(one('.a-tabs').hidden).toBe(false)
+  })
+
+  test('marks the tab that is open, with its own icon', () => {
+    const { chrome, current, root } = chromeWith({ tabs })
+    const icons = () => [...root.querySelectorAll('img')].map((image) => image.getAttribute('src'))
+    chrome.show({ path: 'home', title: '', depth: 1 })
+    expect([current().map(({ textContent }) => textContent), icons()]).toEqual([
+      ['home'],
+      ['/b.png', '/c.png'],
+    ])
+    chrome.show({ path: 'mine', title: '', depth: 1 })
+    expect([current().map(({ textContent }) => textContent), icons()]).toEqual([
+      ['mine'],
+      ['/a.png', '/c.png'],
+    ])
+  })
+
+  test('goes to the tab that is tapped', () => {
+    const { router, tabs: buttons } = chromeWith({ tabs })
+    buttons()[1]!.click()
+    expect(router.switchTab.mock.calls).toEqual([['/mine']])
+  })
+
+  test('has the colors of app.json', () => {
+    const colors = { backgroundColor: 'black', textColor: 'white', selectedColor: 'gold' }
+    const style = (tabBar: object) => chromeWith({ tabs, tabBar }).one('.a-tabs').style
+    const read = ({ background, ...style }: CSSStyleDeclaration) => [background, style.cssText]
+    expect(style(colors).background).toBe('black')
+    expect(style(colors).getPropertyValue('--a-tab')).toBe('white')
+    expect(style(colors).getPropertyValue('--a-tab-selected')).toBe('gold')
+    expect(read(style({ backgroundColor: 1, textColor: 2, selectedColor: 3 }))).toEqual(read(style({})))
+  })
+})

@@ -1,0 +1,173 @@
+import { type BundledProgram, start } from '../../src/browser/start.js'
+
+type Register = (options: object) => void
+const world = globalThis as unknown as Record<'App' | 'Page' | 'Component', Register> & { my: unknown }
+const unit = (path: string, options: object, more: object = {}): BundledProgram['units'][string] => ({
+  path,
+  using: {},
+  json: {},
+  scopeAttribute: undefined,
+  sjs: [],
+  script: () => world.Page(options),
+  template: () => ({
+    root: (context, scope) => [context.element('view', { class: path }, 0, 0, [scope['text'] as string], '')],
+    templates: {},
+  }),
+  ...more,
+})
+
+const begin = (program: Partial<BundledProgram> = {}, address = '/program.html') => {
+  history.replaceState(null, '', address)
+  document.body.innerHTML =
+    '<div id="program"></div><style data-page="home"></style><style data-page="order"></style>'
+  start({
+    app: { pages: ['home', 'order'], tabs: [], tabBar: {}, window: { defaultTitle: 'A shop' } },
+    appScript: () => world.App({}),
+    units: {
+      home: unit('home', { data: { text: 'hello' } }),
+      order: unit('order', { data: { text: 'ordered' } }, { json: { defaultTitle: 'Order' } }),
+    },
+    members: {},
+    ...program,
+  })
+}
+const my = () => world.my as Record<string, (options: object) => Promise<unknown>>
+const shown = () => document.querySelector('a-page:not([hidden])')?.textContent
+const errors = () => document.querySelector('.a-errors article')?.textContent
+const styles = () => [...document.querySelectorAll('style')].map(({ media }) => media)
+let before: unknown
+
+beforeEach(() => {
+  before = world.my
+  jest.spyOn(console, 'error').mockReturnValue(undefined)
+  jest.spyOn(console, 'warn').mockReturnValue(undefined)
+})
+afterEach(() => {
+  world.my = before
+  document.body.replaceChildren()
+})
+
+test('the first page is drawn, with its title and only its style', () => {
+  begin()
+  expect([shown(), document.title, styles()]).toEqual(['hello', 'A shop', ['all', 'not all']])
+  expect(document.querySelector<HTMLElement>('.a-title')!.hidden).toBe(false)
+})
+
+test('the address may name another page, and leave out the title bar', () => {
+  begin({}, '/program.html?page=/order%3Fid%3D1&title=off')
+  expect([shown(), document.title, styles()]).toEqual(['ordered', 'Order', ['not all', 'all']])
+  expect(document.querySelector<HTMLElement>('.a-title')!.hidden).toBe(true)
+})
+
+test('the app is told where it starts', () => {
+  const told: unknown[] = []
+  const onLaunch = (options: object) => told.push(['launch', options])
+  const onShow = (options: object) => told.push(['show', options])
+  begin({ appScript: () => world.App({ onLaunch, onShow }) }, '/program.html?page=order%3Fid%3D1')
+  const options = { path: 'order', query: { id: '1' } }
+  expect(told).toEqual([
+    ['launch', options],
+    ['show', options],
+  ])
+})
+
+test('pages move by my, and what is no page of app.json fails', async () => {
+  begin()
+  await my()['navigateTo']!({ url: '/order' })
+  expect([shown(), document.title]).toEqual(['ordered', 'Order'])
+  await expect(my()['navigateTo']!({ url: '/box' })).rejects.toThrow('there is no page box')
+})
+
+describe('members of my', () => {
+  test('of a script win over the own, those of a module over both', async () => {
+    world.my = { getSiteInfo: () => 'script', getAuthCode: () => 'script' }
+    begin({ members: { getAuthCode: () => 'module' } })
+    expect([my()['getSiteInfo']!({}), my()['getAuthCode']!({})]).toEqual(['script', 'module'])
+  })
+
+  test('that nobody gives are errors that say how to', () => {
+    begin()
+    expect(() => my()['chooseImage']!({})).toThrow('Give a module with chooseImage by --my')
+  })
+
+  test('keep values apart from those of the page', async () => {
+    begin()
+    await my()['setStorage']!({ key: 'a', data: 1 })
+    expect(localStorage.getItem('mini-program:a')).toBe('1')
+    localStorage.clear()
+  })
+})
+
+test('components are made when they are used, and know theirs', () => {
+  const box = unit(
+    'box',
+    {},
+    {
+      script: () => world.Component({ data: { text: 'in a box' } }),
+      sjs: [() => 'from sjs'],
+      scopeAttribute: 'data-s-1',
+      template: ([word]: unknown[]) => ({
+        root: (
+          context: Parameters<ReturnType<BundledProgram['units'][string]['template']>['root']>[0],
+          scope: Record<string, unknown>,
+        ) => [context.element('view', 0, 0, 0, [`${String(scope['text'])} ${String(word)}`], '')],
+        templates: {},
+      }),
+    },
+  )
+  const home = unit(
+    'home',
+    {},
+    {
+      using: { box: 'box' },
+      template: () => ({
+        root: (context: { component: (...given: unknown[]) => unknown }) => [
+          context.component('box', 0, 0, ''),
+        ],
+        templates: {},
+      }),
+    },
+  )
+  begin({ units: { home, box } })
+  expect(shown()).toBe('in a box from sjs')
+  expect(document.querySelector('a-page a-view')!.hasAttribute('data-s-1')).toBe(true)
+})
+
+describe('errors are shown', () => {
+  test('of a page', () => {
+    begin({
+      units: {
+        home: unit('home', {
+          onLoad() {
+            throw new Error('broken page')
+          },
+        }),
+      },
+    })
+    expect(errors()).toBe('broken page')
+    expect(console.error).toHaveBeenCalled()
+  })
+
+  test('of timers and promises', () => {
+    begin()
+    dispatchEvent(new ErrorEvent('error', { error: new Error('in a timer') }))
+    expect(errors()).toBe('in a timer')
+    document.querySelector('.a-errors')!.remove()
+    dispatchEvent(new ErrorEvent('error', { message: 'only words' }))
+    expect(errors()).toBe('only words')
+    document.querySelector('.a-errors')!.remove()
+    dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason: new Error('in a promise') }))
+    expect(errors()).toBe('in a promise')
+  })
+})
+
+test('what works otherwise on a device is said in the console', () => {
+  const axml = {
+    root: (context: { element: (...given: unknown[]) => unknown }) => [
+      context.element('lottie', 0, 0, 0, [], 'a.axml:1:1'),
+    ],
+    templates: {},
+  }
+  begin({ units: { home: unit('home', {}, { template: () => axml }) } })
+  expect(console.warn).toHaveBeenCalledWith(expect.stringContaining('a.axml:1:1: <lottie> is not simulated'))
+})

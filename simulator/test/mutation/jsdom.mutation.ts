@@ -1,3 +1,0 @@
-import { everyTest } from './every-test.js'
-
-everyTest('jsdom')

@@ -14,7 +14,7 @@ new MutationObserver((_changes, observer) => {
   if (!document.querySelector('.dish')) return
   observer.disconnect()
   requestAnimationFrame(() => setTimeout(() => performance.measure('first screen', 'script')))
-}).observe(document.body, { childList: true, subtree: true })
+}).observe(document.body, { childList: true, subtree: true });
 ${script}`
 
 /** The elements of the drawn demo as preact calls, with no mini program behind them. */

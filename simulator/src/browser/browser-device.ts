@@ -2,8 +2,8 @@ import type { Device } from '../my/device.js'
 import type { Chrome } from './chrome.js'
 import { showDialog, showSheet } from './dialog.js'
 
-/** Draws what lies over the pages. */
-export function browserDevice(chrome: () => Chrome): Device {
+/** Draws what lies over the pages. `language` is what the super app is set to. */
+export function browserDevice(chrome: () => Chrome, language: string): Device {
   let toast: HTMLElement | undefined
   let loading: HTMLElement | undefined
   const show = (text: string, type = '') => {
@@ -38,7 +38,7 @@ export function browserDevice(chrome: () => Chrome): Device {
     },
     navigationBar: (options) => chrome().setTitle(options),
     systemInfo: () => ({
-      language: navigator.language,
+      language,
       windowWidth: innerWidth,
       windowHeight: innerHeight,
       screenWidth: innerWidth,

@@ -1,31 +1,28 @@
 import type { AppJson } from '../project/app-json.js'
 import type { Router } from '../runtime/router.js'
+import { createTitleBar, type TitleOptions } from './title-bar.js'
 
 /** Title bar and tab bar around the pages. */
 export interface Chrome {
   /** Where pages are put. */
   pages: HTMLElement
-  setTitle(options: { title?: string; backgroundColor?: string }): void
+  setTitle(options: TitleOptions): void
   /** Another page is on top. */
-  show(page: { path: string; title: string; depth: number }): void
+  show(page: object, about: { path: string; title: string; depth: number }): void
 }
 
-/** `hasTitle` is false where whoever shows the program draws its own title bar. */
+/** `hasTitle` is false where the page around this one draws the title bar. */
 export function createChrome(
   root: HTMLElement,
   app: Pick<AppJson, 'tabs' | 'tabBar' | 'window'>,
   router: () => Router,
   hasTitle: boolean,
 ): Chrome {
-  const bar = root.appendChild(document.createElement('header'))
-  bar.className = 'a-title'
-  bar.hidden = !hasTitle
-  const back = bar.appendChild(document.createElement('button'))
-  back.textContent = '‹'
-  back.setAttribute('aria-label', 'Back')
-  back.onclick = () => router().navigateBack()
-  const title = bar.appendChild(document.createElement('span'))
-  bar.appendChild(document.createElement('i'))
+  const titleBar = createTitleBar(root, {
+    isDrawn: hasTitle,
+    color: app.window['titleBarColor'],
+    goBack: () => router().navigateBack(),
+  })
   const pages = root.appendChild(document.createElement('main'))
   pages.className = 'a-pages'
   const tabs = root.appendChild(document.createElement('nav'))
@@ -46,20 +43,13 @@ export function createChrome(
     }
     return { pagePath, mark }
   })
-  const color = app.window['titleBarColor']
-  if (typeof color === 'string') bar.style.background = color
-  const setTitle: Chrome['setTitle'] = (options) => {
-    if (options.title !== undefined) title.textContent = document.title = options.title
-    if (options.backgroundColor !== undefined) bar.style.background = options.backgroundColor
-  }
   return {
     pages,
-    setTitle,
-    show(page) {
-      setTitle({ title: page.title })
-      back.disabled = page.depth < 2
-      tabs.hidden = !buttons.some(({ pagePath }) => pagePath === page.path)
-      for (const { pagePath, mark } of buttons) mark(pagePath === page.path)
+    setTitle: (options) => titleBar.set(options),
+    show(page, { path, title, depth }) {
+      titleBar.show(page, title, depth > 1)
+      tabs.hidden = !buttons.some(({ pagePath }) => pagePath === path)
+      for (const { pagePath, mark } of buttons) mark(pagePath === path)
     },
   }
 }

@@ -38,7 +38,10 @@ const world: World = {
   rpx: (value) => `calc(${value} * var(--rpx))`,
 }
 
-/** Runs a bundled program in this document. Address: `?page=` opens another page, `?title=off` has no title bar. */
+/**
+ * Runs a bundled program in this document. Address: `?page=` opens another page, `?lang=` is the super app's
+ * language, `?title=off` leaves the title bar to the page around this one.
+ */
 export function start(program: BundledProgram): void {
   const root = document.getElementById('program')
   if (!root) return
@@ -56,16 +59,17 @@ export function start(program: BundledProgram): void {
       if (page) showPage(page, router.stack.length)
     },
   })
-  const showPage = ({ unit }: OpenPage, depth: number) => {
+  const showPage = (page: OpenPage, depth: number) => {
+    const { unit } = page
     for (const style of document.querySelectorAll<HTMLStyleElement>('style[data-page]'))
       style.media = style.dataset['page'] === unit.path ? 'all' : 'not all'
     const title = program.units[unit.path]?.json['defaultTitle'] ?? program.app.window['defaultTitle']
-    chrome.show({ path: unit.path, title: typeof title === 'string' ? title : '', depth })
+    chrome.show(page, { path: unit.path, title: typeof title === 'string' ? title : '', depth })
   }
   const given = (globalThis as { my?: Bag }).my ?? {}
   const my = createMy({
     appId: '2021000000000000',
-    device: browserDevice(() => chrome),
+    device: browserDevice(() => chrome, parameters.get('lang') ?? navigator.language),
     router: () => router,
     store: localStorage,
     storePrefix: 'mini-program:',

@@ -7,9 +7,10 @@ import { configured } from '../_shared/configure'
 import { myHost } from '../_shared/my-host'
 import { openPrivacy } from '../_shared/open-privacy'
 import type { ClosedBy } from '../_shared/panel-sheet/props'
+import { type SheetData, type SheetInData, sheetInData } from '../_shared/sheet-in-data'
 import { closedOfficial, type OfficialInSlot, officialInSlot, type OfficialProps } from './official-in-slot'
 import { optionsOf } from './options-of'
-import { type PanelData, type PanelInData, panelInData } from './panel-in-data'
+import { type PanelInData, panelInData } from './panel-in-data'
 import { isPanelName, panels } from './panels'
 import { type SubscribeMessageProps, subscribeMessageDefaults } from './props'
 
@@ -20,12 +21,13 @@ interface Methods {
   handlePrivacy(): void
 }
 
-interface Data extends PanelData {
+interface Data extends SheetData {
   official: OfficialProps
 }
 
 interface Instance {
   flow: SubscribeFlow
+  sheet: SheetInData
   panel: PanelInData
   official: OfficialInSlot
   running: Promise<SubscribeResult> | undefined
@@ -35,14 +37,15 @@ interface Instance {
 
 // Only didMount, didUpdate and didUnmount: they run with and without `component2`.
 Component<Data, SubscribeMessageProps, Methods, Instance>({
-  data: { visible: false, view: null, official: closedOfficial },
+  data: { shown: false, view: null, official: closedOfficial },
   props: subscribeMessageDefaults,
 
   didMount() {
     const set = (change: object) => {
       if (!this.gone) this.setData(change as Partial<Data>)
     }
-    this.panel = panelInData(set)
+    this.sheet = sheetInData(set, () => this.props.animation)
+    this.panel = panelInData(this.sheet)
     this.official = officialInSlot((official) => set({ official }))
     const host = myHost(panels(() => this.props.panel, this.panel.open, this.official))
     this.flow = createSubscribeFlow(host, (state) => this.props.onStateChange?.(state))
@@ -60,6 +63,7 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
   didUnmount() {
     this.gone = true
     this.flow.unmount()
+    this.sheet.end()
   },
 
   methods: {

@@ -1,15 +1,10 @@
 import type { Decision } from '../../src/contract'
 import { toFailure } from '../../src/errors'
-import type { PanelView } from '../../src/panel-view'
 import { openPrivacy } from '../_shared/open-privacy'
 import type { ClosedBy } from '../_shared/panel-sheet/props'
+import { type SheetData, type SheetInData, sheetInData } from '../_shared/sheet-in-data'
 import { type SubscribePanelProps, subscribePanelDefaults } from './props'
 import { viewOf } from './view-of'
-
-interface Data {
-  shown: boolean
-  view: PanelView | null
-}
 
 interface Methods {
   show(): void
@@ -18,24 +13,29 @@ interface Methods {
   handlePrivacy(): void
 }
 
-// Only didMount and didUpdate: they run with and without `component2`.
-Component<Data, SubscribePanelProps, Methods>({
+// Only didMount, didUpdate and didUnmount: they run with and without `component2`.
+Component<SheetData, SubscribePanelProps, Methods, { sheet: SheetInData }>({
   data: { shown: false, view: null },
   props: subscribePanelDefaults,
 
   didMount() {
+    const set = (change: object) => this.setData(change as Partial<SheetData>)
+    this.sheet = sheetInData(set, () => this.props.animation)
     if (this.props.visible) this.show()
   },
   didUpdate(before) {
     if (before.visible === this.props.visible) return
     if (this.props.visible) this.show()
-    else this.setData({ shown: false })
+    else this.sheet.hide()
+  },
+  didUnmount() {
+    this.sheet.end()
   },
 
   methods: {
     show() {
       try {
-        this.setData({ shown: true, view: viewOf(this.props) })
+        this.sheet.show(viewOf(this.props))
       } catch (error) {
         console.warn(`subscribe-panel is not shown. ${toFailure(error).errorMessage}`)
       }

@@ -76,7 +76,7 @@ test('the built component asks, posts and reports', async () => {
   })
   instance.setProps({ requestSubscribeMessage: true })
   await settle()
-  expect(instance.data).toMatchObject({ visible: true, view: { title: 'Messages from Yummy Chicken Rice' } })
+  expect(instance.data).toMatchObject({ shown: true, view: { title: 'Messages from Yummy Chicken Rice' } })
   ;(instance.handleAnswer as Method).call(instance, { [templateCode]: 'AGREE' })
   await settle()
   expect(my.posted).toMatchObject([{ authCode: 'code-2', answers: [{ templateCode, type: 'AGREE' }] }])
@@ -92,7 +92,7 @@ test('what app.js told configure reaches the component, though they are separate
   instance.setProps({ requestSubscribeMessage: true })
   await settle()
   expect(my.requests.join()).toContain('https://configured.example')
-  expect(instance.data.visible).toBe(true)
+  expect(instance.data.shown).toBe(true)
 })
 
 test('the built panel stands alone', () => {

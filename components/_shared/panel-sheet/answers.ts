@@ -12,11 +12,12 @@ const answer = (templates: PanelTemplate[], isAgreed: (index: number) => boolean
 }
 
 /**
- * What tapping "agree" means: a single template is agreed to, of several only the ticked ones are.
- * Undefined if several are shown and none is ticked.
+ * What tapping "agree" means: a single template is agreed to, of several only the ticked ones are; `turned` are
+ * those whose box was tapped away from how it was shown first. Undefined if several are shown and none is ticked.
  */
-export function agreedTo(templates: PanelTemplate[], ticks: boolean[]): Answers | undefined {
-  const isAgreed = (index: number) => templates.length === 1 || ticks[index] === true
+export function agreedTo(templates: PanelTemplate[], turned: boolean[]): Answers | undefined {
+  const isAgreed = (index: number) =>
+    templates.length === 1 || Boolean(templates[index]?.ticked) !== Boolean(turned[index])
   return templates.some((_, index) => isAgreed(index)) ? answer(templates, isAgreed) : undefined
 }
 

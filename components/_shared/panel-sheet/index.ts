@@ -1,28 +1,18 @@
 import { agreedTo, rejected } from './answers'
 import { type PanelSheetProps, panelSheetDefaults } from './props'
 
-/** As long as the leaving animation in index.less. */
-const LEAVE_MS = 240
-
 const templatesOf = ({ view }: Readonly<PanelSheetProps>) => view?.templates ?? []
 
+/** What the person did so far. Nothing else is in the data, so that showing the sheet costs no setData. */
 interface Data {
-  /** In the tree: while visible, and until it has slid out. */
-  present: boolean
-  /** Part of the class names that animate. */
-  motion: 'sliding' | 'still'
-  /** Several templates: each has its own box. */
-  several: boolean
-  /** One for each template. Asking starts with empty boxes: one that is ticked beforehand is no consent. */
-  ticks: boolean[]
+  /** The boxes that were tapped away from how they were shown first; which is empty, when asking. */
+  turned: boolean[]
   /** Agreeing to a transfer abroad is an answer of its own, also for a single template. */
   transferTicked: boolean
   nothingTicked: boolean
 }
 
 interface Methods {
-  enter(): void
-  leave(): void
   handleMask(): void
   handleNothing(): void
   handleClose(): void
@@ -33,54 +23,23 @@ interface Methods {
   handleAgree(): void
 }
 
-// Only didMount, didUpdate and didUnmount: they run with and without `component2`.
-Component<Data, PanelSheetProps, Methods, { stay?: () => void }>({
-  data: {
-    present: false,
-    motion: 'still',
-    several: false,
-    ticks: [],
-    transferTicked: false,
-    nothingTicked: false,
-  },
+const untouched = (): Data => ({ turned: [], transferTicked: false, nothingTicked: false })
+
+// Only didUpdate: it runs with and without `component2`.
+Component<Data, PanelSheetProps, Methods>({
+  data: untouched(),
   props: panelSheetDefaults,
 
-  didMount() {
-    if (this.props.visible) this.enter()
-  },
   didUpdate(before) {
     const { visible, view } = this.props
-    // A panel that stayed to say that it failed may be asked with again.
+    // It may be shown again while it slides out, or asked with again after it said that it failed.
     const isAskedAgain = before.view?.state === 'failed' && view?.state === 'asking'
-    if (visible && (!before.visible || isAskedAgain)) this.enter()
-    if (!visible && before.visible) this.leave()
-  },
-  didUnmount() {
-    this.stay?.()
+    const { turned, transferTicked, nothingTicked } = this.data
+    const isTouched = turned.length > 0 || transferTicked || nothingTicked
+    if (isTouched && visible && (!before.visible || isAskedAgain)) this.setData({ ...untouched() })
   },
 
   methods: {
-    enter() {
-      this.stay?.()
-      this.setData({
-        present: true,
-        motion: this.props.animation ? 'sliding' : 'still',
-        several: templatesOf(this.props).length > 1,
-        ticks: templatesOf(this.props).map(({ ticked }) => ticked === true),
-        transferTicked: false,
-        nothingTicked: false,
-      })
-    },
-    leave() {
-      const go = () => this.setData({ present: false })
-      if (!this.props.animation) {
-        go()
-        return
-      }
-      const timer = setTimeout(go, LEAVE_MS)
-      this.stay = () => clearTimeout(timer)
-    },
-
     handleMask() {
       this.props.onCancel?.('mask')
     },
@@ -92,10 +51,10 @@ Component<Data, PanelSheetProps, Methods, { stay?: () => void }>({
       this.props.onCancel?.('close')
     },
     handleTick({ currentTarget }) {
-      if (!this.data.several) return
-      const ticks = this.data.ticks.slice()
-      ticks[currentTarget.dataset.index] = !ticks[currentTarget.dataset.index]
-      this.setData({ ticks, nothingTicked: false })
+      if (templatesOf(this.props).length < 2) return
+      const turned = this.data.turned.slice()
+      turned[currentTarget.dataset.index] = !turned[currentTarget.dataset.index]
+      this.setData({ turned, nothingTicked: false })
     },
     handleTransfer() {
       this.setData({ transferTicked: !this.data.transferTicked, nothingTicked: false })
@@ -108,7 +67,7 @@ Component<Data, PanelSheetProps, Methods, { stay?: () => void }>({
     },
     handleAgree() {
       const { view } = this.props
-      const templates = agreedTo(templatesOf(this.props), this.data.ticks)
+      const templates = agreedTo(templatesOf(this.props), this.data.turned)
       // Withdrawing needs no agreement to the transfer.
       const isTransferOpen = view?.mode === 'ask' && view.transferNotice && !this.data.transferTicked
       if (templates && !isTransferOpen) this.props.onAnswer?.(templates)

@@ -3,8 +3,9 @@ import type { PanelAnswer, PanelView } from '../../../src/panel-view'
 
 export type ClosedBy = Extract<PanelAnswer, { type: 'CLOSED' }>['by']
 
+/** Its owner has it in the tree as long as there is a view: until it has slid out. */
 export interface PanelSheetProps {
-  /** Shows the sheet. @default false */
+  /** In its place; false is on its way out. @default false */
   visible: boolean
   /** All that it shows, as finished strings. @default null */
   view: PanelView | null

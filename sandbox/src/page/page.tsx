@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { translated } from '../console/choose-language.js'
 import type { PhoneSession } from '../superapp/phone-session.js'
 import { Console } from './console/console.js'
@@ -27,11 +27,14 @@ export function Page(props: {
   const inbox = useInbox(userId)
   const unread = useUnread(inbox, screen === 'inbox')
   const user = session.users.find((one) => one.userId === userId)
-  const programScreen: Screen = screensOf(session).find(isProgram) ?? 'inbox'
+  /** Where a tapped message leads: the program that was open last, since both are the same mini program. */
+  const lastProgram = useRef<Screen>(screensOf(session).find(isProgram) ?? 'inbox')
+  if (isProgram(screen)) lastProgram.current = screen
 
+  const showProgram = (): void => setScreen(lastProgram.current)
   const visitProgram = (target: Visit['target']): void => {
     setVisit(({ number }) => ({ number: number + 1, target }))
-    setScreen((shown) => (isProgram(shown) ? shown : programScreen))
+    showProgram()
   }
   const switchUser = (chosen: string): void => {
     chooseUser(chosen)
@@ -44,7 +47,7 @@ export function Page(props: {
     noteOpened(messageId, part).catch(() => undefined)
   }
   const showPhone = (): void => {
-    setScreen((shown) => (isProgram(shown) ? shown : programScreen))
+    showProgram()
     setView('phone')
   }
   return (

@@ -40,6 +40,12 @@ export const ChevronIcon = () => (
   </Icon>
 )
 
+export const BackIcon = () => (
+  <Icon>
+    <path d="m12.5 4-6 6 6 6" />
+  </Icon>
+)
+
 export const SignalIcon = () => (
   <Icon size={16}>
     <path class="icon__solid" d="M2 14h2.5v3H2zM6.5 11H9v6H6.5zM11 7.5h2.5V17H11zM15.5 4H18v13h-2.5z" />

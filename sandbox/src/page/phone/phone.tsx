@@ -13,6 +13,7 @@ import { ShopFrame } from './shop-frame.js'
 import { StatusBar } from './status-bar.js'
 import { TitleBar } from './title-bar.js'
 import { useJsapi } from './use-jsapi.js'
+import { useProgramTitle } from './use-program-title.js'
 
 /** One user's phone: a mini program with the super app's layers over it, or the super app's own pages. */
 export function Phone(props: {
@@ -46,13 +47,15 @@ export function Phone(props: {
     programUrl: program?.url ?? null,
   }
   const { layer, toast } = useJsapi(owner, frame)
+  const page = useProgramTitle(program, visit, frame)
   const titles = { inbox: text.inbox, settings: text.settings.title }
   return (
     <section class="phone" aria-label={text.phone}>
       <StatusBar />
       <TitleBar
-        name={isProgram(screen) ? name : titles[screen]}
+        name={isProgram(screen) ? (page?.title ?? name) : titles[screen]}
         language={language}
+        back={isOpen && !layer ? page?.back : undefined}
         program={
           isOpen
             ? { reload: () => setReloads((count) => count + 1), close: () => choose('inbox') }

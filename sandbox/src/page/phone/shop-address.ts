@@ -15,7 +15,7 @@ export function shopAddress(
   const url = new URL(start)
   const set = (name: string, value: string): void => url.searchParams.set(name, value)
   if (!url.searchParams.has('lang')) set('lang', language)
-  // The phone has a title bar of its own.
+  // The phone draws the title bar: see program-title.ts.
   if (kind === 'dsl') set('title', 'off')
   if (!target) return url.href
   const query = target.query === '' ? '' : `?${target.query}`

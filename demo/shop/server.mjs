@@ -1,12 +1,15 @@
-// The merchant's own backend in the demo: serves the H5 shop, takes orders, and asks mini-message-server
-// to tell the customer when the kitchen is done. It never sees an auth code or a token.
+// The merchant's own backend in the demo: serves the H5 shop, takes orders of both shops, and asks
+// mini-message-server to tell the customer when the kitchen is done. It never sees an auth code or a token.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import cors from '@fastify/cors'
 import Fastify from 'fastify'
 import { createOrders } from './orders.mjs'
 
 const root = join(import.meta.dirname, '..', '..')
 const { HOST = '127.0.0.1', PORT = '8789', BACKEND_URL, BRIDGE_URL, API_KEY, TEMPLATE_CODE } = process.env
+/** Pages that may order, besides the H5 shop: the DSL shop where it runs in a browser. */
+const { ALLOWED_ORIGINS = '' } = process.env
 const missing = Object.entries({ BACKEND_URL, BRIDGE_URL, API_KEY, TEMPLATE_CODE }).filter(
   ([, value]) => !value,
 )
@@ -16,6 +19,7 @@ if (missing.length > 0) {
 }
 
 const app = Fastify({ bodyLimit: 16_384 })
+await app.register(cors, { origin: ALLOWED_ORIGINS.split(',') })
 const orders = createOrders({ backendUrl: BACKEND_URL, apiKey: API_KEY, templateCode: TEMPLATE_CODE })
 
 const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript' }

@@ -11,22 +11,35 @@ async function getJson(url) {
   return answer.json()
 }
 
+export function urlsOf(ports) {
+  const at = (port) => `http://127.0.0.1:${port}`
+  return { sandbox: at(ports.sandbox), server: at(ports.server), shop: at(ports.shop) }
+}
+
 /**
- * Starts sandbox, server and shop on these ports.
+ * Starts sandbox, server and shop on these ports; `miniProgram` is the folder of the DSL shop, if the phone is
+ * to show it beside the H5 one.
  * The keys of the demo live as long as the processes: nothing is kept, nothing is real.
  */
-export async function startParts({ processes, ports, broken, say = () => {} }) {
-  const at = (port) => `http://127.0.0.1:${port}`
-  const urls = { sandbox: at(ports.sandbox), server: at(ports.server), shop: at(ports.shop) }
+export async function startParts({ processes, ports, broken, miniProgram, say = () => {} }) {
+  const urls = urlsOf(ports)
 
   await processes.start({
     name: 'sandbox',
     file: 'sandbox/dist/cli.js',
-    args: ['--port', String(ports.sandbox), '--h5', `${urls.shop}/`],
-    healthUrl: `${urls.sandbox}/_sandbox/healthz`,
+    args: [
+      ...['--port', String(ports.sandbox), '--h5', `${urls.shop}/`],
+      ...(miniProgram ? ['--mini-program', miniProgram] : []),
+    ],
+    healthUrl: `${urls.sandbox}/superapp/session`,
+    // The mini program is built after the sandbox listens, since it needs its address.
+    isReady: (session) => !miniProgram || JSON.parse(session).dslUrl !== null,
   })
   say('sandbox', `AIMPDP and the super app at ${urls.sandbox}`)
   const credentials = await getJson(`${urls.sandbox}/_sandbox/credentials`)
+  const { dslUrl } = await getJson(`${urls.sandbox}/superapp/session`)
+  // A device lets a mini program call its listed domains; a browser wants each server's permission.
+  const allowedOrigins = [urls.shop, dslUrl && new URL(dslUrl).origin].filter(Boolean).join(',')
   const apiKey = key()
 
   await processes.start({
@@ -45,7 +58,7 @@ export async function startParts({ processes, ports, broken, say = () => {} }) {
       SESSION_KEY: key(),
       SUBJECT_KEY: key(),
       ENCRYPTION_KEYS: `demo:${key()}`,
-      ALLOWED_ORIGINS: urls.shop,
+      ALLOWED_ORIGINS: allowedOrigins,
     },
     healthUrl: `${urls.server}/healthz`,
   })
@@ -60,6 +73,7 @@ export async function startParts({ processes, ports, broken, say = () => {} }) {
       BRIDGE_URL: `${urls.sandbox}/superapp/hylid-bridge/index.js`,
       API_KEY: apiKey,
       TEMPLATE_CODE: credentials.templateCode,
+      ALLOWED_ORIGINS: allowedOrigins,
     },
     healthUrl: `${urls.shop}/healthz`,
   })

@@ -9,8 +9,11 @@ export function createProcesses({ root, onExit }) {
   const running = []
   let stopping
 
-  /** Starts `node <file>`; resolves when `healthUrl` answers 200. Throws with the process's own last words. */
-  async function start({ name, file, args = [], env = {}, healthUrl, show = false }) {
+  /**
+   * Starts `node <file>`; resolves when `healthUrl` answers 200 with a text that `isReady` takes. Throws with the
+   * process's own last words.
+   */
+  async function start({ name, file, args = [], env = {}, healthUrl, isReady = () => true, show = false }) {
     const child = spawn(process.execPath, [file, ...args], {
       cwd: root,
       env: { ...process.env, ...env },
@@ -30,15 +33,15 @@ export function createProcesses({ root, onExit }) {
       if (!entry.isStopping && entry.ready)
         onExit?.(`${name} stopped with exit code ${code}\n${entry.lastWords.trim()}`)
     })
-    await untilReady(entry, healthUrl)
+    await untilReady(entry, healthUrl, isReady)
     entry.ready = true
   }
 
-  async function untilReady(entry, healthUrl) {
+  async function untilReady(entry, healthUrl, isReady) {
     const giveUpAt = Date.now() + readyWithinMs
     while (!entry.exited && Date.now() < giveUpAt) {
       const answer = await fetch(healthUrl, { signal: AbortSignal.timeout(2000) }).catch(() => undefined)
-      if (answer?.ok) return
+      if (answer?.ok && isReady(await answer.text())) return
       await wait(50)
     }
     const reason = entry.exited ? `exit code ${entry.child.exitCode}` : `no answer from ${healthUrl}`

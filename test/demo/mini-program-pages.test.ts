@@ -14,7 +14,7 @@ interface Request {
 const app = { globalData: { subscriptionIds: {}, answer: '', orders: [] as Bag[] } }
 let requests: Request[]
 
-async function launch(name: string, my: Bag = {}): Promise<Page> {
+async function launch(name: string, my: Bag = {}, query: Bag = {}): Promise<Page> {
   requests = []
   let options: Bag & { data?: Bag } = {}
   Object.assign(globalThis, {
@@ -33,7 +33,7 @@ async function launch(name: string, my: Bag = {}): Promise<Page> {
   await import(join(__dirname, '../../demo/mini-program/pages', name))
   const page = { ...options, data: { ...options.data } } as Page
   page.setData = (change: Bag) => Object.assign(page.data, change)
-  page.onLoad!()
+  page.onLoad!(query)
   return page
 }
 
@@ -99,6 +99,23 @@ test('an order that fails is told, and none is shown as placed', async () => {
   requests[0]!.fail({ error: 12, errorMessage: 'network' })
   expect(page.data.trouble).toContain('did not go through')
   expect(app.globalData.orders).toEqual([])
+})
+
+test('a tapped message names its order, which is fetched and shown', async () => {
+  const navigateTo = jest.fn()
+  await launch('index/index', { navigateTo }, { orderNo: '01/1' })
+  expect(requests[0]).toMatchObject({ method: 'GET', url: 'http://127.0.0.1:8789/orders/01%2F1' })
+  requests[0]!.success({ status: 200, data: { orderNo: '01/1' } })
+  expect(app.globalData.orders).toEqual([{ orderNo: '01/1' }])
+  expect(navigateTo).toHaveBeenCalledWith({ url: '/pages/orders/orders' })
+})
+
+test('a message whose order the shop does not know opens the menu', async () => {
+  const navigateTo = jest.fn()
+  await launch('index/index', { navigateTo }, { orderNo: '9999' })
+  requests[0]!.success({ status: 404, data: {} })
+  expect(app.globalData.orders).toEqual([])
+  expect(navigateTo).not.toHaveBeenCalled()
 })
 
 test('where the host has no my.getSiteInfo, the values of config.js are used and the page says so', async () => {

@@ -1,144 +1,127 @@
-// The demo mini program in real Chromium on the simulator. Its backend and shop are fakes here: the simulator's
-// own super app makes up its codes, which the sandbox would refuse.
-import { spawn, type ChildProcess } from 'node:child_process'
-import { join } from 'node:path'
-import type { Browser, Page, Route } from 'playwright-core'
+// The DSL shop on the phone of `npm start`: the sandbox's own `my`, the real server, the real shop.
+import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser'
+import { startDemo, type StartedDemo } from '../support/started-demo'
 
 jest.setTimeout(60_000)
 
-const root = join(__dirname, '..', '..')
-const templateCode = '202109305800000001000001'
-let simulator: ChildProcess
-let url: string
+let demo: StartedDemo
 let browser: Browser
 let page: Page
-/** Bodies of `POST /subscriptions` and `POST /orders`. */
-let posted: Record<string, unknown>[]
-let type: string | null
 
 beforeAll(async () => {
-  simulator = spawn(process.execPath, ['simulator/dist/cli.js', 'demo/mini-program/dist', '--port', '0'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  url = await new Promise((resolve) =>
-    simulator.stdout!.on('data', (text: Buffer) => {
-      const address = /http:\S+/.exec(text.toString())?.[0]
-      if (address) resolve(address)
-    }),
-  )
   browser = await launchBrowser()
 })
-afterAll(async () => {
-  await browser.close()
-  simulator.kill()
-})
-
-const anyOrigin = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-headers': '*',
-  'access-control-allow-methods': '*',
-}
-const subscription = () => ({
-  subscriptionId: 'sub-1',
-  templateCode,
-  type,
-  needs: type === 'AGREE' ? 'NOTHING' : 'CONSENT',
-})
-
-const answers: Record<string, (body: Record<string, unknown>) => object> = {
-  '/templates': () => ({
-    sender: { name: 'Yummy Chicken Rice', privacyUrl: 'https://shop.example/privacy' },
-    textVersion: '1',
-    templates: [{ templateCode, title: 'Order ready', kind: 'LONG_TERM' }],
-  }),
-  '/authorizations': () => ({
-    sessionToken: 'session',
-    expiresAt: new Date(Date.now() + 900_000).toISOString(),
-    subject: 'subject',
-    subscriptions: [subscription()],
-  }),
-  '/subscriptions': (body) => {
-    posted.push(body)
-    type = (body.answers as { type: string }[])[0]!.type
-    return { subscriptions: [subscription()] }
-  },
-  '/orders': (body) => {
-    posted.push(body)
-    return { orderNo: '0101', item: 'classic', ready: true, notice: 'Sent', settled: true }
-  },
-}
-
-async function backend(route: Route): Promise<void> {
-  const request = route.request()
-  if (request.method() === 'OPTIONS') return route.fulfill({ status: 204, headers: anyOrigin })
-  const answer = answers[new URL(request.url()).pathname]!
-  const body = request.method() === 'POST' ? (request.postDataJSON() as Record<string, unknown>) : {}
-  return route.fulfill({ json: answer(body), headers: anyOrigin })
-}
-
+afterAll(() => browser.close())
 beforeEach(async () => {
-  posted = []
-  type = null
-  const context = await browser.newContext({ viewport: { width: 375, height: 700 }, locale: 'en-GB' })
+  demo = await startDemo()
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' })
   page = await context.newPage()
-  await page.route(/:878[89]\//, backend)
-  await page.goto(`${url}program.html`)
+  await page.goto(demo.url)
+  await chooseScreen('DSL shop')
 })
-afterEach(() => page.context().close())
+afterEach(async () => {
+  await page.context().close()
+  expect(await demo.stop()).toBe(0)
+})
 
-const tap = (name: string) => page.getByText(name, { exact: true }).last().click()
+async function inbox(): Promise<{ body: string }[]> {
+  const answer = await fetch(`${demo.url}/_sandbox/inbox`)
+  return ((await answer.json()) as { messages: { body: string }[] }).messages
+}
+
+const chooseScreen = (name: string) => page.getByRole('radio', { name }).check({ force: true })
+const program = (): FrameLocator => page.frameLocator('iframe.shop-frame')
+/** The page of the mini program that is on top; those below stay in the document. */
+const top = () => program().locator('a-page:not([hidden])')
+const tap = (name: string) => top().getByText(name, { exact: true }).last().click()
+const told = (text: string) => top().getByText(text).first().waitFor()
+const title = () => page.locator('.title-bar__name').innerText()
+const goBack = () => page.getByRole('button', { name: 'Back', exact: true }).click()
+
 async function openPanel(): Promise<void> {
   await tap('Notify me')
-  await tap('Allow')
-  await page.getByText('Messages from Yummy Chicken Rice').waitFor()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await told('Messages from Yummy Chicken Rice')
 }
-
-test('agree, order: the order carries the subscription it is told by', async () => {
+async function agree(): Promise<void> {
   await openPanel()
   await tap('Agree')
-  await tap('Allow')
-  await page.getByText('You will get a message').waitFor()
+  await told('You will get a message')
+}
+
+test('a person who agrees and orders gets the message, and a tap on it opens that order', async () => {
+  await agree()
   await tap('Order')
-  await page.getByText('Message sent to your inbox').waitFor()
-  expect(posted).toMatchObject([
-    { answers: [{ templateCode, type: 'AGREE' }], consent: { surface: 'BUILTIN' } },
-    { item: 'classic', subscriptionIds: { [templateCode]: 'sub-1' } },
-  ])
+  await told('Message sent to your inbox')
+  const orderNumber = await top().locator('.order__number').innerText()
+  const [message] = await inbox()
+  expect(message!.body).toContain(orderNumber.slice(1))
+  await chooseScreen('Inbox')
+  await page.getByRole('article').getByRole('button').first().click()
+  await told(orderNumber)
+  expect(await title()).toBe('Your orders')
 })
 
-test('both answers have one size and look', async () => {
-  await openPanel()
-  const looks = await page.locator('.mini-message-panel__answer').evaluateAll((buttons) =>
-    buttons.map((button) => {
-      const { width, height } = button.getBoundingClientRect()
-      const { color, backgroundColor, fontWeight } = getComputedStyle(button)
-      return { width, height, color, backgroundColor, fontWeight }
-    }),
-  )
-  expect(looks).toHaveLength(2)
-  expect(looks[0]).toEqual(looks[1])
-  expect(looks[0]!.height).toBeGreaterThanOrEqual(44)
-})
-
-test('reject is posted, the mask posts nothing', async () => {
-  await openPanel()
-  await page.mouse.click(180, 80)
-  await page.getByText('Nothing was changed').waitFor()
-  expect(posted).toEqual([])
+test('a person who rejects gets no message, and the shop is told why', async () => {
   await openPanel()
   await tap('Reject')
-  await page.getByText('No messages.').waitFor()
-  expect(posted).toMatchObject([{ answers: [{ type: 'REJECT' }] }])
+  await told('No messages.')
+  await tap('Order')
+  await told('No message sent: NOT_SUBSCRIBED')
+  expect(await inbox()).toEqual([])
 })
 
-test('what was agreed to is withdrawn in the settings', async () => {
-  type = 'AGREE'
+test('a tap on the mask cancels: nothing is stored and the next order asks for no message', async () => {
+  await openPanel()
+  await program()
+    .locator('.mini-message-panel__mask')
+    .click({ position: { x: 20, y: 20 } })
+  await told('Nothing was changed')
+  const stored = await program()
+    .locator('body')
+    .evaluate(() => Object.keys(localStorage))
+  expect(stored).toEqual([])
+  await tap('Order')
+  await told('No message asked for')
+  expect(await inbox()).toEqual([])
+})
+
+test('a person who refuses on the authorization page is not subscribed', async () => {
+  await tap('Notify me')
+  await page.getByRole('button', { name: 'Refuse' }).click()
+  await told('AUTH_DENIED')
+  await tap('Order')
+  await told('No message asked for')
+  expect(await inbox()).toEqual([])
+})
+
+test('what was agreed to is withdrawn in the settings: the next order sends nothing', async () => {
+  await agree()
   await tap('Settings')
+  await told('On. We send one')
+  expect(await title()).toBe('Settings')
   await tap('Change')
-  await tap('Allow')
   await tap('Stop')
-  await page.getByText('Off. We send none.').waitFor()
-  expect(posted).toMatchObject([{ answers: [{ templateCode, type: 'REJECT' }] }])
+  await told('Off. We send none.')
+  await goBack()
+  await told('No messages.')
+  await tap('Order')
+  await told('No message sent: NOT_SUBSCRIBED')
+  expect(await inbox()).toEqual([])
+})
+
+test('in Chinese, the shop, its panel and the title bar are Chinese', async () => {
+  await page.getByRole('radio', { name: '中文' }).check({ force: true })
+  await told('好味鸡饭')
+  await tap('我的订单')
+  await told('还没有订单')
+  expect(await title()).toBe('我的订单')
+  await page.getByRole('button', { name: '返回', exact: true }).click()
+  await told('菜单')
+  expect(await title()).toBe('好味鸡饭')
+  await tap('提醒我')
+  await page.getByRole('button', { name: '同意' }).click()
+  await told('取餐提醒')
+  expect(await top().locator('.mini-message-panel__sheet').innerText()).not.toMatch(/[A-Za-z]{4}/)
 })

@@ -6,7 +6,7 @@ import { language, menu, textsOf } from '../../texts'
 Page({
   data: { text: {}, dishes: [], chosen: 'classic', asking: false, notice: '', trouble: '' },
 
-  onLoad: function () {
+  onLoad: function (query) {
     var lang = language()
     var text = textsOf(lang)
     var dishes = menu.map(function (dish) {
@@ -15,6 +15,17 @@ Page({
     my.setNavigationBar({ title: text.storeName })
     this.setData(subscribeProps(lang))
     this.setData({ text: text, dishes: dishes, notice: text.noticeText })
+    if (query && query.orderNo) this.openOrder(query.orderNo)
+  },
+
+  /** A tapped message names its order (`miniBodyUrl`), which this visit may not know yet. */
+  openOrder: function (orderNo) {
+    var shared = getApp().globalData
+    callShop('GET', '/orders/' + encodeURIComponent(orderNo), undefined, function (error, order) {
+      if (error) return
+      shared.orders.unshift(order)
+      my.navigateTo({ url: '/pages/orders/orders' })
+    })
   },
 
   /** Also after the settings, where the answer may have changed. */

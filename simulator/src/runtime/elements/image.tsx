@@ -1,5 +1,6 @@
 import { h } from 'preact'
 import { useState } from 'preact/hooks'
+import { textOf } from './dom-props.js'
 import type { ElementProps } from './element-props.js'
 import { useElement } from './use-element.js'
 
@@ -28,7 +29,7 @@ export function Image(props: ElementProps) {
       ? null
       : h('img', {
           src,
-          alt: typeof attributes['ariaLabel'] === 'string' ? attributes['ariaLabel'] : '',
+          alt: textOf(attributes['aria-label']),
           draggable: false,
           style: { objectFit: fits[mode] ?? 'fill' },
           onload: (event: Event) => {

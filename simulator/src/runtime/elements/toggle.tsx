@@ -22,19 +22,20 @@ export function Toggle(props: ElementProps) {
     redraw()
   }
   const { value } = attributes
-  const choice = useRef<Choice | undefined>(undefined)
+  const latest = {
+    value: typeof value === 'string' ? value : '',
+    isChosen: () => held.value,
+    choose: set,
+    reset: () => set(isChecked),
+  }
+  // Known to its group once, so that the group keeps the order of the page.
+  const choice = useRef<Choice>(latest)
+  Object.assign(choice.current, latest)
   useLayoutEffect(() => {
-    if (!group) return undefined
-    const own: Choice = {
-      value: typeof value === 'string' ? value : '',
-      isChosen: () => held.value,
-      choose: set,
-      reset: () => set(isChecked),
-    }
-    choice.current = own
-    group.choices.add(own)
-    return () => group.choices.delete(own)
-  })
+    const { current } = choice
+    group?.choices.add(current)
+    return () => group?.choices.delete(current)
+  }, [group])
   useFormField(
     group ? undefined : attributes['name'],
     () => held.value,
@@ -46,7 +47,7 @@ export function Toggle(props: ElementProps) {
     const next = tag === 'radio' || !held.value
     if (!attributes['controlled']) set(next)
     emit('change', { value: tag === 'radio' ? (value ?? '') : next }, event)
-    if (choice.current) group?.tapped(choice.current, event)
+    group?.tapped(choice.current, event)
   }
   const heard = dom as Record<string, unknown>
   return h(`a-${tag}`, {

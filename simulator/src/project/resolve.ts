@@ -42,7 +42,9 @@ export function resolveComponent(
   const paths = names.map((name) => resolvePath(name, json.path, root, isComponent))
   const found = paths.find(isComponent)
   if (found) return found
-  const offset = Math.max(0, json.text.indexOf(JSON.stringify(target)))
+  // The tag stands before it, and may be the same word.
+  const tagAt = json.text.indexOf(JSON.stringify(tag))
+  const offset = Math.max(0, json.text.indexOf(JSON.stringify(target), tagAt + 1))
   const before = json.text.slice(0, offset)
   throw new SourceError(
     `there is no component ${target} for <${tag}>`,

@@ -1,0 +1,161 @@
+/** @jest-environment node */
+import { readAppJson } from '../../src/project/app-json.js'
+import { filesOnDisk } from '../../src/project/disk.js'
+import { readJson } from '../../src/project/read-json.js'
+import { type ProjectFiles, resolveComponent, resolvePath, shownPath } from '../../src/project/resolve.js'
+import { programFolder } from '../support/program-folder.js'
+
+const filesOf = (texts: Record<string, string>): ProjectFiles => ({
+  exists: (path) => path in texts,
+  read: (path) => texts[path],
+})
+
+describe('a path in a mini program', () => {
+  test.each([
+    ['/parts/a', '/p/parts/a'],
+    ['./a', '/p/pages/home/a'],
+    ['../a', '/p/pages/a'],
+    ['box/es/a', '/p/node_modules/box/es/a'],
+    ['outer/a', '/node_modules/outer/a'],
+    ['a', '/p/pages/home/a'],
+  ])('%s is %s', (target, path) => {
+    const there = ['/p/node_modules/box/es/a', '/node_modules/outer/a']
+    expect(resolvePath(target, '/p/pages/home/home.json', '/p', (file) => there.includes(file))).toBe(path)
+  })
+
+  test.each([
+    ['/p/pages/home/home', 'pages/home/home'],
+    ['/p/node_modules/box/a', 'node_modules/box/a'],
+    ['/node_modules/box/a', 'node_modules/box/a'],
+  ])('%s is shown as %s', (path, shown) => {
+    expect(shownPath(path, '/p')).toBe(shown)
+  })
+})
+
+describe('a component', () => {
+  const json = { path: '/p/a.json', text: '{\n  "usingComponents": { "box": "box" } }' }
+  const of = (...paths: string[]) =>
+    resolveComponent(filesOf(Object.fromEntries(paths.map((path) => [path, '']))), '/p', json, 'box', 'box')
+
+  test('is what has a template of that name, or in a folder of it', () => {
+    expect(of('/p/box.axml')).toBe('/p/box')
+    expect(of('/p/node_modules/box/index.axml')).toBe('/p/node_modules/box/index')
+    expect(of('/p/box.axml', '/p/box/index.axml')).toBe('/p/box')
+  })
+
+  test('that is not there says where it was looked for', () => {
+    expect(() => of()).toThrow(
+      '/p/a.json:2:31: there is no component box for <box>. Looked for /p/box.axml and /p/box/index.axml. Correct the path, or install the package',
+    )
+  })
+
+  test('that the text does not name is missing at its start', () => {
+    const other = { path: '/p/a.json', text: '{}' }
+    expect(() => resolveComponent(filesOf({}), '/p', other, 'box', 'box')).toThrow('/p/a.json:1:1: ')
+  })
+})
+
+describe('json', () => {
+  const read = (text: string | undefined) =>
+    readJson(filesOf(text === undefined ? {} : { '/a.json': text }), '/a.json')
+
+  test.each([[undefined], [''], [' \n']])('%j is empty', (text) => {
+    expect(read(text)).toEqual({
+      path: '/a.json',
+      text: text ?? '',
+      usingComponents: {},
+      styleIsolation: 'shared',
+      all: {},
+    })
+  })
+
+  test('is read', () => {
+    const all = { usingComponents: { a: './a' }, styleIsolation: 'isolated', defaultTitle: 'A' }
+    expect(read(JSON.stringify(all))).toMatchObject({
+      usingComponents: { a: './a' },
+      styleIsolation: 'isolated',
+      all,
+    })
+    expect(read('{ "usingComponents": 1, "styleIsolation": 1 }')).toMatchObject({
+      usingComponents: {},
+      styleIsolation: 'shared',
+    })
+  })
+
+  test.each([
+    ['{\n  "a": 1,\n}', '3:1', 'this is no JSON: '],
+    ['{ "a": ', '1:8', 'this is no JSON: '],
+    ['{ a: 1 }', '1:3', 'this is no JSON: '],
+    ['[]', '1:1', 'an object is expected'],
+    ['null', '1:1', 'an object is expected'],
+    ['1', '1:1', 'an object is expected'],
+  ])('%j is refused at %s', (text, place, problem) => {
+    expect(() => read(text)).toThrow(`/a.json:${place}: ${problem}`)
+  })
+
+  test('what is wrong is told without the place in other words', () => {
+    expect(() => read('{ "a": 1, }')).toThrow(
+      /^\/a\.json:1:11: this is no JSON: [^(]*\. Check quotes and commas; comments are not allowed$/,
+    )
+  })
+})
+
+describe('app.json', () => {
+  const read = (app: object) => readAppJson(filesOf({ '/app.json': JSON.stringify(app) }), '/app.json')
+
+  test('names pages and tabs from the root', () => {
+    const items = [
+      { pagePath: '/a', name: 'A', icon: 'i.png', activeIcon: 'j.png' },
+      { pagePath: 'b' },
+      'no tab',
+    ]
+    const app = read({
+      pages: ['/a', 'b'],
+      tabBar: { items, textColor: 'red' },
+      window: { defaultTitle: 'T' },
+    })
+    const none = { name: '', icon: '', activeIcon: '' }
+    expect(app).toMatchObject({
+      pages: ['a', 'b'],
+      tabs: [
+        { pagePath: 'a', name: 'A', icon: 'i.png', activeIcon: 'j.png' },
+        { pagePath: 'b', ...none },
+        { pagePath: '', ...none },
+      ],
+      tabBar: { textColor: 'red' },
+      window: { defaultTitle: 'T' },
+    })
+  })
+
+  test('needs no tabs and no window', () => {
+    expect(read({ pages: ['a'], tabBar: 1, window: null })).toMatchObject({
+      tabs: [],
+      tabBar: {},
+      window: {},
+    })
+    expect(read({ pages: ['a'], tabBar: { items: 'none' } }).tabs).toEqual([])
+  })
+
+  test.each([[{}], [{ pages: [] }], [{ pages: 'a' }]])('%j has no pages', (app) => {
+    expect(() => read(app)).toThrow(
+      '/app.json:1:1: a mini program has pages. Write "pages": ["pages/index/index"]',
+    )
+  })
+})
+
+test('files given as text lie over those on the disk; a folder is no file', () => {
+  const folder = programFolder({ 'a.txt': 'disk' })
+  const files = filesOnDisk({ [`${folder}/a.txt`]: 'text', '/only/text': '' })
+  expect([files.read(`${folder}/a.txt`), files.read('/only/text'), files.read('/gone')]).toEqual([
+    'text',
+    '',
+    undefined,
+  ])
+  expect([files.exists('/only/text'), files.exists('/gone'), files.exists(folder)]).toEqual([
+    true,
+    false,
+    false,
+  ])
+  const disk = filesOnDisk()
+  expect([disk.read(`${folder}/a.txt`), disk.exists(`${folder}/a.txt`)]).toEqual(['disk', true])
+})

@@ -73,43 +73,41 @@ export async function openBench() {
   }
 }
 
-/** Services on that database, with one user who agrees. `log` counts what is sent. */
+/** Services on that database, with users who agree. `log` counts what is sent. */
 export async function openServices(settings, log = () => {}) {
   const services = buildServices(readConfig(settings), log)
   await services.store.migrate()
-  const owner = { subject: 'bench-subject', ...site }
-  const [subscription] = await services.store.subscriptions.ensure(owner, [templateCode])
-  const { subscriptionId } = subscription
-  await services.store.subscriptions.decide(subscriptionId, {
-    type: 'AGREE',
-    decidedAt: 1,
-    receivedAt: 1,
-    credits: 0,
-  })
-  const later = Date.now() + 86_400_000
-  const grant = {
-    accessToken: randomUUID(),
-    accessTokenExpiresAt: later,
-    refreshToken: randomUUID(),
-    refreshTokenExpiresAt: later,
-    userId: 'u',
-  }
-  await services.store.tokens.put(owner, sealGrant(services.cipher, owner, grant))
-  const message = () => ({
-    ...{ requestId: randomUUID(), bodyHash: 'h', subscriptionId, ...owner, templateCode },
+  const users = await services.store.transaction((tx) => addUsers(tx, services.cipher))
+  const message = (index) => ({
+    ...{ requestId: randomUUID(), bodyHash: 'h', ...users[index % users.length], templateCode },
     ...{ templates: JSON.stringify(templates), usesCredit: false, createdAt: Date.now() },
   })
   return {
     services,
-    subscriptionId,
+    subscriptionIds: users.map(({ subscriptionId }) => subscriptionId),
     templateCode,
     enqueue: (count) =>
-      services.store.transaction(async (tx) => {
-        for (let made = 0; made < count; made += 1) await tx.messages.insert(message())
-      }),
+      services.store.messages.insertAll(Array.from({ length: count }, (_, index) => message(index))),
     async close() {
       await services.platform.close()
       await services.store.close()
     },
   }
+}
+
+/** Each message of a batch has another user's consent and token to look up. */
+async function addUsers(tx, cipher) {
+  const users = []
+  const later = Date.now() + 86_400_000
+  while (users.length < 500) {
+    const owner = { subject: randomUUID(), ...site }
+    const [{ subscriptionId }] = await tx.subscriptions.ensure(owner, [templateCode])
+    const decision = { type: 'AGREE', decidedAt: 1, receivedAt: 1, credits: 0 }
+    await tx.subscriptions.decide(subscriptionId, decision)
+    const tokens = { accessToken: randomUUID(), refreshToken: randomUUID(), userId: 'u' }
+    const grant = { ...tokens, accessTokenExpiresAt: later, refreshTokenExpiresAt: later }
+    await tx.tokens.put(owner, sealGrant(cipher, owner, grant))
+    users.push({ subscriptionId, ...owner })
+  }
+  return users
 }

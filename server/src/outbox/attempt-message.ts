@@ -2,8 +2,8 @@ import type { KnownApp } from '../apps/apps.js'
 import type { Outcome } from '../platform/outcome.js'
 import { sendMessage, type ContentTemplate, type MessageReceipt } from '../platform/send-message.js'
 import type { Services } from '../services.js'
-import type { Claim } from '../store/message-store.js'
-import { sendingToken, type SendingToken } from '../tokens/sending-token.js'
+import type { Claim, Recipient } from '../store/message-store.js'
+import { livingToken, sendingToken, type SendingToken } from '../tokens/sending-token.js'
 import { endOf, type Ended } from './ended.js'
 
 export interface AttemptResult {
@@ -13,14 +13,22 @@ export interface AttemptResult {
 }
 
 /**
- * One attempt: token, consent, first byte. The consent is read after everything that takes time, and a
- * withdrawal waits for claimed messages, so nothing leaves after a withdrawal was answered.
+ * One attempt: token, consent, first byte. `recipient` was read after the claim, and a withdrawal waits for claimed
+ * messages, so nothing leaves after a withdrawal was answered. After a refresh, which takes time, consent is read again.
  */
-export async function attemptMessage(services: Services, claim: Claim): Promise<AttemptResult> {
-  const { clock, platform } = services
+export async function attemptMessage(
+  services: Services,
+  claim: Claim,
+  recipient: Recipient | undefined,
+): Promise<AttemptResult> {
+  const { clock, platform, cipher } = services
   const app = services.apps.require(claim)
-  const token = await sendingToken(services, app, claim)
-  if (!(await isWanted(services, claim))) return notSent('WITHDRAWN', 'the user withdrew before it was sent')
+  const living = livingToken(cipher, claim, recipient?.token, clock.now())
+  const token = living ?? (await sendingToken(services, app, claim, recipient?.token))
+  const type = living
+    ? recipient?.type
+    : (await services.store.subscriptions.find(claim.subscriptionId))?.type
+  if (type !== 'AGREE') return notSent('WITHDRAWN', 'the user withdrew before it was sent')
   if (token.state !== 'READY')
     return notSent(...whyNot(token), token.state === 'LATER' ? 'SOON' : 'BY_SCHEDULE')
   if (clock.now() + platform.timeoutMs >= claim.leaseUntil) {
@@ -59,13 +67,6 @@ async function forgetAccessToken(
   const again = claim.attempts > 1 && claim.code === code
   if (again) await store.tokens.deleteVersion(claim, version)
   else await store.tokens.expire(claim, version)
-}
-
-export async function isWanted(
-  { store }: Pick<Services, 'store'>,
-  { subscriptionId }: Claim,
-): Promise<boolean> {
-  return (await store.subscriptions.find(subscriptionId))?.type === 'AGREE'
 }
 
 const whyNot = (token: Exclude<SendingToken, Ready>): [code: string, detail: string] =>

@@ -1,12 +1,12 @@
 import { ApiError } from '../api-error.js'
-import type { TemplateConfig } from '../apps/app-config.js'
 import { kindOf } from '../apps/apps.js'
-import { needsOf } from '../consent/needs.js'
-import { subjectOf } from '../consent/subject.js'
 import type { MessageAccepted, MessageRequest } from '../http/schemas/messages.js'
 import { requestHash } from '../request-hash.js'
 import type { Services } from '../services.js'
-import type { Store, StoredSubscription, StoreParts } from '../store/store.js'
+import type { NewMessage, StoredMessage } from '../store/message-store.js'
+import type { StoreParts } from '../store/store.js'
+import { addresseesOf, type Addressee } from './addressees.js'
+import { checkConsent, checkTemplate, wasUsed } from './check-message.js'
 import { GroupCommit } from './group-commit.js'
 
 /**
@@ -15,144 +15,106 @@ import { GroupCommit } from './group-commit.js'
  * @throws ApiError NOT_SUBSCRIBED, AUTHORIZATION_NEEDED, SUBSCRIPTION_NOT_FOUND, TEMPLATE_NOT_FOUND, …
  */
 export async function enqueueMessage(services: Services, request: MessageRequest): Promise<MessageAccepted> {
-  const accepted = await groupOf(services).add({ services, request })
+  const accepted = await groupOf(services).add(request)
   if (accepted instanceof ApiError) throw accepted
   return accepted
 }
 
-type Enqueueing = { services: Services; request: MessageRequest }
 type Enqueued = MessageAccepted | ApiError
 
-const groups = new WeakMap<Store, GroupCommit<Enqueueing, Enqueued>>()
+const groups = new WeakMap<Services, GroupCommit<MessageRequest, Enqueued>>()
 
-/** Messages that come together are written to the disk together: one group for each store. */
-function groupOf({ store }: Services): GroupCommit<Enqueueing, Enqueued> {
-  const known = groups.get(store)
+/** Messages that come together are written to the disk together. */
+function groupOf(services: Services): GroupCommit<MessageRequest, Enqueued> {
+  const known = groups.get(services)
   if (known) return known
-  const made = new GroupCommit<Enqueueing, Enqueued>((group) =>
-    store.transaction(async (tx) => {
-      const results: Enqueued[] = []
-      for (const { services, request } of group) results.push(await tryEnqueue(services, tx, request))
-      return results
-    }),
+  const made = new GroupCommit<MessageRequest, Enqueued>((group) =>
+    services.store.transaction((tx) => enqueueAll(services, tx, group)),
   )
-  groups.set(store, made)
+  groups.set(services, made)
   return made
 }
 
-/** A refusal is thrown before anything is written, so it takes nobody with it. */
-async function tryEnqueue(services: Services, tx: StoreParts, request: MessageRequest): Promise<Enqueued> {
-  try {
-    return await enqueue(services, tx, request)
-  } catch (error) {
-    if (error instanceof ApiError) return error
-    throw error
-  }
-}
+type Known = Pick<StoredMessage, 'bodyHash' | 'status'>
 
-async function enqueue(
+/** A refusal is a result, and nothing was written for it: it takes nobody with it. */
+async function enqueueAll(
   services: Services,
   tx: StoreParts,
-  request: MessageRequest,
-): Promise<MessageAccepted> {
-  const { clock, apps } = services
-  const { requestId, templateCode, templates } = request
-  const bodyHash = requestHash(request)
-  const known = await repeated(tx, requestId, bodyHash)
-  if (known) return known
+  requests: readonly MessageRequest[],
+): Promise<Enqueued[]> {
+  const stored = await tx.messages.findAll(requests.map(({ requestId }) => requestId))
+  const known = new Map<string, Known>(stored.map((message) => [message.requestId, message]))
+  const addresseeOf = await addresseesOf(services, tx, requests)
+  const queued: NewMessage[] = []
+  const results: Enqueued[] = []
+  for (const request of requests) {
+    const { requestId } = request
+    try {
+      const bodyHash = requestHash(request)
+      const earlier = known.get(requestId)
+      if (earlier) checkRepeated(requestId, bodyHash, earlier)
+      else queued.push(await newMessage(services, tx, addresseeOf(request), { ...request, bodyHash }))
+      const { status } = earlier ?? { status: 'QUEUED' }
+      known.set(requestId, { bodyHash, status })
+      results.push({ requestId, status })
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      results.push(error)
+    }
+  }
+  const isNew = await tx.messages.insertAll(queued)
+  for (const message of queued.filter((_, index) => !isNew[index])) {
+    const index = requests.findIndex(({ requestId }) => requestId === message.requestId)
+    results[index] = await takenMeanwhile(tx, message)
+  }
+  return results
+}
 
-  const subscription = await subscriptionOf(services, tx, request)
-  const template = apps.requireTemplate(apps.require(subscription), templateCode)
-  checkTemplate(subscription, template, request)
-  const usesCredit = await requireConsent(tx, subscription, template, clock.now())
-
-  const { subscriptionId, subject, appId, customerBelongsTo } = subscription
-  const isNew = await tx.messages.insert({
+/** @throws ApiError when the user does not want it, or it does not fit its template; then nothing was written */
+async function newMessage(
+  { clock, apps }: Services,
+  tx: StoreParts,
+  addressee: Addressee,
+  request: MessageRequest & { bodyHash: string },
+): Promise<NewMessage> {
+  const { requestId, bodyHash, templateCode, templates } = request
+  const { subscriptionId, subject, appId, customerBelongsTo } = addressee.subscription
+  const template = apps.requireTemplate(apps.require(addressee.subscription), templateCode)
+  checkTemplate(addressee.subscription, template, request)
+  checkConsent(addressee, template, clock.now())
+  const usesCredit = kindOf(template) === 'ONE_TIME'
+  // What was read may be less than an earlier message of this group has left.
+  if (usesCredit && !(await tx.subscriptions.takeCredit(subscriptionId))) throw wasUsed()
+  return {
     ...{ requestId, bodyHash, subscriptionId, subject, appId, customerBelongsTo, templateCode, usesCredit },
     templates: JSON.stringify(templates),
     createdAt: clock.now(),
-  })
-  if (isNew) return { requestId, status: 'QUEUED' }
-  // Taken since it was looked for, by the same call in another process: that one has the credit too.
-  if (usesCredit) await tx.subscriptions.returnCredit(subscriptionId, clock.now())
-  return (await repeated(tx, requestId, bodyHash)) ?? { requestId, status: 'QUEUED' }
+  }
 }
 
-async function repeated(
-  tx: StoreParts,
-  requestId: string,
-  bodyHash: string,
-): Promise<MessageAccepted | undefined> {
-  const message = await tx.messages.find(requestId)
-  if (!message) return undefined
-  if (message.bodyHash === bodyHash) return { requestId, status: message.status }
+/** @throws ApiError REQUEST_ID_REUSED */
+function checkRepeated(requestId: string, bodyHash: string, earlier: Known): void {
+  if (earlier.bodyHash === bodyHash) return
   throw new ApiError(
     'REQUEST_ID_REUSED',
     `requestId ${requestId} belongs to another message: each has its own`,
   )
 }
 
-async function subscriptionOf(
-  { apps, subjectKey }: Services,
+/** By another process since it was looked for: that message counts, and it has a credit of its own. */
+async function takenMeanwhile(
   tx: StoreParts,
-  { to, templateCode }: MessageRequest,
-): Promise<StoredSubscription> {
-  if ('subscriptionId' in to) {
-    const found = await tx.subscriptions.find(to.subscriptionId)
-    if (found) return found
-    throw new ApiError('SUBSCRIPTION_NOT_FOUND', 'there is no such subscriptionId: send the one the shop got')
-  }
-  const { appId, customerBelongsTo, userId } = to
-  apps.requireTemplate(apps.require(to), templateCode)
-  const owner = { subject: subjectOf(subjectKey, customerBelongsTo, userId), appId, customerBelongsTo }
-  const found = (await tx.subscriptions.ofOwner(owner)).find(
-    (candidate) => candidate.templateCode === templateCode,
-  )
-  if (found) return found
-  throw notSubscribed('this user was never asked')
-}
-
-function checkTemplate(
-  subscription: StoredSubscription,
-  template: TemplateConfig,
-  request: MessageRequest,
-): void {
-  if (subscription.templateCode !== template.templateCode) {
-    throw new ApiError(
-      'TEMPLATE_MISMATCH',
-      `the subscription is for template ${subscription.templateCode}, not for ${template.templateCode}`,
-    )
-  }
-  for (const { language, templateParameters } of request.templates) {
-    const missing = (template.variables ?? []).filter((name) => !Object.hasOwn(templateParameters, name))
-    if (missing.length > 0) {
-      throw new ApiError(
-        'MISSING_VARIABLE',
-        `templates (${language}): templateParameters lacks ${missing.join(', ')}, which template ${template.templateCode} has`,
-      )
-    }
+  { requestId, bodyHash, usesCredit, subscriptionId, createdAt }: NewMessage,
+): Promise<Enqueued> {
+  if (usesCredit) await tx.subscriptions.returnCredit(subscriptionId, createdAt)
+  const other = await tx.messages.find(requestId)
+  if (!other) throw new Error('a message that was there is gone')
+  try {
+    checkRepeated(requestId, bodyHash, other)
+    return { requestId, status: other.status }
+  } catch (error) {
+    if (error instanceof ApiError) return error
+    throw error
   }
 }
-
-/** Reserves a credit where one is used; returns whether one was. */
-async function requireConsent(
-  tx: StoreParts,
-  subscription: StoredSubscription,
-  template: TemplateConfig,
-  now: number,
-): Promise<boolean> {
-  if (subscription.type === null) throw notSubscribed('the user has not answered yet')
-  if (subscription.type === 'REJECT') throw notSubscribed('the user does not want these messages')
-  const isOneTime = kindOf(template) === 'ONE_TIME'
-  const needs = needsOf(subscription, kindOf(template), await tx.tokens.find(subscription), now)
-  if (needs === 'CONSENT') throw notSubscribed('the message that the user agreed to was sent; ask again')
-  if (needs === 'AUTHORIZATION') {
-    throw new ApiError(
-      'AUTHORIZATION_NEEDED',
-      'the authorization is gone: let the user open the mini program again',
-    )
-  }
-  return isOneTime && (await tx.subscriptions.takeCredit(subscription.subscriptionId))
-}
-
-const notSubscribed = (why: string) => new ApiError('NOT_SUBSCRIBED', `nothing was sent: ${why}`)

@@ -50,12 +50,11 @@ export class SendingLimits {
   }
 
   began(claims: readonly Claim[], now: number): void {
-    const [first] = claims
-    if (!first) return
-    const { answers, belief, pace, templates } = this.#of(first)
-    pace.began(claims.length, now)
-    for (const { templateCode, leaseUntil } of claims) {
-      for (const breaker of [answers, belief, templates.get(templateCode)]) breaker?.probe(now, leaseUntil)
+    for (const claim of claims) {
+      const { answers, belief, pace, templates } = this.#of(claim)
+      pace.began(1, now)
+      const template = templates.get(claim.templateCode)
+      for (const breaker of [answers, belief, template]) breaker?.probe(now, claim.leaseUntil)
     }
   }
 

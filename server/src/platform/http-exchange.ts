@@ -28,9 +28,18 @@ export function keepAliveTransport(): Transport {
   const agent = new Agent({ connections: 64, keepAliveTimeout: 30_000, maxResponseSize })
   return {
     exchange: async ({ url, headers, body, timeoutMs }) => {
-      const signal = AbortSignal.timeout(timeoutMs)
-      const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: agent })
-      return { status: answer.statusCode, header: first(answer.headers), body: await answer.body.text() }
+      // Half the cost of AbortSignal.timeout, whose timer lives on after the answer.
+      const aborting = new AbortController()
+      const timer = setTimeout(() => {
+        aborting.abort(new DOMException('no answer in time', 'TimeoutError'))
+      }, timeoutMs)
+      try {
+        const { signal } = aborting
+        const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: agent })
+        return { status: answer.statusCode, header: first(answer.headers), body: await answer.body.text() }
+      } finally {
+        clearTimeout(timer)
+      }
     },
     close: () => agent.close(),
   }

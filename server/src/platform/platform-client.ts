@@ -8,7 +8,7 @@ import { keepAliveTransport, type Transport } from './http-exchange.js'
 import type { Outcome } from './outcome.js'
 import { exchangePatiently } from './patient-exchange.js'
 import type { Fields } from './read-answer.js'
-import { signedRequest } from './signed-request.js'
+import { signedRequest, uriOf } from './signed-request.js'
 import { SigningKeys } from './signing-keys.js'
 import { refusedHere } from './own-refusals.js'
 import { Trust } from './trust.js'
@@ -99,7 +99,7 @@ export class PlatformClient {
     const sign = () => signedRequest(this.#base, path, body, { clientId, key, now: clock.now() })
     const got = await exchangePatiently({ sign, transport, timeoutMs, totalTimeoutMs })
     const exchanged = answerOf(got, pick, {
-      ...{ uri: sign().uri, clientId, platformPublicKeys, signingKeys: this.#allKeys },
+      ...{ uri: uriOf(this.#base, path), clientId, platformPublicKeys, signingKeys: this.#allKeys },
       ...{ nowMs: clock.now(), timeoutMs },
     })
     return { ...exchanged, key }

@@ -9,6 +9,10 @@ export interface SignedRequest {
   body: string
 }
 
+/** Path with the base's prefix: what is signed. */
+export const uriOf = (base: URL, path: string): string =>
+  (base.pathname === '/' ? '' : base.pathname.replace(/\/+$/, '')) + path
+
 /** Joins base and path, and signs what will be sent, byte for byte. */
 export function signedRequest(
   base: URL,
@@ -16,7 +20,7 @@ export function signedRequest(
   body: string,
   { clientId, key, now }: { clientId: string; key: SigningKey; now: number },
 ): SignedRequest {
-  const uri = (base.pathname === '/' ? '' : base.pathname.replace(/\/+$/, '')) + path
+  const uri = uriOf(base, path)
   const time = isoTime(now)
   return {
     url: base.origin + uri,

@@ -1,4 +1,4 @@
-import type { SubjectApp } from './store.js'
+import type { StoredSubscription, SubjectApp, TokenRow } from './store.js'
 
 /** A mini program in one super app: what messages are claimed, paced and stopped by. */
 export type SendingApp = Pick<SubjectApp, 'appId' | 'customerBelongsTo'>
@@ -41,6 +41,8 @@ export interface StoredMessage extends NewMessage {
   dueAt: number
   /** The sender that holds it while SENDING. */
   owner: string | null
+  /** When the latest attempt began. */
+  startedAt: number | null
   finishedAt: number | null
 }
 
@@ -68,6 +70,14 @@ export interface DeadLetterCursor {
   requestId: string
 }
 
+/** Whom a message goes to, as it stands now. */
+export interface Recipient {
+  /** The decision in force; null when there is none, or no such subscription any more. */
+  type: StoredSubscription['type']
+  /** What is sent with; undefined when there is none. */
+  token: TokenRow | undefined
+}
+
 /** How an attempt ended. */
 export interface AttemptEnd {
   outcome: AttemptOutcome
@@ -86,7 +96,11 @@ export type Settlement = { claim: Claim; attempt: AttemptEnd } & (
 export interface MessageStore {
   /** False when the requestId is taken. */
   insert(message: NewMessage): Promise<boolean>
+  /** For each of them false when its requestId is taken, also by one before it. */
+  insertAll(messages: readonly NewMessage[]): Promise<boolean[]>
   find(requestId: string): Promise<StoredMessage | undefined>
+  /** Those that there are, in any order. */
+  findAll(requestIds: readonly string[]): Promise<StoredMessage[]>
   attemptsOf(requestId: string): Promise<Attempt[]>
   /**
    * Takes up to `limit` due messages of an app, oldest first, none of `exceptTemplates`, and begins an attempt for each. No two owners hold one
@@ -100,8 +114,12 @@ export interface MessageStore {
     now: number
     leaseUntil: number
   }): Promise<Claim[]>
+  /** Of each of these messages, in their order; none for one that is gone. */
+  recipientsOf(requestIds: readonly string[]): Promise<(Recipient | undefined)[]>
   /** False when the claim is no longer the caller's: then nothing is changed. */
   settle(settlement: Settlement): Promise<boolean>
+  /** The same for several claims of different messages, all or nothing. */
+  settleAll(settlements: readonly Settlement[]): Promise<boolean[]>
   /** Finishes what is queued for a withdrawn subscription and deletes its parameters; returns how many. */
   purgeQueued(subscriptionId: string, code: string, now: number): Promise<number>
   /** Finishes one that is queued, at its caller's wish, and deletes its parameters. False: it is not queued. */

@@ -31,7 +31,11 @@ export interface SubscriptionStore {
   /** The subscriptions of these templates, in their order; made undecided where there is none. */
   ensure(owner: SubjectApp, templateCodes: readonly string[]): Promise<StoredSubscription[]>
   find(subscriptionId: string): Promise<StoredSubscription | undefined>
+  /** Those that there are, in any order. */
+  findAll(subscriptionIds: readonly string[]): Promise<StoredSubscription[]>
   ofOwner(owner: SubjectApp): Promise<StoredSubscription[]>
+  /** Of all these owners, in any order. */
+  ofOwners(owners: readonly SubjectApp[]): Promise<StoredSubscription[]>
   /** Sets the decision in force; `credits` is added to those left, or with REJECT they end, reserved ones too. */
   decide(
     subscriptionId: string,
@@ -58,6 +62,8 @@ export interface TokenRow extends StoredToken {
 
 export interface TokenStore {
   find(owner: SubjectApp): Promise<TokenRow | undefined>
+  /** Of each owner, in their order. */
+  findAll(owners: readonly SubjectApp[]): Promise<(TokenRow | undefined)[]>
   /** Replaces what was there. */
   put(owner: SubjectApp, token: StoredToken): Promise<void>
   /** Only if the version is still this one. False: somebody else has changed or deleted it. */

@@ -3,6 +3,7 @@ import { applyToken, type AccessToken } from '../platform/apply-token.js'
 import type { Services } from '../services.js'
 import type { SubjectApp, TokenRow } from '../store/store.js'
 import { revokeQuietly } from './revoke-quietly.js'
+import type { TokenCipher } from './token-cipher.js'
 import { openAccessToken, openRefreshToken, sealGrant } from './token-vault.js'
 
 export type SendingToken =
@@ -17,18 +18,28 @@ type Needed = Pick<Services, 'store' | 'platform' | 'clock' | 'log' | 'cipher'>
 /** A token about to expire is refreshed first: it must live until the platform has read it. */
 const marginMs = 60_000
 
+/** The token as it can be sent with now; undefined when it has to be refreshed first, or there is none. */
+export function livingToken(
+  cipher: TokenCipher,
+  owner: SubjectApp,
+  token: TokenRow | undefined,
+  now: number,
+): Extract<SendingToken, { state: 'READY' }> | undefined {
+  if (!token || token.accessTokenExpiresAt <= now + marginMs) return undefined
+  return { state: 'READY', accessToken: openAccessToken(cipher, owner, token), version: token.version }
+}
+
 /** The token to send with, refreshed when it has to be; one refresh in flight for a user. */
 export async function sendingToken(
   services: Needed,
   app: KnownApp,
   owner: SubjectApp,
+  token: TokenRow | undefined,
 ): Promise<SendingToken> {
   const { store, clock, cipher } = services
-  const token = await store.tokens.find(owner)
   if (!token) return { state: 'NEEDS_AUTHORIZATION' }
-  if (token.accessTokenExpiresAt > clock.now() + marginMs) {
-    return { state: 'READY', accessToken: openAccessToken(cipher, owner, token), version: token.version }
-  }
+  const living = livingToken(cipher, owner, token, clock.now())
+  if (living) return living
   if (token.refreshTokenExpiresAt <= clock.now()) {
     await store.tokens.deleteVersion(owner, token.version)
     return { state: 'NEEDS_AUTHORIZATION' }
@@ -54,7 +65,7 @@ async function refresh(
     const sealed = sealGrant(cipher, owner, outcome.data)
     // Withdrawn or authorized anew meanwhile: then that counts, and this token is not kept.
     if (await store.tokens.replaceVersion(owner, token.version, sealed))
-      return sendingToken(services, app, owner)
+      return sendingToken(services, app, owner, await store.tokens.find(owner))
     await revokeQuietly(services, app.site, outcome.data.accessToken)
     return { state: 'LATER', code: 'TOKEN_REPLACED', detail: 'the token changed while it was refreshed' }
   }

@@ -19,14 +19,18 @@ export const sabotages = {
   /** Marked as sent before it is. */
   'sent-before': (services) => {
     const { store } = services
-    const claimDue = async (options) => {
-      const claims = await store.messages.claimDue(options)
-      for (const claim of claims) {
-        const attempt = { outcome: 'SENT', code: null, detail: null, at: Date.now() }
-        await store.messages.settle({ claim, attempt, then: 'FINISH', outcome: 'SENT' })
-      }
-      return claims
-    }
-    return { ...services, store: { ...store, messages: { ...store.messages, claimDue } } }
+    const marking = (messages) => ({
+      ...messages,
+      async claimDue(options) {
+        const claims = await messages.claimDue(options)
+        for (const claim of claims) {
+          const attempt = { outcome: 'SENT', code: null, detail: null, at: Date.now() }
+          await messages.settle({ claim, attempt, then: 'FINISH', outcome: 'SENT' })
+        }
+        return claims
+      },
+    })
+    const transaction = (work) => store.transaction((tx) => work({ ...tx, messages: marking(tx.messages) }))
+    return { ...services, store: { ...store, transaction } }
   },
 }

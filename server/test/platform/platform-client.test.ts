@@ -324,3 +324,18 @@ test('every call is told for metrics', async () => {
   ])
   await client.close()
 })
+
+test('a request is signed once: that is nearly all the work there is', async () => {
+  let signed = 0
+  const signingKey = {
+    keyVersion: '1',
+    get privateKey() {
+      signed += 1
+      return readPrivateKey(pem('merchant-private'), 'key')
+    },
+  }
+  const client = clientOf(stub, { signingKey })
+  expect(await exchange(client)).toMatchObject({ outcome: 'SENT' })
+  expect(signed).toBe(1)
+  await client.close()
+})

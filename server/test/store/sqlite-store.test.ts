@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { firstBrokenRow } from '../../src/consent/ledger-entry.js'
+import { migrations } from '../../src/store/sqlite/migrations/index.js'
 import { openDatabase } from '../../src/store/sqlite/open-database.js'
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js'
 import type { Store } from '../../src/store/store.js'
@@ -41,6 +42,29 @@ describe('SQLite in a file', () => {
     expect(statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0).toBe(0)
     store = openSqliteStore(file)
     expect(await store.ledger.rowsAfter(0, 10)).toHaveLength(1)
+  })
+
+  test('an attempt that ran when the database was brought up to date is still in the timeline', async () => {
+    await store.close()
+    rmSync(file)
+    const database = openDatabase(file)
+    database.exec('create table migrations (number integer primary key, name text, applied_at text)')
+    for (const { number, sql } of migrations.slice(0, 2)) {
+      database.exec(sql)
+      database.exec(`insert into migrations values (${number}, '', '')`)
+    }
+    database.exec(`insert into messages (request_id, body_hash, subscription_id, subject, app_id, customer_belongs_to,
+      template_code, templates, uses_credit, created_at, status, attempts, due_at, owner)
+      values ('r1', '', 's', 's', 'a', 'c', 't', '[]', 0, 1, 'SENDING', 2, 9000, 'o')`)
+    database.exec("insert into attempts values ('r1', 1, 100, 200, 'UNKNOWN', 'TIMEOUT', 'no answer')")
+    database.exec("insert into attempts (request_id, number, started_at) values ('r1', 2, 300)")
+    database.close()
+    store = openSqliteStore(file)
+    await store.migrate()
+    expect(await store.messages.attemptsOf('r1')).toMatchObject([
+      { number: 1, startedAt: 100, finishedAt: 200, outcome: 'UNKNOWN' },
+      { number: 2, startedAt: 300, finishedAt: null, outcome: null },
+    ])
   })
 
   // With a deferred begin, two processes that read and then write get SQLITE_BUSY_SNAPSHOT.

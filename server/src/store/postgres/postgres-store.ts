@@ -1,4 +1,5 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool } from 'kysely'
+import { postgresDialect } from '../sql/dialect.js'
 import { storeParts } from '../sql/store-parts.js'
 import type { Tables } from '../sql/tables.js'
 import type { Store } from '../store.js'
@@ -16,8 +17,9 @@ export function postgresStore(pool: PostgresPool): Store {
     plugins: [new CamelCasePlugin()],
   })
   return {
-    ...storeParts(db, true),
-    transaction: (work) => retryConflicts(() => db.transaction().execute((tx) => work(storeParts(tx, true)))),
+    ...storeParts(db, postgresDialect),
+    transaction: (work) =>
+      retryConflicts(() => db.transaction().execute((tx) => work(storeParts(tx, postgresDialect)))),
     migrate: () => migratePostgres(db),
     ping: async () => {
       await sql`select 1`.execute(db)

@@ -1,68 +1,74 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Claim, MessageStore } from '../message-store.js'
 import { atomic } from './atomic.js'
+import { recordAttempts } from './attempts.js'
+import type { Dialect } from './dialect.js'
+import { jsonList } from './json-rows.js'
 import { messageOf } from './message-row.js'
-import type { RowLocks } from './row-locks.js'
 import type { Tables } from './tables.js'
+
+type Row = Selectable<Tables['messages']>
+
+/** Its code in the timeline, and what the attempt's end says about the message. */
+const senderDied = 'SENDER_DIED'
 
 /** The owner is part of every later WHERE: a message is held by one sender at a time. */
 export const claimDue = (
   db: Kysely<Tables>,
-  rowLocks: RowLocks,
+  { rowLocks, eachOf }: Dialect,
   { owner, app, exceptTemplates = [], limit, now, leaseUntil }: Parameters<MessageStore['claimDue']>[0],
 ): Promise<Claim[]> =>
   atomic(db, async (tx) => {
     const rows = await tx
-      // As a CTE: PostgreSQL may run a subquery of WHERE again, and would then lock others than it updates.
-      .with('due', (query) =>
-        query
-          .selectFrom('messages')
-          .select('requestId')
-          .where('status', '<>', 'FINISHED')
-          .where('appId', '=', app.appId)
-          .where('customerBelongsTo', '=', app.customerBelongsTo)
-          .where('dueAt', '<=', now)
-          .$if(exceptTemplates.length > 0, (rows) => rows.where('templateCode', 'not in', exceptTemplates))
-          .orderBy('dueAt')
-          .limit(limit)
-          .$if(rowLocks, (rows) => rows.forUpdate().skipLocked()),
-      )
-      .updateTable('messages')
-      .set({
-        // Still SENDING although its lease is over: the sender died, and may have sent it before.
-        unknownCode: sql<string>`case when status = 'SENDING' then coalesce(unknown_code, 'SENDER_DIED') else unknown_code end`,
-        wasUnknown: sql<number>`case when status = 'SENDING' then 1 else was_unknown end`,
-        status: 'SENDING',
-        owner,
-        dueAt: leaseUntil,
-        attempts: sql<number>`attempts + 1`,
-      })
-      .where('requestId', 'in', (query) => query.selectFrom('due').select('due.requestId'))
-      .returningAll()
+      .selectFrom('messages')
+      .selectAll()
+      .where('status', '<>', 'FINISHED')
+      .where('appId', '=', app.appId)
+      .where('customerBelongsTo', '=', app.customerBelongsTo)
+      .where('dueAt', '<=', now)
+      .$if(exceptTemplates.length > 0, (query) => query.where('templateCode', 'not in', exceptTemplates))
+      .orderBy('dueAt')
+      .limit(limit)
+      // Held until this transaction ends: what another sender holds is passed over.
+      .$if(rowLocks, (query) => query.forUpdate().skipLocked())
       .execute()
     if (rows.length === 0) return []
-    await endBrokenAttempts(
-      tx,
+    const ids = jsonList(
+      eachOf,
       rows.map(({ requestId }) => requestId),
-      now,
     )
-    await tx
-      .insertInto('attempts')
-      .values(rows.map(({ requestId, attempts }) => ({ requestId, number: attempts, startedAt: now })))
-      .execute()
-    return rows.map((row) => ({ ...messageOf(row), owner, leaseUntil }))
+    await sql`update messages set
+        unknown_code = case when status = 'SENDING' then coalesce(unknown_code, ${senderDied}) else unknown_code end,
+        was_unknown = case when status = 'SENDING' then 1 else was_unknown end,
+        status = 'SENDING', owner = ${owner}, due_at = ${leaseUntil}, attempts = attempts + 1, started_at = ${now}
+      where request_id in ${ids}`.execute(tx)
+    const broken = rows.filter(({ status }) => status === 'SENDING')
+    if (broken.length > 0)
+      await recordAttempts(
+        tx,
+        eachOf,
+        broken.map((row) => brokenAttempt(row, now)),
+      )
+    return rows.map((row) => claimed(row, owner, now, leaseUntil))
   })
 
-async function endBrokenAttempts(tx: Kysely<Tables>, requestIds: string[], now: number): Promise<void> {
-  await tx
-    .updateTable('attempts')
-    .set({
-      outcome: 'UNKNOWN',
-      code: 'SENDER_DIED',
-      detail: 'the sender ended before it knew',
-      finishedAt: now,
-    })
-    .where('requestId', 'in', requestIds)
-    .where('outcome', 'is', null)
-    .execute()
+const brokenAttempt = ({ requestId, attempts, startedAt }: Row, now: number) => ({
+  ...{ requestId, number: attempts, startedAt: startedAt ?? now, finishedAt: now },
+  ...{ outcome: 'UNKNOWN' as const, code: senderDied, detail: 'the sender ended before it knew' },
+})
+
+/** Still SENDING although its lease is over: the sender died, and may have sent it before. */
+function claimed(row: Row, owner: string, now: number, leaseUntil: number): Claim {
+  const message = messageOf(row)
+  const isBroken = row.status === 'SENDING'
+  return {
+    ...message,
+    status: 'SENDING',
+    wasUnknown: isBroken || message.wasUnknown,
+    unknownCode: message.unknownCode ?? (isBroken ? senderDied : null),
+    attempts: message.attempts + 1,
+    startedAt: now,
+    dueAt: leaseUntil,
+    ...{ owner, leaseUntil },
+  }
 }

@@ -1,33 +1,22 @@
 import type { Kysely } from 'kysely'
 import type { MessageStore } from '../message-store.js'
+import { attemptsOf } from './attempts.js'
 import { cancel } from './cancel.js'
 import { claimDue } from './claim-due.js'
 import { deadLetters, requeue } from './dead-letters.js'
+import type { Dialect } from './dialect.js'
+import { insertMessages } from './insert-messages.js'
+import { jsonList } from './json-rows.js'
 import { messageOf } from './message-row.js'
 import { ownedBy } from './owned-by.js'
 import { purgeQueued } from './purge-queued.js'
-import type { RowLocks } from './row-locks.js'
-import { settle } from './settle.js'
+import { recipientsOf } from './recipients.js'
+import { settleAll } from './settle.js'
 import type { Tables } from './tables.js'
 
-export const messages = (db: Kysely<Tables>, rowLocks: RowLocks): MessageStore => ({
-  async insert({ usesCredit, ...message }) {
-    const inserted = await db
-      .insertInto('messages')
-      .values({
-        ...message,
-        usesCredit: usesCredit ? 1 : 0,
-        status: 'QUEUED',
-        attempts: 0,
-        wasUnknown: 0,
-        dueAt: message.createdAt,
-        queuedAt: message.createdAt,
-        retries: 0,
-      })
-      .onConflict((conflict) => conflict.column('requestId').doNothing())
-      .executeTakeFirst()
-    return inserted.numInsertedOrUpdatedRows === 1n
-  },
+export const messages = (db: Kysely<Tables>, dialect: Dialect): MessageStore => ({
+  insert: async (message) => (await insertMessages(db, dialect.eachOf, [message]))[0] ?? false,
+  insertAll: (messages) => insertMessages(db, dialect.eachOf, messages),
 
   async find(requestId) {
     const row = await db
@@ -38,16 +27,17 @@ export const messages = (db: Kysely<Tables>, rowLocks: RowLocks): MessageStore =
     return row && messageOf(row)
   },
 
-  attemptsOf: (requestId) =>
-    db
-      .selectFrom('attempts')
-      .select(['number', 'startedAt', 'finishedAt', 'outcome', 'code', 'detail'])
-      .where('requestId', '=', requestId)
-      .orderBy('number')
-      .execute(),
+  async findAll(requestIds) {
+    const asked = jsonList(dialect.eachOf, requestIds)
+    const rows = await db.selectFrom('messages').selectAll().where('requestId', 'in', asked).execute()
+    return rows.map(messageOf)
+  },
 
-  claimDue: (options) => claimDue(db, rowLocks, options),
-  settle: (settlement) => settle(db, settlement),
+  attemptsOf: (requestId) => attemptsOf(db, requestId),
+  claimDue: (options) => claimDue(db, dialect, options),
+  recipientsOf: (requestIds) => recipientsOf(db, dialect.eachOf, requestIds),
+  settle: async (settlement) => (await settleAll(db, dialect.eachOf, [settlement]))[0] ?? false,
+  settleAll: (settlements) => settleAll(db, dialect.eachOf, settlements),
   purgeQueued: (subscriptionId, code, now) => purgeQueued(db, subscriptionId, code, now),
 
   cancel: (requestId, now) => cancel(db, requestId, now),

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import type { SubscriptionStore } from '../store.js'
 import { atomic, changedOne } from './atomic.js'
-import { ownedBy } from './owned-by.js'
-import { locksReads, type RowLocks } from './row-locks.js'
+import { ownedBy, ownedByAny } from './owned-by.js'
+import type { Dialect } from './dialect.js'
+import { jsonList } from './json-rows.js'
+import { locksReads } from './row-locks.js'
 import type { Tables } from './tables.js'
 
 /** 192 random bits: unguessable. */
@@ -14,9 +16,9 @@ const columns = [
   ...(['templateCode', 'type', 'decidedAt', 'credits'] as const),
 ] as const
 
-export function subscriptions(db: Kysely<Tables>, rowLocks: RowLocks): SubscriptionStore {
+export function subscriptions(db: Kysely<Tables>, dialect: Dialect): SubscriptionStore {
   // A decision read in a transaction stands until it ends: a withdrawal waits for what relies on the AGREE.
-  const locks = locksReads(db, rowLocks)
+  const locks = locksReads(db, dialect.rowLocks)
   const ofOwner: SubscriptionStore['ofOwner'] = (owner) =>
     db
       .selectFrom('subscriptions')
@@ -48,7 +50,7 @@ export function subscriptions(db: Kysely<Tables>, rowLocks: RowLocks): Subscript
             conflict.columns(['subject', 'appId', 'customerBelongsTo', 'templateCode']).doNothing(),
           )
           .execute()
-        const all = await subscriptions(tx, rowLocks).ofOwner(owner)
+        const all = await subscriptions(tx, dialect).ofOwner(owner)
         return templateCodes.flatMap((code) => all.filter(({ templateCode }) => templateCode === code))
       }),
 
@@ -59,6 +61,25 @@ export function subscriptions(db: Kysely<Tables>, rowLocks: RowLocks): Subscript
         .where('subscriptionId', '=', subscriptionId)
         .$if(locks, (query) => query.forNoKeyUpdate())
         .executeTakeFirst(),
+
+    findAll: (subscriptionIds) =>
+      db
+        .selectFrom('subscriptions')
+        .select(columns)
+        .where('subscriptionId', 'in', jsonList(dialect.eachOf, subscriptionIds))
+        // In one order everywhere, so that two transactions don't lock each other out.
+        .orderBy('subscriptionId')
+        .$if(locks, (query) => query.forNoKeyUpdate())
+        .execute(),
+
+    ofOwners: (owners) =>
+      db
+        .selectFrom('subscriptions')
+        .select(columns)
+        .where(ownedByAny(dialect.eachOf, owners))
+        .orderBy('subscriptionId')
+        .$if(locks, (query) => query.forNoKeyUpdate())
+        .execute(),
 
     async decide(subscriptionId, { type, decidedAt, credits, receivedAt }) {
       await db

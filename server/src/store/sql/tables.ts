@@ -62,6 +62,7 @@ export interface Tables {
     retries: number
     dueAt: number
     owner: string | null
+    startedAt: number | null
     finishedAt: number | null
   }
   attempts: {

@@ -1,20 +1,35 @@
 import { randomInt } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { TokenStore } from '../store.js'
+import type { SubjectApp, TokenStore } from '../store.js'
 import { changedOne } from './atomic.js'
-import { ownedBy } from './owned-by.js'
+import type { EachOf } from './json-rows.js'
+import { ownedBy, ownedByAny } from './owned-by.js'
 import type { Tables } from './tables.js'
 
 /** Random, so that a row deleted and made anew is not taken for the old one. */
 const newVersion = () => randomInt(2 ** 47)
 
-export const tokens = (db: Kysely<Tables>): TokenStore => ({
-  find: (owner) =>
-    db
+const columns = [
+  ...(['accessToken', 'accessTokenExpiresAt', 'refreshToken', 'refreshTokenExpiresAt', 'version'] as const),
+] as const
+
+export const tokens = (db: Kysely<Tables>, eachOf: EachOf): TokenStore => ({
+  find: (owner) => db.selectFrom('tokens').select(columns).where(ownedBy(owner)).executeTakeFirst(),
+
+  async findAll(owners) {
+    const rows = await db
       .selectFrom('tokens')
-      .select(['accessToken', 'accessTokenExpiresAt', 'refreshToken', 'refreshTokenExpiresAt', 'version'])
-      .where(ownedBy(owner))
-      .executeTakeFirst(),
+      .select(['subject', 'appId', 'customerBelongsTo', ...columns])
+      .where(ownedByAny(eachOf, owners))
+      .execute()
+    const found = new Map(
+      rows.map(({ subject, appId, customerBelongsTo, ...token }) => [
+        keyOf({ subject, appId, customerBelongsTo }),
+        token,
+      ]),
+    )
+    return owners.map((owner) => found.get(keyOf(owner)))
+  },
 
   async put({ subject, appId, customerBelongsTo }, token) {
     await db
@@ -72,3 +87,6 @@ export const tokens = (db: Kysely<Tables>): TokenStore => ({
     return changedOne(claimed)
   },
 })
+
+const keyOf = ({ subject, appId, customerBelongsTo }: SubjectApp) =>
+  JSON.stringify([subject, appId, customerBelongsTo])

@@ -1,8 +1,10 @@
 import { CamelCasePlugin, Kysely, sql } from 'kysely'
+import { sqliteDialect } from '../sql/dialect.js'
 import { storeParts } from '../sql/store-parts.js'
 import type { Tables } from '../sql/tables.js'
 import type { Store } from '../store.js'
 import { ImmediateSqliteDialect } from './immediate-dialect.js'
+import { keepStatements } from './keep-statements.js'
 import { migrateSqlite } from './migrate.js'
 import { openDatabase } from './open-database.js'
 
@@ -10,12 +12,12 @@ import { openDatabase } from './open-database.js'
 export function openSqliteStore(file: string): Store {
   const database = openDatabase(file)
   const db = new Kysely<Tables>({
-    dialect: new ImmediateSqliteDialect({ database }),
+    dialect: new ImmediateSqliteDialect({ database: keepStatements(database) }),
     plugins: [new CamelCasePlugin()],
   })
   return {
-    ...storeParts(db, false),
-    transaction: (work) => db.transaction().execute((tx) => work(storeParts(tx, false))),
+    ...storeParts(db, sqliteDialect),
+    transaction: (work) => db.transaction().execute((tx) => work(storeParts(tx, sqliteDialect))),
     migrate: () => {
       migrateSqlite(database)
       return Promise.resolve()

@@ -1,4 +1,5 @@
 import type { Store } from '../../../src/store/store.js'
+import { batchesContract } from './batches.js'
 import { idempotencyContract } from './idempotency.js'
 import { ledgerContract } from './ledger.js'
 import { messagesContract } from './messages.js'
@@ -17,6 +18,7 @@ export const storeContract = (name: string, open: () => Promise<Store>) =>
       authCodesContract(store)
       idempotencyContract(store)
       messagesContract(store)
+      batchesContract(store)
       upkeepContract(store)
       test('migrating again changes nothing', async () => {
         await store().subscriptions.ensure({ subject: 's', appId: 'a', customerBelongsTo: 'c' }, ['t'])

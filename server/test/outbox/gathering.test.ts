@@ -1,0 +1,47 @@
+import { Gathering } from '../../src/outbox/gathering.js'
+
+function gather(enough = 3) {
+  const groups: number[][] = []
+  const waits: { ms: number; end: () => void }[] = []
+  const gathering: Gathering<number> = new Gathering({
+    enough,
+    waitMs: 5,
+    pause: (ms) => new Promise((resolve) => waits.push({ ms, end: resolve })),
+    onGroup: () => groups.push(gathering.take()),
+  })
+  return { gathering, groups, waits }
+}
+
+test('a full group does not wait', () => {
+  const { gathering, groups } = gather()
+  for (const one of [1, 2, 3, 4]) gathering.add(one, false)
+  expect(groups).toEqual([[1, 2, 3]])
+})
+
+test('what ends last takes all that waits with it', () => {
+  const { gathering, groups } = gather()
+  gathering.add(1, false)
+  gathering.add(2, true)
+  expect(groups).toEqual([[1, 2]])
+})
+
+test('the first one waits so long for others, and no longer', async () => {
+  const { gathering, groups, waits } = gather()
+  gathering.add(1, false)
+  gathering.add(2, false)
+  expect(waits).toMatchObject([{ ms: 5 }])
+  expect(groups).toEqual([])
+  waits[0]!.end()
+  await Promise.resolve()
+  expect(groups).toEqual([[1, 2]])
+})
+
+test('what has been taken is not taken again', async () => {
+  const { gathering, groups, waits } = gather()
+  gathering.add(1, false)
+  expect(gathering.take()).toEqual([1])
+  waits[0]!.end()
+  await Promise.resolve()
+  expect(groups).toEqual([])
+  expect(gathering.take()).toEqual([])
+})

@@ -1,7 +1,6 @@
 import type { Bridge, Host } from '../src/host'
 import { isDev } from '../src/dev'
 import { openNativePanel } from '../src/native/native-panel'
-import type { PanelView } from '../src/panel-view'
 import { version } from '../src/version'
 import { openPanel } from './panel/open-panel'
 import type { SubscribeMsgOptions, SubscribeMsgProps } from './props'
@@ -17,9 +16,6 @@ export function createHost(
   props: () => Partial<SubscribeMsgProps>,
   target: SubscribeMsgOptions['target'],
 ): Host {
-  // Other panels can only ask, not withdraw.
-  const panelFor = ({ mode }: PanelView): SubscribeMsgProps['panel'] =>
-    mode === 'ask' ? props().panel : 'builtin'
   const host: Host = {
     bridge: () => props().bridge || (typeof my === 'undefined' ? undefined : my),
     send,
@@ -33,15 +29,13 @@ export function createHost(
     },
     randomId,
     openPanel: (view, access) => {
-      const panel = panelFor(view)
-      if (panel === 'native') return openNativePanel(view, access)
-      return typeof panel === 'object'
-        ? panel.open(view, access)
-        : openPanel(view, target || document.body, props().animation)
-    },
-    surface: (view) => {
-      const panel = panelFor(view)
-      return panel === 'native' ? 'NATIVE' : typeof panel === 'object' ? 'ADAPTER' : 'BUILTIN'
+      const { panel, animation } = props()
+      // Other panels can only ask, not withdraw.
+      if (view.mode === 'ask') {
+        if (panel === 'native') return { surface: 'NATIVE', panel: openNativePanel(view, access) }
+        if (typeof panel === 'object') return { surface: 'ADAPTER', panel: panel.open(view, access) }
+      }
+      return { surface: 'BUILTIN', panel: openPanel(view, target || document.body, animation) }
     },
     language: () => (typeof navigator === 'undefined' ? undefined : navigator.language),
     component: `mini-message-h5/${version}`,

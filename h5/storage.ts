@@ -4,7 +4,7 @@ import type { KeyValueStorage } from '../src/host'
 const memory: Record<string, string | undefined> = {}
 
 export const storage: KeyValueStorage = {
-  get: (key) => attempt((local) => local.getItem(key)) || memory[key] || null,
+  get: (key) => attempt((local) => local.getItem(key)) || memory[key],
   set: (key, value) => {
     memory[key] = value
     attempt((local) => {

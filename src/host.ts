@@ -23,25 +23,19 @@ export interface HttpRequest {
   method: 'GET' | 'POST'
   url: string
   headers: Record<string, string>
-  body?: string
+  body?: string | undefined
   timeoutMs: number
 }
 
 export interface HttpResponse {
   status: number
   body: string
-  /** Lower-case names. */
-  headers: Record<string, string>
-}
-
-/** What `Host.send` rejects with when no answer came. */
-export interface HttpFailure {
-  reason: 'NETWORK' | 'TIMEOUT'
-  detail: string
+  /** The header of that name: seconds. */
+  retryAfter?: string | null | undefined
 }
 
 export interface KeyValueStorage {
-  get(key: string): string | null
+  get(key: string): string | null | undefined
   set(key: string, value: string): void
   remove(key: string): void
 }
@@ -76,14 +70,16 @@ export interface PanelAccess {
 export interface Host {
   /** Looked up at call time: the bridge script may load after ours. */
   bridge(): Bridge | undefined
+  /** Rejects with an error that says why when no answer came. */
   send(request: HttpRequest): Promise<HttpResponse>
   storage: KeyValueStorage
   clock: Clock
   /** A random UUID (version 4). */
   randomId(): string
-  openPanel(view: PanelView, access: PanelAccess): OpenPanel
-  /** Which kind of panel `openPanel` opens for this view; goes into the consent record. */
-  surface(view: PanelView): Surface
+  openPanel(
+    view: PanelView,
+    access: PanelAccess,
+  ): { panel: OpenPanel; /** Goes into the consent record. */ surface: Surface }
   /** The language the super app or browser is set to (BCP 47), where known. */
   language(): string | undefined
   /** Name and version of the component that asks, e.g. `mini-message-h5/0.1.0`; goes into the consent record. */

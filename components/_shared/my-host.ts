@@ -4,7 +4,7 @@ import { sendByMy } from './my-request'
 import { version } from '../../src/version'
 
 /** The flow's world in a mini program, around the panels of one component. */
-export const myHost = (panels: Pick<Host, 'openPanel' | 'surface'>): Host => ({
+export const myHost = (panels: Pick<Host, 'openPanel'>): Host => ({
   bridge: () => (typeof my === 'undefined' ? undefined : my),
   send: sendByMy,
   storage: myStorage,
@@ -17,7 +17,6 @@ export const myHost = (panels: Pick<Host, 'openPanel' | 'surface'>): Host => ({
   },
   randomId,
   openPanel: panels.openPanel,
-  surface: panels.surface,
   language: languageOfMy,
   component: `mini-message-dsl/${version}`,
   warn: (message) => console.warn(message),

@@ -1,8 +1,7 @@
-import type { HttpFailure, HttpRequest, HttpResponse } from '../../src/host'
+import type { HttpRequest, HttpResponse } from '../../src/host'
 
 /** `my.request`'s error for a status that is not 2xx; whether it comes here or to `success` differs between clients. */
 const HTTP_ERROR = 19
-const TIME_OUT = 13
 
 /** The fields of both callbacks, under the names of newer and older clients. */
 interface RawAnswer {
@@ -17,13 +16,12 @@ interface RawAnswer {
 
 type Send = (fields: Record<string, unknown>) => unknown
 
-/** Sends by `my.request`, or `my.httpRequest` where only that exists. Rejects with an HttpFailure when no answer came. */
+/** Sends by `my.request`, or `my.httpRequest` where only that exists. Rejects with what it said when no answer came. */
 export function sendByMy(request: HttpRequest): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    const fail = (reason: HttpFailure['reason'], detail: string) => reject(httpFailure(reason, detail))
     const send = requestOfMy()
     if (!send) {
-      fail('NETWORK', 'no my.request')
+      reject(new Error('no my.request'))
       return
     }
     send({
@@ -38,12 +36,12 @@ export function sendByMy(request: HttpRequest): Promise<HttpResponse> {
       success: (answer: RawAnswer) => {
         const response = responseOf(answer)
         if (response) resolve(response)
-        else fail('NETWORK', 'my.request: no status')
+        else reject(new Error('my.request: no status'))
       },
       fail: (error: RawAnswer) => {
         const response = error.error === HTTP_ERROR ? responseOf(error) : undefined
         if (response) resolve(response)
-        else fail(error.error === TIME_OUT ? 'TIMEOUT' : 'NETWORK', describe(error))
+        else reject(new Error(`my.request: ${String(error.error)} ${String(error.errorMessage)}`))
       },
     })
   })
@@ -58,20 +56,14 @@ function responseOf(raw: RawAnswer): HttpResponse | undefined {
   const status = Number(raw.status ?? raw.statusCode)
   if (!(status > 0)) return undefined
   const body = typeof raw.data === 'string' ? raw.data : JSON.stringify(raw.data ?? '')
-  return { status, body, headers: lowerCase(raw.headers ?? raw.header) }
+  return { status, body, retryAfter: retryAfterIn(raw.headers ?? raw.header) }
 }
 
-function lowerCase(raw: unknown): Record<string, string> {
-  const headers: Record<string, string> = {}
+function retryAfterIn(headers: unknown): string | undefined {
+  let found: string | undefined
   // Some clients give a list of single-header objects.
-  for (const part of ([] as unknown[]).concat(raw))
+  for (const part of ([] as unknown[]).concat(headers))
     for (const name in part as Record<string, unknown>)
-      headers[name.toLowerCase()] = String((part as Record<string, unknown>)[name])
-  return headers
+      if (name.toLowerCase() === 'retry-after') found = String((part as Record<string, unknown>)[name])
+  return found
 }
-
-const describe = ({ error, errorMessage }: RawAnswer) =>
-  `my.request: ${String(error)} ${String(errorMessage)}`
-
-const httpFailure = (reason: HttpFailure['reason'], detail: string): Error & HttpFailure =>
-  Object.assign(new Error(detail), { reason, detail })

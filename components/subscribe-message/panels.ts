@@ -20,14 +20,13 @@ export function panels(
   chosen: () => PanelName,
   openBuiltin: (view: PanelView) => OpenPanel,
   official: OfficialInSlot,
-): Pick<Host, 'openPanel' | 'surface'> {
+): Pick<Host, 'openPanel'> {
   const nameFor = ({ mode }: PanelView) => (mode === 'ask' ? chosen() : 'builtin')
   return {
     openPanel(view, access) {
       const name = nameFor(view)
-      if (name === 'native') return openNativePanel(view, access)
-      return name === 'official' ? official.open(view, access) : openBuiltin(view)
+      const openers = { builtin: openBuiltin, native: openNativePanel, official: official.open }
+      return { surface: surfaces[name], panel: openers[name](view, access) }
     },
-    surface: (view) => surfaces[nameFor(view)],
   }
 }

@@ -1,4 +1,3 @@
-import type { FlowRequest } from '../../src/flow/context'
 import { buildView } from '../../src/panel/build-view'
 import type { PanelView } from '../../src/panel-view'
 import { languageOfMy } from '../_shared/language'
@@ -10,8 +9,10 @@ export function viewOf(props: Readonly<SubscribePanelProps>): PanelView {
     props
   const templateIds = templates.map(({ templateCode }) => templateCode)
   const { view } = buildView(
-    { ...noFlow, templateIds, language: language ?? languageOfMy() ?? 'en', ...(texts && { texts }) },
-    { appId: '', customerBelongsTo: customerBelongsTo ?? '' },
+    {
+      request: { language: language ?? languageOfMy() ?? 'en', templates: [], ...(texts && { texts }) },
+      app: { customerBelongsTo: customerBelongsTo ?? '' },
+    },
     {
       sender: {
         name: senderName ?? '',
@@ -24,15 +25,4 @@ export function viewOf(props: Readonly<SubscribePanelProps>): PanelView {
     templateIds,
   )
   return title ? { ...view, title } : view
-}
-
-/** What only an open of the flow has a use for. */
-const noFlow: FlowRequest = {
-  backendUrl: '',
-  templateIds: [],
-  scopes: [],
-  headers: {},
-  language: '',
-  timeoutMs: 0,
-  personTimeoutMs: 0,
 }

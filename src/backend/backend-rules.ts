@@ -4,14 +4,12 @@ import type { KnownErrorCode } from '../result'
 /** What the flow does, each at most once in an exchange, before it gives up. */
 export type Recovery = 'STOP' | 'REAUTHORIZE' | 'NEW_CODE' | 'WAIT' | 'RETRY'
 
-/** Which answers are kept to be posted again later. */
-export type Keep = 'NONE' | 'AGREE' | 'ALL'
-
-/** What to try, the result when that did not help, and what is kept then. */
-export type BackendRule = [recovery: Recovery, result: KnownErrorCode, keep?: Keep]
+/** What to try, the result when that did not help, and whether an answer is kept then, to be posted again later. */
+export type BackendRule = [recovery: Recovery, result: KnownErrorCode, isKept?: boolean]
 
 const rejected: BackendRule = ['STOP', 'BACKEND_REJECTED']
-const spent: BackendRule = ['NEW_CODE', 'BACKEND_REJECTED', 'AGREE']
+const spent: BackendRule = ['NEW_CODE', 'BACKEND_REJECTED', true]
+const unanswered: BackendRule = ['RETRY', 'NETWORK', true]
 
 /** docs/contract.md, "Errors": one row for each. */
 export const backendRules: Record<BackendErrorCode | 'NO_ANSWER' | 'UNREADABLE', BackendRule> = {
@@ -25,16 +23,16 @@ export const backendRules: Record<BackendErrorCode | 'NO_ANSWER' | 'UNREADABLE',
   AUTH_CODE_EXPIRED: spent,
   AUTH_CODE_INVALID: spent,
   MIXED_TEMPLATE_KINDS: ['STOP', 'INCONSISTENT_TEMPLATE_TYPE'],
-  RATE_LIMITED: ['WAIT', 'NETWORK', 'ALL'],
-  PLATFORM_UNAVAILABLE: ['RETRY', 'NETWORK', 'ALL'],
-  NO_ANSWER: ['RETRY', 'NETWORK', 'ALL'],
-  UNREADABLE: ['RETRY', 'SYSTEM', 'ALL'],
+  RATE_LIMITED: ['WAIT', 'NETWORK', true],
+  PLATFORM_UNAVAILABLE: unanswered,
+  NO_ANSWER: unanswered,
+  UNREADABLE: ['RETRY', 'SYSTEM', true],
 }
 
 /** The row for one answer; status 0: none came. */
-export function ruleFor(code: string, status: number, codeWasSent: boolean): BackendRule {
+export function ruleFor(code: string, status: number, codeWasSent: unknown): BackendRule {
   // The code may be burnt, so the same one is not sent again.
-  if (code === 'PLATFORM_UNAVAILABLE' && codeWasSent) return ['NEW_CODE', 'NETWORK', 'ALL']
+  if (code === 'PLATFORM_UNAVAILABLE' && codeWasSent) return ['NEW_CODE', 'NETWORK', true]
   return (
     (backendRules as Partial<Record<string, BackendRule>>)[code] ||
     backendRules[!status || status >= 500 ? 'NO_ANSWER' : 'UNREADABLE']

@@ -2,18 +2,17 @@ import { isDev } from '../dev'
 import { fail, type FlowError } from '../errors'
 import type { FlowContext } from '../flow/context'
 import { pause, within } from '../flow/within'
-import type { HttpRequest, HttpResponse } from '../host'
+import type { HttpResponse } from '../host'
 import { field, textField } from '../jsapi/call-jsapi'
-import { ruleFor, type Keep, type Recovery } from './backend-rules'
+import { ruleFor, type Recovery } from './backend-rules'
 
-export interface Exchange<T> {
+export interface Exchange<T, Body = { authCode?: string }> {
   path: string
   /** Sent as JSON with POST; a call without it is a GET. Written anew for each try: a recovery may change it. */
-  body?: { authCode?: string }
+  body?: Body
   session?: { sessionToken: string }
   /** The answer, or undefined if it is not what the contract says. */
   read: (data: unknown) => T | undefined
-  recoveries?: Recoveries
 }
 
 /** The ways to recover that only the caller has; each says whether it is worth another try. */
@@ -23,65 +22,68 @@ export interface Recoveries {
 }
 
 export interface BackendError extends FlowError {
-  keep: Keep
+  /** Whether an answer is kept, to be posted again later. */
+  isKept: boolean
 }
 
 /** Asks the backend, recovers as its error table says, and throws a BackendError if that did not help. */
 export function exchange<T>(
   { host, request, life }: Pick<FlowContext, 'host' | 'request' | 'life'>,
-  { path, body, session, read, recoveries = {} }: Exchange<T>,
+  { path, body, session, read }: Exchange<T>,
+  recoveries?: Recoveries,
 ): Promise<T> {
   const { clock } = host
   const { timeoutMs, backendUrl } = request
-  const ways: { [way in Recovery]?: ((retryAfterMs: number) => unknown) | undefined } = {
-    RETRY: () => true,
-    WAIT: (ms) => ms < timeoutMs && pause(clock, life, ms).then(() => true),
-  }
-  Object.assign(ways, recoveries)
+  const ways: { [way in Recovery]?: ((retryAfterMs: number) => unknown) | undefined } = Object.assign(
+    {
+      RETRY: () => true,
+      WAIT: (ms: number) => ms < timeoutMs && pause(clock, life, ms).then(() => true),
+    },
+    recoveries,
+  )
 
-  const ask = (): Promise<HttpResponse> => {
-    const headers = Object.assign({}, request.headers)
-    const sent: HttpRequest = {
+  const send = (): Promise<HttpResponse> =>
+    host.send({
       method: body ? 'POST' : 'GET',
       url: backendUrl.replace(/\/+$/, '') + path,
-      headers,
+      headers: Object.assign(
+        {},
+        request.headers,
+        body && { 'content-type': 'application/json' },
+        session && { authorization: `Bearer ${session.sessionToken}` },
+      ),
+      body: body && JSON.stringify(body),
       timeoutMs,
-    }
-    if (body) {
-      headers['content-type'] = 'application/json'
-      sent.body = JSON.stringify(body)
-    }
-    if (session) headers['authorization'] = `Bearer ${session.sessionToken}`
-    return within(clock, life, timeoutMs, '', () => host.send(sent)).catch(noAnswer)
-  }
+    })
 
   const attempt = (): Promise<T> =>
-    ask().then(({ status, body: text, headers: replied }) => {
-      const data = parse(text)
-      const answer = status >= 200 && status < 300 ? read(data) : undefined
-      if (answer) return answer
+    within(clock, life, timeoutMs, '', send).then(
+      ({ status, body: text, retryAfter }) => judge(status, parse(text), retryAfter),
+      (error: unknown) => judge(0, { error }),
+    )
 
-      const error = field(data, 'error')
-      const code = textField(error, 'code')
-      const [recovery, result, keep = 'NONE'] = ruleFor(code, status, Boolean(body && body.authCode))
-      // It may be burnt: whoever tries again needs another.
-      if (body && recovery === 'NEW_CODE') delete body.authCode
-      const way = ways[recovery]
-      ways[recovery] = undefined
-      // No Retry-After: too long.
-      const recovered = way && way(Number(replied['retry-after'] || NaN) * 1000)
-      return Promise.resolve(recovered).then((isWorthATry) => {
-        if (!isWorthATry) {
-          const what = `${path.split('?')[0]}: ${status} ${code} ${textField(error, 'message')}`
-          const isOurs = isDev && code === 'REQUEST_ID_REUSED'
-          throw Object.assign(
-            fail(result, isOurs ? `${what}. This is a bug of mini-message: please report it.` : what),
-            { keep },
-          )
-        }
-        return attempt()
-      })
+  const judge = (status: number, data: unknown, retryAfter?: string | null): T | Promise<T> => {
+    const answer = status >= 200 && status < 300 && read(data)
+    if (answer) return answer
+
+    const error = field(data, 'error')
+    const code = textField(error, 'code')
+    const [recovery, result, isKept = false] = ruleFor(code, status, body && body.authCode)
+    // It may be burnt: whoever tries again needs another.
+    if (body && recovery === 'NEW_CODE') delete body.authCode
+    const way = ways[recovery]
+    ways[recovery] = undefined
+    // No Retry-After: too long.
+    return Promise.resolve(way && way(Number(retryAfter || NaN) * 1000)).then((isWorthATry) => {
+      if (isWorthATry) return attempt()
+      const what = `${path.split('?')[0]}: ${status} ${code} ${textField(error, 'message')}`
+      const isOurs = isDev && code === 'REQUEST_ID_REUSED'
+      throw Object.assign(
+        fail(result, isOurs ? `${what}. This is a bug of mini-message: please report it.` : what),
+        { isKept },
+      )
     })
+  }
   return attempt()
 }
 
@@ -92,10 +94,4 @@ function parse(text: string): unknown {
     // A proxy's page: the table says what to do with it.
     return undefined
   }
-}
-
-/** Status 0, in the shape of the contract's errors. */
-function noAnswer(error: unknown): HttpResponse {
-  const message = textField(error, 'detail') || textField(error, 'message')
-  return { status: 0, body: JSON.stringify({ error: { message } }), headers: {} }
 }

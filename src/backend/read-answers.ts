@@ -1,3 +1,4 @@
+import { findTemplate } from '../by-template'
 import type { AuthorizationAnswer, Subscription, SubscriptionsAnswer, TemplatesAnswer } from '../contract'
 import { field, textField } from '../jsapi/call-jsapi'
 
@@ -14,9 +15,10 @@ export function readSubscriptions(
 ): Subscription[] | undefined {
   if (!isList(field(data, 'subscriptions'), 'subscriptionId', 'templateCode', 'needs')) return undefined
   const { subscriptions } = data as SubscriptionsAnswer
-  const isDecided = posted.every(({ templateCode }) =>
-    subscriptions.some((one) => one.templateCode === templateCode && one.type),
-  )
+  const isDecided = posted.every(({ templateCode }) => {
+    const one = findTemplate(subscriptions, templateCode)
+    return one && one.type
+  })
   return isDecided ? subscriptions : undefined
 }
 

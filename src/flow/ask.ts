@@ -1,8 +1,8 @@
 import { consentText } from '../consent-text'
-import type { Consent, TemplateAnswer } from '../contract'
+import type { Consent, Surface, TemplateAnswer } from '../contract'
 import type { PanelView } from '../panel-view'
 import { askForCode } from './ask-for-code'
-import type { App, FlowContext } from './context'
+import type { AuthorizedContext } from './context'
 import { within } from './within'
 
 export interface Asked {
@@ -12,20 +12,20 @@ export interface Asked {
 
 /** Shows the panel and waits for the person; undefined when it was closed. */
 export function ask(
-  context: FlowContext,
-  { appId }: App,
+  context: AuthorizedContext,
   view: PanelView,
   textVersion: string,
 ): Promise<Asked | undefined> {
-  const { host, life, request } = context
+  const { host, life, request, app } = context
   const { clock } = host
   const time = (): string => new Date(clock.now()).toISOString()
 
   context.advance('ASK')
   const shownAt = time()
+  let surface: Surface
   const answered = within(clock, life, request.personTimeoutMs, 'The panel', () => {
-    context.panel = host.openPanel(view, {
-      appId,
+    const opened = host.openPanel(view, {
+      appId: app.appId,
       bridge: host.bridge(),
       // A code that comes after the result opens nothing.
       newAuthCode: () =>
@@ -33,18 +33,18 @@ export function ask(
           (code) => new Promise((resolve) => life.over || resolve(code)),
         ),
     })
-    return context.panel.answer
+    surface = opened.surface
+    context.panel = opened.panel
+    return opened.panel.answer
   })
   return answered.then((answer) => {
     if (answer.type === 'CLOSED') return undefined
 
     // A clock that was set back meanwhile must not make the record contradict itself.
     const answeredAt = time() < shownAt ? shownAt : time()
-    const surface = host.surface(view)
-    const { language } = view
     const consent: Consent = {
       surface,
-      language,
+      language: view.language,
       textVersion,
       component: host.component,
       shownAt,

@@ -22,11 +22,10 @@ export function authorize(context: FlowContext, app: App): Promise<Session> {
 
   return first.then((coded) => {
     const body: AuthorizationBody = Object.assign(coded, app, { scopes, templateCodes: templateIds })
-    return exchange(context, {
-      path: '/authorizations',
-      body,
-      read: readAuthorization,
-      recoveries: { NEW_CODE: () => newCode().then((again) => Boolean(Object.assign(body, again))) },
-    })
+    return exchange(
+      context,
+      { path: '/authorizations', body, read: readAuthorization },
+      { NEW_CODE: () => newCode().then((again) => Boolean(Object.assign(body, again))) },
+    )
   })
 }

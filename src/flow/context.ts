@@ -6,7 +6,9 @@ import type { Lifetime } from './within'
 
 /** The options of one open with their defaults. */
 export type FlowRequest = SubscribeOptions &
-  Required<Pick<SubscribeOptions, 'scopes' | 'headers' | 'language' | 'timeoutMs' | 'personTimeoutMs'>>
+  Required<
+    Pick<SubscribeOptions, 'scopes' | 'headers' | 'language' | 'templates' | 'timeoutMs' | 'personTimeoutMs'>
+  >
 
 /** What one flow remembers from open to open. Gone with the page. */
 export interface FlowMemory {
@@ -38,4 +40,12 @@ export interface FlowContext {
   panel?: OpenPanel
   /** The panel stays after the result, to say that nothing was subscribed. */
   keepPanel?: boolean
+}
+
+/** What an open has when it is authorized. */
+export interface AuthorizedContext extends FlowContext {
+  app: App
+  session: Session
+  /** Whose answers to which backend (PendingAnswer). */
+  place: string
 }

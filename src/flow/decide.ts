@@ -1,6 +1,7 @@
+import { findTemplate } from '../by-template'
 import type { Decision, Subscription } from '../contract'
 import type { SubscribeSuccess } from '../result'
-import type { FlowRequest } from './context'
+import type { AuthorizedContext, FlowRequest } from './context'
 import { isUnwanted } from './quiet'
 
 /** What an open has to get: from the person, for these templates, or only a new code. */
@@ -12,7 +13,7 @@ export interface Plan {
 
 /** Empty for a template that the backend did not mention. */
 const find = (subscriptions: Subscription[], code: string): Partial<Subscription> =>
-  subscriptions.find(({ templateCode }) => templateCode === code) || {}
+  findTemplate(subscriptions, code) || {}
 
 export function decide(request: FlowRequest, subscriptions: Subscription[]): Plan {
   const { templateIds, manage, askAgain, quiet } = request
@@ -22,22 +23,21 @@ export function decide(request: FlowRequest, subscriptions: Subscription[]): Pla
     (code) =>
       (manage ? find(subscriptions, code).type === 'AGREE' : askAgain || needs(code) === 'CONSENT') &&
       // Of several templates, those that the user did not want are not asked for again.
-      !(quiet && isUnwanted(request, code)),
+      !(quiet && isUnwanted(code)),
   )
   return { ask, renew: !manage && !ask.length && templateIds.some((code) => needs(code) === 'AUTHORIZATION') }
 }
 
 /** The result: what the backend says stands for each template that was asked about. */
 export function toSuccess(
-  templateIds: string[],
-  subscriptions: Subscription[],
+  { request, session }: Pick<AuthorizedContext, 'request' | 'session'>,
   fresh: boolean,
 ): SubscribeSuccess {
   const templates: Record<string, Decision> = {}
   const subscriptionIds: Record<string, string> = {}
   let overall: Decision = 'REJECT'
-  templateIds.forEach((code) => {
-    const { type, subscriptionId } = find(subscriptions, code)
+  request.templateIds.forEach((code) => {
+    const { type, subscriptionId } = find(session.subscriptions, code)
     if (subscriptionId) subscriptionIds[code] = subscriptionId
     if (type) templates[code] = type
     if (type === 'AGREE') overall = type

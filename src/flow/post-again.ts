@@ -1,7 +1,12 @@
 import { exchange, type BackendError, type Exchange } from '../backend/exchange'
+import type { SubscriptionsBody } from '../backend/request-bodies'
+import type { Subscription } from '../contract'
 import { pendingAnswers, removeAnswer } from '../pending/pending-answers'
 import type { FlowContext } from './context'
+import { hasAgree } from './has-agree'
 import { pause } from './within'
+
+export type Post = Exchange<Subscription[], SubscriptionsBody> & { body: SubscriptionsBody }
 
 const FIRST_PAUSE_MS = 5000
 // Pauses double: the last try starts after about ten minutes, and a session lives for fifteen.
@@ -11,25 +16,22 @@ const LAST_PAUSE_MS = 320_000
  * Posts a kept answer again, as it was, while this page's session lives. Asks nobody for anything: what
  * needs a new code or session waits for the next open.
  */
-export function postAgain<T>(
+export function postAgain(
   { host, request, memory }: Pick<FlowContext, 'host' | 'request' | 'memory'>,
-  requestId: string,
-  post: Exchange<T>,
+  post: Post,
   pauseMs = FIRST_PAUSE_MS,
 ): void {
+  const { requestId, answers, authCode } = post.body
+  // A code that was refused is no longer in the body.
+  if ((hasAgree(answers) && !authCode) || pauseMs > LAST_PAUSE_MS) return
   const life = memory.mounted
-  const code = post.body?.authCode
   void pause(host.clock, life, pauseMs).then(() => {
     // Gone if another tab has posted it, or a newer answer has replaced it.
     if (!pendingAnswers(host).some((one) => one.requestId === requestId)) return
     exchange({ host, request, life }, post).then(
       () => removeAnswer(host, requestId),
       (error: unknown) => {
-        // A code that was refused is no longer in the body.
-        const mayGoOn = (error as BackendError).keep === 'ALL' && post.body?.authCode === code
-        if (mayGoOn && pauseMs < LAST_PAUSE_MS) {
-          postAgain({ host, request, memory }, requestId, post, pauseMs * 2)
-        }
+        if ((error as BackendError).isKept) postAgain({ host, request, memory }, post, pauseMs * 2)
       },
     )
   })

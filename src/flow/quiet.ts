@@ -9,22 +9,16 @@ import type { FlowRequest } from './context'
  */
 const unwanted: Partial<Record<string, number>> = {}
 
-const keyOf = ({ backendUrl }: FlowRequest, templateCode: string): string => `${backendUrl} ${templateCode}`
-
-export function remember(request: FlowRequest, result: SubscribeResult): void {
-  request.templateIds.forEach((code) => {
-    const key = keyOf(request, code)
-    if (!result.success) {
-      if (result.errorCode === 'CANCELLED') unwanted[key] = (unwanted[key] || 0) + 1
-    } else unwanted[key] = result.templates[code] === 'REJECT' ? 2 : 0
+export function remember({ templateIds }: FlowRequest, result: SubscribeResult): void {
+  templateIds.forEach((code) => {
+    if (result.success) unwanted[code] = result.templates[code] === 'REJECT' ? 2 : 0
+    else if (result.errorCode === 'CANCELLED') unwanted[code] = (unwanted[code] || 0) + 1
   })
 }
 
-export const isUnwanted = (request: FlowRequest, templateCode: string): boolean =>
-  (unwanted[keyOf(request, templateCode)] || 0) > 1
+export const isUnwanted = (templateCode: string): boolean => (unwanted[templateCode] || 0) > 1
 
 /** The result of a quiet open that may not ask. */
-export function recall(request: FlowRequest): SubscribeFailure | false {
-  const isSettled = request.quiet && request.templateIds.every((code) => isUnwanted(request, code))
-  return isSettled ? failure('CANCELLED', isDev && 'Unwanted before (quiet).') : false
+export function recall({ quiet, templateIds }: FlowRequest): SubscribeFailure | false | undefined {
+  return quiet && templateIds.every(isUnwanted) && failure('CANCELLED', isDev && 'Unwanted before (quiet).')
 }

@@ -1,30 +1,26 @@
-import { exchange, type BackendError, type Exchange, type Recoveries } from '../backend/exchange'
+import { exchange, type BackendError, type Recoveries } from '../backend/exchange'
 import { readSubscriptions } from '../backend/read-answers'
 import type { SubscriptionsBody } from '../backend/request-bodies'
-import type { Subscription, TemplateAnswer } from '../contract'
 import { failure, toFailure } from '../errors'
 import { removeAnswer } from '../pending/pending-answers'
 import { askForCode } from './ask-for-code'
 import { authorize } from './authorize'
-import type { App, FlowContext, Session } from './context'
-import { postAgain } from './post-again'
-
-export const hasAgree = (answers: TemplateAnswer[]): boolean => answers.some(({ type }) => type === 'AGREE')
+import type { AuthorizedContext } from './context'
+import { hasAgree } from './has-agree'
+import { postAgain, type Post } from './post-again'
 
 /**
  * Posts an answer, with the second code if it needs one, and brings the session's subscriptions up to date.
  * Throws a FlowError, with `pending` if the answer is kept for later.
  */
 export function submit(
-  context: FlowContext,
-  app: App,
-  session: Session,
+  context: AuthorizedContext,
   { requestId, answers, consent }: Omit<SubscriptionsBody, 'authCode'>,
 ): Promise<void> {
+  const { host, app, session } = context
   const isAgree = hasAgree(answers)
-  const body: SubscriptionsBody = { requestId, answers }
-  if (consent) body.consent = consent
-  const post: Exchange<Subscription[]> = {
+  const body: SubscriptionsBody = { requestId, answers, consent }
+  const post: Post = {
     path: '/subscriptions',
     body,
     session,
@@ -39,7 +35,7 @@ export function submit(
       }),
   }
 
-  let ready: Promise<unknown> = Promise.resolve()
+  let ready = Promise.resolve(true)
   // Without an answer it only renews the authorization.
   if (isAgree || !answers[0]) {
     // AlipayCN has no scope of its own for sending, the wallets have.
@@ -49,26 +45,24 @@ export function submit(
     ready = recoveries.NEW_CODE()
   }
 
-  const posted = ready.then(() => exchange(context, Object.assign({ recoveries }, post)))
+  const posted = ready.then(() => exchange(context, post, recoveries))
   const recorded = posted.then((subscriptions) => {
     session.subscriptions = subscriptions.concat(session.subscriptions)
-    removeAnswer(context.host, requestId)
+    removeAnswer(host, requestId)
   })
   return recorded.catch((error: unknown) => {
     let stopped = toFailure(error)
     const { errorCode } = stopped
-    const { keep } = error as Partial<BackendError>
     // Back key on the authorization page: after an answer that refuses, since CANCELLED is over.
     if (errorCode === 'CANCELLED') stopped = failure('AUTH_DENIED', stopped.errorMessage)
-    const isWorthKeeping = keep
-      ? keep === 'ALL' || (keep === 'AGREE' && isAgree)
-      : // A JSAPI failed. A withdrawal stands whatever became of the authorization.
-        !isAgree || errorCode === 'NETWORK' || errorCode === 'TIMEOUT'
-    if (!answers[0] || !isWorthKeeping) removeAnswer(context.host, requestId)
-    else {
+    const {
+      // A JSAPI failed. A withdrawal stands whatever became of the authorization.
+      isKept = !isAgree || errorCode === 'NETWORK' || errorCode === 'TIMEOUT',
+    } = error as Partial<BackendError>
+    if (answers[0] && isKept) {
       stopped.pending = true
-      if (!isAgree || body.authCode) postAgain(context, requestId, post)
-    }
+      postAgain(context, post)
+    } else removeAnswer(host, requestId)
     throw Object.assign(new Error(errorCode), { failure: stopped })
   })
 }

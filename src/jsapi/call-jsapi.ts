@@ -1,3 +1,4 @@
+import { isDev } from '../dev'
 import { fail, type FlowError } from '../errors'
 import type { Bridge } from '../host'
 
@@ -26,7 +27,12 @@ const props = {
 
 /** A JSAPI that is absent, or answers nothing usable: plain AlipayCN and the IDE lack some of them. */
 export function unavailable(name: keyof typeof props): FlowError {
-  return fail('UNAVAILABLE', `No my.${name}: include hylid-bridge (H5), or pass the prop ${props[name]}.`)
+  return fail(
+    'UNAVAILABLE',
+    isDev
+      ? `No my.${name}: include hylid-bridge (H5), or pass the prop ${props[name]}.`
+      : `No my.${name}: pass ${props[name]}`,
+  )
 }
 
 /**

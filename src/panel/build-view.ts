@@ -1,3 +1,4 @@
+import { findTemplate } from '../by-template'
 import type { TemplatesAnswer } from '../contract'
 import { isDev } from '../dev'
 import { fail, type FlowError } from '../errors'
@@ -12,6 +13,12 @@ export interface BuiltView {
   texts: PanelTexts
 }
 
+/** Who is asked how: what of an open decides about the words. */
+export interface Asking {
+  request: Pick<FlowRequest, 'language' | 'texts' | 'manage' | 'senderName' | 'privacyUrl' | 'templates'>
+  app: Pick<App, 'customerBelongsTo'>
+}
+
 const missing = (prop: string): FlowError =>
   fail(
     'INVALID_CONFIG',
@@ -20,12 +27,12 @@ const missing = (prop: string): FlowError =>
 
 /** Props win over what the backend serves. */
 export function buildView(
-  { language: wish, texts: ownTexts, manage, senderName, privacyUrl: ownUrl, templates = [] }: FlowRequest,
-  { customerBelongsTo: site }: App,
+  { request, app }: Asking,
   served: TemplatesAnswer,
   templateCodes: string[],
 ): BuiltView {
-  const { texts, language } = pickTexts(wish, ownTexts)
+  const { manage, senderName, privacyUrl: ownUrl, templates } = request
+  const { texts, language } = pickTexts(request.language, request.texts)
   // A backend of somebody else's may leave it out.
   const { name, privacyUrl, transferNotice } = Object.assign({}, served.sender)
   const sender = senderName || name
@@ -34,7 +41,7 @@ export function buildView(
   // Other schemes, such as javascript:, would run in the page.
   if (!/^(https?:\/)?\//.test(url)) throw missing('privacyUrl')
 
-  const superApp = texts.superApps[site] || texts.superApps['*'] || ''
+  const superApp = texts.superApps[app.customerBelongsTo] || texts.superApps['*'] || ''
   const say = (text: string): string =>
     text.replace(/{sender}|{superApp}/g, (word) => (word === '{sender}' ? sender : superApp))
   const isOne = templateCodes.length < 2
@@ -47,7 +54,7 @@ export function buildView(
     title: say(texts.title),
     intro: say(manage ? texts.manageIntro : texts.intro),
     templates: templateCodes.map((code) => {
-      const template = templates.concat(served.templates).find(({ templateCode }) => templateCode === code)
+      const template = findTemplate(templates.concat(served.templates), code)
       if (!template) throw fail('INVALID_TEMPLATE_CODE', isDev ? `No texts for template ${code}.` : code)
       return Object.assign({ ticked: Boolean(manage) }, template)
     }),

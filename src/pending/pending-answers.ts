@@ -1,3 +1,4 @@
+import { findTemplate } from '../by-template'
 import type { Consent, TemplateAnswer } from '../contract'
 import type { Host } from '../host'
 import { field } from '../jsapi/call-jsapi'
@@ -44,9 +45,7 @@ function save({ storage }: Host, list: PendingAnswer[]): void {
  */
 export function keepAnswer(host: Host, answer: Omit<PendingAnswer, 'expiresAt'>): void {
   const list = pendingAnswers(host).map((one) => {
-    const answers = one.answers.filter(
-      (old) => !answer.answers.some(({ templateCode }) => templateCode === old.templateCode),
-    )
+    const answers = one.answers.filter(({ templateCode }) => !findTemplate(answer.answers, templateCode))
     const isTouched = one.place === answer.place && answers.length < one.answers.length
     return isTouched ? Object.assign(one, { answers, requestId: host.randomId() }) : one
   })

@@ -6,7 +6,7 @@ it('keeps in localStorage', () => {
   storage.set('k', 'v')
   expect([storage.get('k'), localStorage.getItem('k')]).toEqual(['v', 'v'])
   storage.remove('k')
-  expect([storage.get('k'), localStorage.getItem('k')]).toEqual([null, null])
+  expect([storage.get('k'), localStorage.getItem('k')]).toEqual([undefined, null])
 })
 
 it('sees what another tab did', () => {
@@ -14,7 +14,7 @@ it('sees what another tab did', () => {
   localStorage.setItem('k', 'theirs')
   expect(storage.get('k')).toBe('theirs')
   localStorage.removeItem('k')
-  expect(storage.get('k')).toBeNull()
+  expect(storage.get('k')).toBeUndefined()
 })
 
 it('keeps in memory where localStorage is refused or full', () => {
@@ -27,5 +27,5 @@ it('keeps in memory where localStorage is refused or full', () => {
   storage.set('k', 'v')
   expect(storage.get('k')).toBe('v')
   storage.remove('k')
-  expect(storage.get('k')).toBeNull()
+  expect(storage.get('k')).toBeUndefined()
 })

@@ -1,3 +1,4 @@
+import type { Surface } from '../../src/contract'
 import type { Host, HttpRequest, HttpResponse, OpenPanel } from '../../src/host'
 import type { PanelAnswer, PanelView } from '../../src/panel-view'
 import type { SubscribeOptions } from '../../src/options'
@@ -36,6 +37,7 @@ export interface WorldSetup {
   stored?: Map<string, string>
   subject?: string
   needs?: Record<string, unknown>
+  surface?: Surface
   host?: Partial<Host>
 }
 
@@ -44,12 +46,12 @@ export const agree: PanelAnswer = { type: 'ANSWERED', templates: { T1: 'AGREE' }
 export const reject: PanelAnswer = { type: 'ANSWERED', templates: { T1: 'REJECT' } }
 export const closed: PanelAnswer = { type: 'CLOSED', by: 'mask' }
 
-export function json(body: unknown, status = 200, headers: Record<string, string> = {}): HttpResponse {
-  return { status, body: JSON.stringify(body), headers }
+export function json(body: unknown, status = 200, retryAfter?: string): HttpResponse {
+  return { status, body: JSON.stringify(body), retryAfter }
 }
 
-export function backendError(status: number, code: string, headers?: Record<string, string>): HttpResponse {
-  return json({ error: { code, message: `because ${code}` } }, status, headers)
+export function backendError(status: number, code: string, retryAfter?: string): HttpResponse {
+  return json({ error: { code, message: `because ${code}` } }, status, retryAfter)
 }
 
 /** Unique over worlds, as real ids are. */
@@ -94,12 +96,7 @@ export function createWorld(setup: WorldSetup = {}): World {
         world.requests.push(request)
         const reply = setup.backend?.(request) ?? usualReply(request, setup)
         if (reply === 'NEVER') return new Promise(() => undefined)
-        // eslint would want an Error here, but this is what Host documents.
-        return reply === 'LOST'
-          ? Promise.reject(
-              Object.assign(new Error('lost'), { reason: 'NETWORK', detail: 'connection refused' }),
-            )
-          : Promise.resolve(reply)
+        return reply === 'LOST' ? Promise.reject(new Error('connection refused')) : Promise.resolve(reply)
       },
       storage: {
         get: (key) => stored.get(key) ?? null,
@@ -115,17 +112,17 @@ export function createWorld(setup: WorldSetup = {}): World {
         },
       },
       randomId: () => `id-${(nextId += 1)}`,
-      openPanel: (view): OpenPanel => {
+      openPanel: (view) => {
         world.views.push(view)
         const answer = new Promise<PanelAnswer>((resolve) => (settlePanel = resolve))
         if (setup.person) settlePanel?.(setup.person)
-        return {
+        const panel: OpenPanel = {
           answer,
           update: (next) => world.views.push(next),
           close: () => (settlePanel = undefined),
         }
+        return { panel, surface: setup.surface ?? 'BUILTIN' }
       },
-      surface: () => 'BUILTIN',
       language: () => 'en-GB',
       component: 'test/1',
       warn: (message) => world.warnings.push(message),

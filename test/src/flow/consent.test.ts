@@ -30,7 +30,7 @@ it('the record holds what was on the panel, when it was shown and when it was an
 })
 
 it("another panel's words are not known, so the record has none", async () => {
-  const world = createWorld({ person: agree, host: { surface: () => 'ADAPTER' } })
+  const world = createWorld({ person: agree, surface: 'ADAPTER' })
   await createSubscribeFlow(world.host).open(options)
   const consent = world.posted('/subscriptions')[0]?.['consent']
   expect(consent).toMatchObject({ surface: 'ADAPTER' })
@@ -68,7 +68,6 @@ it('every optional line that a panel shows is in the record, in reading order', 
       ? Promise.resolve({
           status: 200,
           body: JSON.stringify({ sender, textVersion: '1', templates }),
-          headers: {},
         })
       : send(request)
   void createSubscribeFlow(world.host).open(options)

@@ -28,9 +28,7 @@ describe('needs decides', () => {
     const { world, result } = await open({
       needs: { T1: dead },
       backend: ({ url }) =>
-        url.endsWith('/subscriptions')
-          ? { status: 200, body: '{"subscriptions":[]}', headers: {} }
-          : undefined,
+        url.endsWith('/subscriptions') ? { status: 200, body: '{"subscriptions":[]}' } : undefined,
     })
     expect(result).toMatchObject({ success: true, type: 'AGREE', fresh: false })
     expect(world.views).toEqual([])
@@ -194,7 +192,7 @@ describe('quiet', () => {
       needs,
       backend: ({ url, body }) =>
         url.endsWith('/subscriptions') && body?.includes('"answers":[]')
-          ? { status: 200, body: '{"subscriptions":[]}', headers: {} }
+          ? { status: 200, body: '{"subscriptions":[]}' }
           : undefined,
     })
     const flow = createSubscribeFlow(world.host)

@@ -301,9 +301,12 @@ it.each([
   [
     'rejects with nothing',
     () => ({
-      answer: Promise.resolve().then(() => Promise.reject.call(Promise, undefined) as never),
-      update: () => undefined,
-      close: () => undefined,
+      surface: 'ADAPTER' as const,
+      panel: {
+        answer: Promise.resolve().then(() => Promise.reject.call(Promise, undefined) as never),
+        update: () => undefined,
+        close: () => undefined,
+      },
     }),
   ],
 ])('a panel that %s is SYSTEM, and settles', async (_, openPanel) => {

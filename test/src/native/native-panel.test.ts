@@ -1,4 +1,5 @@
 import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
+import type { Host } from '../../../src/host'
 import { openNativePanel, readNativeAnswer } from '../../../src/native/native-panel'
 import { createWorld, options, type World } from '../support'
 
@@ -74,9 +75,14 @@ it.each([
   )
 })
 
+const openPanel: Host['openPanel'] = (view, access) => ({
+  surface: 'NATIVE',
+  panel: openNativePanel(view, access),
+})
+
 /** A super app that has the panel, and the front end's choice of it. */
 function worldWith(ask: (call: Record<string, unknown> & { entityIds: string[] }) => void): World {
-  const world = createWorld({ host: { openPanel: openNativePanel, surface: () => 'NATIVE' } })
+  const world = createWorld({ host: { openPanel } })
   Object.assign(world.host.bridge()!, { requestSubscribeMessage: ask })
   return world
 }
@@ -119,7 +125,7 @@ describe('in the flow', () => {
   })
 
   it('a super app without it is UNAVAILABLE, naming the prop', async () => {
-    const world = createWorld({ host: { openPanel: openNativePanel } })
+    const world = createWorld({ host: { openPanel } })
     expect(await createSubscribeFlow(world.host).open(options)).toMatchObject({
       success: false,
       errorCode: 'UNAVAILABLE',

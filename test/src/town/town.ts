@@ -70,25 +70,22 @@ export function createTown(script: Omit<Script, 'events'>): Town {
       const answered = (reply: HttpResponse): HttpResponse =>
         clock.now() < sentAt + request.timeoutMs ? rules.answered(request, reply) : reply
       const { fate, ms } = fates[path].shift() ?? { fate: 'OK', ms: 0 }
-      const lost = { reason: 'NETWORK', detail: fate }
       if (/^\d/.test(fate)) {
         await wait(ms)
         const [status, code] = fate.split(' ') as [string, string]
         if (code === 'PLATFORM_UNAVAILABLE') rules.burn(request)
-        const reply = backendError(Number(status), code, { 'retry-after': '2' })
+        const reply = backendError(Number(status), code, '2')
         return answered(reply)
       }
-      // eslint would have an Error here; this is what Host documents.
-      if (fate === 'LOST_REQUEST')
-        return wait(ms).then(() => Promise.reject(Object.assign(new Error(), lost)))
+      if (fate === 'LOST_REQUEST') return wait(ms).then(() => Promise.reject(new Error(fate)))
       if (fate === 'SILENT_REQUEST') return never
-      if (fate === 'GARBAGE_INSTEAD') return { status: 200, body: '<html>', headers: {} }
+      if (fate === 'GARBAGE_INSTEAD') return { status: 200, body: '<html>' }
       await wait(ms / 2)
       const reply = backend.answer(request)
       await wait(ms / 2)
-      if (fate === 'LOST_ANSWER') throw Object.assign(new Error(), lost)
+      if (fate === 'LOST_ANSWER') throw new Error(fate)
       if (fate === 'SILENT_ANSWER') return never
-      if (fate === 'GARBAGE_AFTERWARDS') return { status: 502, body: '<html>', headers: {} }
+      if (fate === 'GARBAGE_AFTERWARDS') return { status: 502, body: '<html>' }
       return answered(reply)
     }
 
@@ -148,9 +145,9 @@ export function createTown(script: Omit<Script, 'events'>): Town {
           }
           void clock.after(ms, () => fate.split('_THEN_').forEach(give), page)
         })
-        return { answer, update: () => undefined, close: () => (isOpen = false) }
+        const panel = { answer, update: () => undefined, close: () => (isOpen = false) }
+        return { panel, surface: 'BUILTIN' }
       },
-      surface: () => 'BUILTIN',
       language: () => 'en',
       component: 'town/1',
       warn: () => undefined,

@@ -1,0 +1,3 @@
+import type { TemplateAnswer } from '../contract'
+
+export const hasAgree = (answers: TemplateAnswer[]): boolean => answers.some(({ type }) => type === 'AGREE')

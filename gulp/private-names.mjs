@@ -6,5 +6,5 @@ export const privateNames = [
   ...['advance', 'after', 'cancel', 'clock', 'context', 'host', 'keepPanel', 'life', 'memory', 'mounted'],
   ...['onOver', 'openPanel', 'over', 'path', 'randomId', 'recoveries', 'renew', 'request', 'session'],
   ...['send', 'settle', 'site', 'spentAuthCode', 'storage', 'unmount', 'unwanted', 'warn'],
-  ...['ask', 'block'],
+  ...['app', 'ask', 'block', 'box', 'failure', 'isKept', 'read', 'retryAfter'],
 ]

@@ -1,6 +1,6 @@
 // The script tag's entry: sets window.SubscribeMsg, configured by the tag's own data-backend-url.
 import { configure, SubscribeMsg } from './subscribe-msg'
 
-const backendUrl = document.currentScript?.dataset['backendUrl']
-if (backendUrl) configure({ backendUrl })
+const script = document.currentScript
+if (script) configure({ backendUrl: script.dataset['backendUrl'] || '' })
 Object.assign(window, { SubscribeMsg })

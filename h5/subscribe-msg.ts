@@ -38,15 +38,8 @@ export class SubscribeMsg {
     const props = (): SubscribeOptions & Partial<SubscribeMsgProps> =>
       Object.assign({}, defaults, changed) as SubscribeOptions
     const flow = createSubscribeFlow(createHost(props, target))
-    const called = new WeakSet<Promise<SubscribeResult>>()
 
-    this.requestSubscribeMessage = () => {
-      const result = flow.open(props())
-      // A call that joined is not called back twice.
-      if (!called.has(result)) void result.then(props().callback)
-      called.add(result)
-      return result
-    }
+    this.requestSubscribeMessage = () => flow.open(props(), props().callback)
     this.prefetch = () => flow.prefetch(props())
     this.$set = (more) => void Object.assign(changed, more)
     this.destroy = this.$destroy = flow.unmount

@@ -86,7 +86,7 @@ export interface SubscriptionsRequest {
   /** Empty with a code: only renews the authorization, without `consent`. */
   answers: TemplateAnswer[]
   authCode?: string
-  consent?: Consent | undefined
+  consent?: Consent
 }
 
 export interface SubscriptionsAnswer {

@@ -2,7 +2,6 @@ import type { Decision } from '../../src/contract'
 import { createSubscribeFlow } from '../../src/flow/subscribe-flow'
 import { failure } from '../../src/errors'
 import type { SubscribeFlow } from '../../src/flow/flow-types'
-import type { SubscribeResult } from '../../src/result'
 import { configured } from '../_shared/configure'
 import { myHost } from '../_shared/my-host'
 import { openPrivacy } from '../_shared/open-privacy'
@@ -30,7 +29,6 @@ interface Instance {
   sheet: SheetInData
   panel: PanelInData
   official: OfficialInSlot
-  running: Promise<SubscribeResult> | undefined
   /** A component that is gone takes no data. */
   gone: boolean
 }
@@ -73,11 +71,7 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
         this.props.onCallback?.(failure('INVALID_CONFIG', `panel is "${panel}": there is no such panel.`))
         return
       }
-      const result = this.flow.open(optionsOf(this.props, configured()))
-      // Opening again while the last answer is on its way joins that open, which has one result.
-      if (result === this.running) return
-      this.running = result
-      void result.then((settled) => this.props.onCallback?.(settled))
+      void this.flow.open(optionsOf(this.props, configured()), (result) => this.props.onCallback?.(result))
     },
     handleAnswer(templates) {
       this.panel.answered({ type: 'ANSWERED', templates })

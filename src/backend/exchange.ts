@@ -1,3 +1,4 @@
+import { attempt } from '../attempt'
 import { isDev } from '../dev'
 import { fail, type FlowError } from '../errors'
 import type { FlowContext } from '../flow/context'
@@ -17,8 +18,8 @@ export interface Exchange<T, Body = { authCode?: string }> {
 
 /** The ways to recover that only the caller has; each says whether it is worth another try. */
 export interface Recoveries {
-  NEW_CODE?: () => Promise<boolean>
-  REAUTHORIZE?: () => Promise<boolean>
+  NEW_CODE?: () => Promise<unknown>
+  REAUTHORIZE?: () => Promise<unknown>
 }
 
 export interface BackendError extends FlowError {
@@ -56,9 +57,15 @@ export function exchange<T>(
       timeoutMs,
     })
 
-  const attempt = (): Promise<T> =>
+  const ask = (): Promise<T> =>
     within(clock, life, timeoutMs, '', send).then(
-      ({ status, body: text, retryAfter }) => judge(status, parse(text), retryAfter),
+      ({ status, body: text, retryAfter }) =>
+        // What is no JSON is a proxy's page: the table says what to do with it.
+        judge(
+          status,
+          attempt(() => JSON.parse(text) as unknown),
+          retryAfter,
+        ),
       (error: unknown) => judge(0, { error }),
     )
 
@@ -75,7 +82,7 @@ export function exchange<T>(
     ways[recovery] = undefined
     // No Retry-After: too long.
     return Promise.resolve(way && way(Number(retryAfter || NaN) * 1000)).then((isWorthATry) => {
-      if (isWorthATry) return attempt()
+      if (isWorthATry) return ask()
       const what = `${path.split('?')[0]}: ${status} ${code} ${textField(error, 'message')}`
       const isOurs = isDev && code === 'REQUEST_ID_REUSED'
       throw Object.assign(
@@ -84,14 +91,5 @@ export function exchange<T>(
       )
     })
   }
-  return attempt()
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    // A proxy's page: the table says what to do with it.
-    return undefined
-  }
+  return ask()
 }

@@ -16,7 +16,7 @@ export function ask(
   view: PanelView,
   textVersion: string,
 ): Promise<Asked | undefined> {
-  const { host, life, request, app } = context
+  const { host, life, memory, request, app } = context
   const { clock } = host
   const time = (): string => new Date(clock.now()).toISOString()
 
@@ -34,7 +34,7 @@ export function ask(
         ),
     })
     surface = opened.surface
-    context.panel = opened.panel
+    memory.panel = opened.panel
     return opened.panel.answer
   })
   return answered.then((answer) => {

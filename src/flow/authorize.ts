@@ -5,27 +5,24 @@ import type { AuthorizationBody } from '../backend/request-bodies'
 import { askForCode } from './ask-for-code'
 import type { App, FlowContext, Session } from './context'
 
-type Coded = Pick<AuthorizationBody, 'authCode' | 'requestId'>
-
 /** The first code, and the session that the backend makes of it. */
 export function authorize(context: FlowContext, app: App): Promise<Session> {
   const { host, request, memory } = context
   const { scopes, templateIds, authCode: passed } = request
-  // The code is part of what makes two requests the same one (contract, rule b).
-  const withId = (authCode: AuthCode<'USER_INFO'>): Coded => ({ authCode, requestId: host.randomId() })
-  const newCode = (): Promise<Coded> => askForCode<'USER_INFO'>(context, scopes).then(withId)
+  const body: Partial<AuthorizationBody> = Object.assign({ scopes, templateCodes: templateIds }, app)
 
-  // A code that the caller passed works once, so it serves the first open only.
-  const isUnspent = passed && passed !== memory.spentAuthCode
-  if (isUnspent) memory.spentAuthCode = passed
-  const first = isUnspent ? Promise.resolve(withId(passed as AuthCode<'USER_INFO'>)) : newCode()
+  const newCode = (): Promise<unknown> => {
+    // A code that the caller passed works once, so it serves the first open only.
+    const isUnspent = passed && passed !== memory.spentAuthCode
+    if (isUnspent) memory.spentAuthCode = passed
+    const code = isUnspent
+      ? Promise.resolve(passed as AuthCode<'USER_INFO'>)
+      : askForCode<'USER_INFO'>(context, scopes)
+    // The code is part of what makes two requests the same one (contract, rule b).
+    return code.then((authCode) => Object.assign(body, { authCode, requestId: host.randomId() }))
+  }
 
-  return first.then((coded) => {
-    const body: AuthorizationBody = Object.assign(coded, app, { scopes, templateCodes: templateIds })
-    return exchange(
-      context,
-      { path: '/authorizations', body, read: readAuthorization },
-      { NEW_CODE: () => newCode().then((again) => Boolean(Object.assign(body, again))) },
-    )
-  })
+  return newCode().then(() =>
+    exchange(context, { path: '/authorizations', body, read: readAuthorization }, { NEW_CODE: newCode }),
+  )
 }

@@ -15,6 +15,8 @@ export interface FlowMemory {
   /** The code of the `authCode` option that was used: it works once. */
   spentAuthCode?: string
   site?: string
+  /** The one that is shown, or still says that nothing was subscribed. */
+  panel?: OpenPanel | undefined
   templates: Partial<Record<string, Promise<TemplatesAnswer>>>
   /** Ends when the component goes: bounds what goes on after a result. */
   mounted: Lifetime
@@ -37,7 +39,6 @@ export interface FlowContext {
   life: Lifetime
   /** Throws if the table has no such transition: then the open is over. */
   advance(event: FlowEvent): void
-  panel?: OpenPanel
   /** The panel stays after the result, to say that nothing was subscribed. */
   keepPanel?: boolean
 }

@@ -1,5 +1,5 @@
 import { getAppId } from '../jsapi/get-app-id'
-import { unavailable } from '../jsapi/call-jsapi'
+import { needed } from '../jsapi/call-jsapi'
 import { getSite } from '../jsapi/get-site-info'
 import type { Bridge } from '../host'
 import type { App, FlowContext } from './context'
@@ -22,11 +22,11 @@ export function readApp({ host, request, memory, life }: FlowContext): Promise<A
 
   return look().then((bridge) => {
     // Told at once, not after an answer that could not be sent.
-    if (!bridge || !bridge.getAuthCode) throw unavailable('getAuthCode')
-    const appId = request.appId || getAppId(bridge)
+    const my = needed('getAuthCode', bridge && bridge.getAuthCode && bridge)
+    const appId = request.appId || getAppId(my)
     const site = passed
       ? Promise.resolve(passed)
-      : within(clock, life, timeoutMs, 'my.getSiteInfo', () => getSite(bridge))
+      : within(clock, life, timeoutMs, 'my.getSiteInfo', () => getSite(my))
     return site.then((customerBelongsTo) => {
       if (!request.customerBelongsTo) memory.site = customerBelongsTo
       return { appId, customerBelongsTo }

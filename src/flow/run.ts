@@ -91,5 +91,6 @@ function askAndSubmit(
 /** `failed` stays after the result: it tells the person that nothing was subscribed. */
 function show(context: FlowContext, { view, texts }: BuiltView, state: 'submitting' | 'failed'): void {
   context.keepPanel = state === 'failed'
-  if (context.panel) context.panel.update(Object.assign({}, view, { state, statusText: texts[state] }))
+  const { panel } = context.memory
+  if (panel) panel.update(Object.assign({}, view, { state, statusText: texts[state] }))
 }

@@ -19,7 +19,7 @@ export function submit(
 ): Promise<void> {
   const { host, app, session } = context
   const isAgree = hasAgree(answers)
-  const body: SubscriptionsBody = { requestId, answers, consent }
+  const body: SubscriptionsBody = Object.assign({ requestId, answers }, consent && { consent })
   const post: Post = {
     path: '/subscriptions',
     body,
@@ -28,20 +28,17 @@ export function submit(
   }
   const recoveries: Recoveries = {
     REAUTHORIZE: () =>
-      authorize(context, app).then(({ subject, sessionToken }) => {
-        if (subject !== session.subject) return false
-        session.sessionToken = sessionToken
-        return true
-      }),
+      authorize(context, app).then(
+        ({ subject, sessionToken }) => subject === session.subject && (session.sessionToken = sessionToken),
+      ),
   }
 
-  let ready = Promise.resolve(true)
+  let ready: Promise<unknown> = Promise.resolve()
   // Without an answer it only renews the authorization.
   if (isAgree || !answers[0]) {
     // AlipayCN has no scope of its own for sending, the wallets have.
     const scope = app.customerBelongsTo === 'ALIPAY_CN' ? 'auth_user' : 'SEND_MESSAGE'
-    recoveries.NEW_CODE = () =>
-      askForCode<'MESSAGE'>(context, [scope]).then((code) => Boolean((body.authCode = code)))
+    recoveries.NEW_CODE = () => askForCode<'MESSAGE'>(context, [scope]).then((code) => (body.authCode = code))
     ready = recoveries.NEW_CODE()
   }
 

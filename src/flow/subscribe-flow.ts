@@ -2,12 +2,12 @@ import { loadTemplates } from '../backend/load-templates'
 import { isDev } from '../dev'
 import { doubtsAboutRequest } from '../doubts'
 import { fail, failure, toFailure } from '../errors'
-import type { Host, OpenPanel } from '../host'
+import type { Host } from '../host'
 import type { SubscribeOptions } from '../options'
 import { findOptionError, withDefaults } from '../options-check'
 import type { SubscribeResult } from '../result'
 import type { FlowContext, FlowMemory } from './context'
-import type { FlowState, SubscribeFlow } from './flow-types'
+import type { Callback, FlowState, SubscribeFlow } from './flow-types'
 import { recall, remember } from './quiet'
 import { readApp } from './read-app'
 import { run } from './run'
@@ -19,7 +19,6 @@ export type { FlowState, SubscribeFlow } from './flow-types'
 interface Opened {
   /** Equal for opens that may join: same templates, same mode. */
   key: string
-  context: FlowContext
   result: Promise<SubscribeResult>
   settle(result: SubscribeResult): void
 }
@@ -29,8 +28,6 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
   const memory: FlowMemory = { templates: {}, mounted: createLifetime() }
   let state: FlowState = 'idle'
   let current: Opened | undefined
-  /** Stays after a result to say that nothing was subscribed. */
-  let leftPanel: OpenPanel | undefined
 
   function advance(event: FlowEvent): boolean {
     const next = transitions[state][event]
@@ -40,26 +37,34 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
     return true
   }
 
-  function open(options: SubscribeOptions): Promise<SubscribeResult> {
-    const wrong = findOptionError(options)
-    if (wrong) return Promise.resolve(told(failure('INVALID_CONFIG', wrong)))
-    if (memory.mounted.over)
-      return Promise.resolve(told(failure('UNAVAILABLE', isDev && 'This instance is destroyed.')))
+  function closePanel(): void {
+    if (memory.panel) memory.panel.close()
+    memory.panel = undefined
+  }
 
+  function open(options: SubscribeOptions, callback?: Callback): Promise<SubscribeResult> {
     const request = withDefaults(options, host)
-    const key = [!request.manage, ...request.templateIds.slice().sort()].join()
-    if (current && current.key === key) return current.result
-    const early = current
-      ? failure('BUSY', isDev && 'A call for other templates is not finished.')
-      : recall(request)
-    if (early) return Promise.resolve(early)
+    const key = ([] as unknown[]).concat(!request.manage, request.templateIds).sort().join()
+    const wrong = findOptionError(options)
+    if (current && current.key === key && !wrong) return current.result
 
-    if (isDev) doubtsAboutRequest(request, host).forEach((doubt) => host.warn(doubt))
-    if (leftPanel) leftPanel.close()
-    return start(key, request)
+    const refused = wrong
+      ? failure('INVALID_CONFIG', wrong)
+      : memory.mounted.over
+        ? failure('UNAVAILABLE', isDev && 'This instance is destroyed.')
+        : current
+          ? failure('BUSY', isDev && 'A call for other templates is not finished.')
+          : recall(request)
+    const result = refused ? Promise.resolve(told(refused)) : start(key, request)
+    // A call that joined is not called back twice.
+    void result.then(callback)
+    return result
   }
 
   function start(key: string, request: FlowContext['request']): Promise<SubscribeResult> {
+    if (isDev) doubtsAboutRequest(request, host).forEach((doubt) => host.warn(doubt))
+    // One that still says that nothing was subscribed.
+    closePanel()
     const life = createLifetime()
     const context: FlowContext = {
       host,
@@ -76,13 +81,12 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
       if (life.over) return
       end(life)
       current = undefined
-      leftPanel = context.panel
-      if (leftPanel && !context.keepPanel) leftPanel.close()
+      if (!context.keepPanel) closePanel()
       remember(request, result)
       advance('SETTLE')
       resolve(told(result))
     }
-    current = { key, context, result, settle }
+    current = { key, result, settle }
     advance('OPEN')
     run(context).then(settle, (error: unknown) => settle(toFailure(error)))
     return result
@@ -99,15 +103,9 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
   }
 
   function cancel(): void {
-    if (leftPanel) leftPanel.close()
-    if (!current) return
-    if (advance('CANCEL')) current.settle(failure('CANCELLED', isDev && 'It was closed.'))
-    else {
-      // Submitting: the panel goes, the result is still the server's answer.
-      const { panel } = current.context
-      if (panel) panel.close()
-      delete current.context.panel
-    }
+    if (current && advance('CANCEL')) current.settle(failure('CANCELLED', isDev && 'It was closed.'))
+    // Submitting: the panel goes, the result is still the server's answer.
+    else closePanel()
   }
 
   return {

@@ -1,5 +1,5 @@
 import { isDev } from '../dev'
-import { fail, type FlowError } from '../errors'
+import { fail } from '../errors'
 import type { Bridge } from '../host'
 
 export interface JsapiAnswer {
@@ -25,9 +25,10 @@ const props = {
   requestSubscribeMessage: 'panel',
 }
 
-/** A JSAPI that is absent, or answers nothing usable: plain AlipayCN and the IDE lack some of them. */
-export function unavailable(name: keyof typeof props): FlowError {
-  return fail(
+/** Throws for a JSAPI that is absent, or answers nothing usable: plain AlipayCN and the IDE lack some of them. */
+export function needed<T>(name: keyof typeof props, found: T): NonNullable<T> {
+  if (found) return found
+  throw fail(
     'UNAVAILABLE',
     isDev
       ? `No my.${name}: include hylid-bridge (H5), or pass the prop ${props[name]}.`
@@ -46,10 +47,10 @@ export function callJsapi(
 ): Promise<JsapiAnswer> {
   const my = bridge as Partial<Record<typeof name, (call: object) => unknown>> | undefined
   return new Promise((resolve) => {
-    if (!my || !my[name]) throw unavailable(name)
+    const call = needed(name, my && my[name])
     const fail = (answer: unknown): void => resolve({ failed: true, answer })
     // Some bridges report failures through `success`, told by a truthy `error`.
     const success = (answer: unknown): void => resolve({ failed: field(answer, 'error'), answer })
-    Promise.resolve(my[name](Object.assign({ success, fail }, options))).catch(fail)
+    Promise.resolve(call.call(my, Object.assign({ success, fail }, options))).catch(fail)
   })
 }

@@ -1,3 +1,4 @@
+import { attempt } from '../attempt'
 import { findTemplate } from '../by-template'
 import type { Consent, TemplateAnswer } from '../contract'
 import type { Host } from '../host'
@@ -19,24 +20,16 @@ const LIFE_MS = 24 * 60 * 60 * 1000
 
 /** All answers that wait, oldest first. */
 export function pendingAnswers({ storage, clock }: Host): PendingAnswer[] {
-  let list: unknown
-  try {
-    list = JSON.parse(storage.get(KEY) || '')
-  } catch {
-    // Nothing there, or nothing of ours.
-  }
+  // Nothing there, or nothing of ours, is no list.
+  const list = attempt(() => JSON.parse(storage.get(KEY) || '') as unknown)
   const isFresh = (one: unknown): boolean =>
     Number(field(one, 'expiresAt')) > clock.now() && Array.isArray(field(one, 'answers'))
   return Array.isArray(list) ? (list as PendingAnswer[]).filter(isFresh) : []
 }
 
 function save({ storage }: Host, list: PendingAnswer[]): void {
-  try {
-    if (list.length) storage.set(KEY, JSON.stringify(list))
-    else storage.remove(KEY)
-  } catch {
-    // Full or forbidden: the answer is posted all the same.
-  }
+  // Full or forbidden: the answer is posted all the same.
+  attempt(() => (list.length ? storage.set(KEY, JSON.stringify(list)) : storage.remove(KEY)))
 }
 
 /**

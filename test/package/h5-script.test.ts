@@ -10,17 +10,21 @@ const read = (file: string) => readFileSync(join(project, file))
 const script = 'dist/h5/subscribe-message.min.js'
 
 // What it should be, and why it is not yet: docs/decisions/h5-size.md.
-const LIMIT = 9_984
+const LIMIT = 9_472
 
 test(`it is at most ${LIMIT} bytes, zipped, with styles and three languages`, () => {
   const zipped = gzipSync(read(script), { level: 9 }).byteLength
   expect(zipped).toBeLessThanOrEqual(LIMIT)
 })
 
+/** As a page in any encoding reads it. */
+const escaped = (character: string) =>
+  `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+
 test('it has the texts of all three languages and the styles in it', () => {
   const code = read(script).toString()
   for (const part of ['Agree to selected', '同意所选', '同意所選', 'prefers-color-scheme:dark']) {
-    expect(code).toContain(part)
+    expect(code).toContain(part.replace(/[^ -~]/g, escaped))
   }
 })
 

@@ -56,6 +56,20 @@ describe('a second call', () => {
     expect(world.views).toHaveLength(1)
   })
 
+  it('that joined is not called back a second time, whatever was refused in between', async () => {
+    const world = createWorld()
+    const flow = createSubscribeFlow(world.host)
+    const results: unknown[] = []
+    const callback = (result: unknown) => void results.push(result)
+    const first = flow.open(options, callback)
+    const refused = await flow.open({ ...options, templateIds: ['T2'] }, callback)
+    void flow.open(options, callback)
+    await world.idle()
+    world.answer(agree)
+    expect(results).toEqual([refused])
+    expect([refused, await first]).toEqual(results)
+  })
+
   it.each([
     ['other templates', { templateIds: ['T2'] }],
     ['another mode', { manage: true }],

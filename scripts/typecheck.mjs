@@ -15,6 +15,7 @@ const projects = [
   'server',
   'sandbox',
   'simulator',
+  'bench/dsl',
   'examples',
 ].filter((folder) => existsSync(`${folder}/tsconfig.json`))
 

@@ -30,7 +30,7 @@ function chromeWith(
 describe('the title bar', () => {
   test('says what the page is called, as the document does', () => {
     const { chrome, one } = chromeWith()
-    chrome.show({ path: 'home', title: 'Shop', depth: 1 })
+    chrome.show({}, { path: 'home', title: 'Shop', depth: 1 })
     expect([one('.a-title span').textContent, document.title]).toEqual(['Shop', 'Shop'])
     chrome.setTitle({ backgroundColor: 'red' })
     expect([one('.a-title span').textContent, one('.a-title').style.background]).toEqual(['Shop', 'red'])
@@ -39,16 +39,18 @@ describe('the title bar', () => {
   test('goes back, where there is a page below', () => {
     const { chrome, one, router } = chromeWith()
     const back = one('.a-title button') as HTMLButtonElement
-    chrome.show({ path: 'home', title: '', depth: 1 })
+    chrome.show({}, { path: 'home', title: '', depth: 1 })
     expect([back.disabled, back.getAttribute('aria-label')]).toEqual([true, 'Back'])
-    chrome.show({ path: 'order', title: '', depth: 2 })
+    chrome.show({}, { path: 'order', title: '', depth: 2 })
     expect(back.disabled).toBe(false)
     back.click()
     expect(router.navigateBack).toHaveBeenCalledTimes(1)
   })
 
   test('has the color of app.json, and is left out where others draw one', () => {
-    expect(chromeWith({ window: { titleBarColor: 'blue' } }).one('.a-title').style.background).toBe('blue')
+    const { chrome, one } = chromeWith({ window: { titleBarColor: 'blue' } })
+    chrome.show({}, { path: 'home', title: 'Shop', depth: 1 })
+    expect(one('.a-title').style.background).toBe('blue')
     expect(chromeWith().one('.a-title').hidden).toBe(false)
     expect(chromeWith({}, false).one('.a-title').hidden).toBe(true)
   })
@@ -63,21 +65,21 @@ describe('the tab bar', () => {
 
   test('is there on its pages only', () => {
     const { chrome, one } = chromeWith({ tabs })
-    chrome.show({ path: 'order', title: '', depth: 2 })
+    chrome.show({}, { path: 'order', title: '', depth: 2 })
     expect(one('.a-tabs').hidden).toBe(true)
-    chrome.show({ path: 'mine', title: '', depth: 1 })
+    chrome.show({}, { path: 'mine', title: '', depth: 1 })
     expect(one('.a-tabs').hidden).toBe(false)
   })
 
   test('marks the tab that is open, with its own icon', () => {
     const { chrome, current, root } = chromeWith({ tabs })
     const icons = () => [...root.querySelectorAll('img')].map((image) => image.getAttribute('src'))
-    chrome.show({ path: 'home', title: '', depth: 1 })
+    chrome.show({}, { path: 'home', title: '', depth: 1 })
     expect([current().map(({ textContent }) => textContent), icons()]).toEqual([
       ['home'],
       ['/b.png', '/c.png'],
     ])
-    chrome.show({ path: 'mine', title: '', depth: 1 })
+    chrome.show({}, { path: 'mine', title: '', depth: 1 })
     expect([current().map(({ textContent }) => textContent), icons()]).toEqual([
       ['mine'],
       ['/a.png', '/c.png'],

@@ -25,7 +25,7 @@ test.each([
 ])('%s', async (attributes, mode, fit) => {
   const { first, part } = await drawn(`<image src="/a.png" aria-label="Rice" ${attributes} />`)
   expect([first('image').attribute('data-mode'), part('img')!.style.objectFit]).toEqual([mode, fit])
-  const { alt, draggable } = part<HTMLImageElement>('img')!
+  const { alt, draggable } = part('img') as HTMLImageElement
   expect([alt, draggable]).toEqual(['Rice', false])
   expect(first('image').attribute('src')).toBeUndefined()
 })

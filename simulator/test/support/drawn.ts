@@ -23,8 +23,7 @@ export async function drawn(axml: string, data: object = {}) {
     /** Type and value of each event. */
     values: () => told.map(({ type, detail }) => [type, detail['value']]),
     /** A part that only the browser has. */
-    part: <Kind extends Element = HTMLElement>(selector: string) =>
-      document.querySelector<Kind>(selector) ?? undefined,
+    part: (selector: string) => document.querySelector<HTMLElement>(selector) ?? undefined,
     set: async (change: object) => {
       screen.instance.setData({ ...change })
       await harness.flush()

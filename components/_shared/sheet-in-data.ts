@@ -24,7 +24,7 @@ export interface SheetInData {
 /** `setData` is called once for each change, with no more than what changed: it goes through a bridge of messages. */
 export function sheetInData(setData: (change: Change) => void, isAnimated: () => boolean): SheetInData {
   let shown: PanelView | undefined
-  let leaving: number | undefined
+  let leaving: ReturnType<typeof setTimeout> | undefined
   const stay = () => clearTimeout(leaving)
 
   return {

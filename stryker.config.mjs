@@ -22,7 +22,7 @@ export default {
   // Only what these tests read.
   ignorePatterns: ['/*', '!/src', '!/test', '/test/e2e', '!/docs', '!/package.json', '!/jest.config.mjs'],
   concurrency: 2,
-  timeoutMS: 5_000,
+  timeoutMS: 15_000,
   incremental: true,
   incrementalFile: 'build/mutation/incremental.json',
   tempDirName: 'build/mutation/work',

@@ -1,3 +1,4 @@
+import { attempt } from '../src/attempt'
 import type { Bridge, Host } from '../src/host'
 import { isDev } from '../src/dev'
 import { openNativePanel } from '../src/native/native-panel'
@@ -17,7 +18,7 @@ export function createHost(
   target: SubscribeMsgOptions['target'],
 ): Host {
   const host: Host = {
-    bridge: () => props().bridge || (typeof my === 'undefined' ? undefined : my),
+    bridge: () => props().bridge || attempt(() => my),
     send,
     storage,
     clock: {
@@ -37,7 +38,7 @@ export function createHost(
       }
       return { surface: 'BUILTIN', panel: openPanel(view, target || document.body, animation) }
     },
-    language: () => (typeof navigator === 'undefined' ? undefined : navigator.language),
+    language: () => attempt(() => navigator.language),
     component: `mini-message-h5/${version}`,
     warn: (message) => console.error(`mini-message: ${message}`),
   }

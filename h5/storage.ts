@@ -1,28 +1,21 @@
+import { attempt } from '../src/attempt'
 import type { KeyValueStorage } from '../src/host'
 
 /** What localStorage did not take: it may be absent, refused or full. Lives as long as the page. */
 const memory: Record<string, string | undefined> = {}
 
 export const storage: KeyValueStorage = {
-  get: (key) => attempt((local) => local.getItem(key)) || memory[key],
+  get: (key) => attempt(() => localStorage.getItem(key)) || memory[key],
   set: (key, value) => {
     memory[key] = value
-    attempt((local) => {
-      local.setItem(key, value)
+    attempt(() => {
+      localStorage.setItem(key, value)
       // From here on another tab may change it.
       memory[key] = undefined
     })
   },
   remove: (key) => {
     memory[key] = undefined
-    attempt((local) => local.removeItem(key))
+    attempt(() => localStorage.removeItem(key))
   },
-}
-
-function attempt<T>(use: (local: Storage) => T): T | undefined {
-  try {
-    return use(localStorage)
-  } catch {
-    return undefined
-  }
 }

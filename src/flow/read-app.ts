@@ -15,10 +15,12 @@ export function readApp({ host, request, memory, life }: FlowContext): Promise<A
   const { timeoutMs } = request
   const passed = request.customerBelongsTo || memory.site
   const until = clock.now() + Math.min(timeoutMs, BRIDGE_WAIT_MS)
-  const look = (): Promise<Bridge | undefined> =>
-    host.bridge() || clock.now() >= until
-      ? Promise.resolve(host.bridge())
+  const look = (): Promise<Bridge | undefined> => {
+    const bridge = host.bridge()
+    return bridge || clock.now() >= until
+      ? Promise.resolve(bridge)
       : pause(clock, life, LOOK_EVERY_MS).then(look)
+  }
 
   return look().then((bridge) => {
     // Told at once, not after an answer that could not be sent.

@@ -31,8 +31,10 @@ export default async function accept() {
     (_, reply) => reply.code(202).send({ requestId: 'constant', status: 'QUEUED' }),
   )
   const urls = [await constant.listen({ port: 0 }), await ours.listen({ port: 0 })]
+  let user = 0
+  const to = () => ({ subscriptionId: opened.subscriptionIds[(user += 1) % opened.subscriptionIds.length] })
   const body = () => ({
-    ...{ requestId: randomUUID(), to: { subscriptionId: opened.subscriptionId } },
+    ...{ requestId: randomUUID(), to: to() },
     ...{ templateCode: opened.templateCode, templates },
   })
   const rates = []

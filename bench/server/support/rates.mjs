@@ -48,7 +48,7 @@ export async function bareRate(bench, count) {
   return rate
 }
 
-/** A server and its outbox: `fill(count)` puts so many in, `rate(count)` sends them. */
+/** A server and its outbox; each `rate(count)` puts so many messages in, and measures how they are sent. */
 export async function openOutbox(settings) {
   let sent = 0
   let done = () => {}
@@ -59,8 +59,8 @@ export async function openOutbox(settings) {
   const opened = await openServices(settings, log)
   return {
     ...opened,
-    fill: (count) => opened.enqueue(count),
     async rate(count) {
+      await opened.enqueue(count)
       sent = 0
       wanted = count
       const finished = new Promise((resolve) => (done = resolve))

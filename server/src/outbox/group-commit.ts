@@ -27,8 +27,15 @@ export class GroupCommit<T, R> {
 
   #begin(): void {
     this.#isBusy = true
-    // After the answers that this turn of the loop has read.
-    setImmediate(() => void this.#drain())
+    this.#gather(0)
+  }
+
+  /** A group is closed by the first turn of the event loop that brings nothing more. */
+  #gather(before: number): void {
+    setImmediate(() => {
+      if (this.#waiting.length > before) this.#gather(this.#waiting.length)
+      else void this.#drain()
+    })
   }
 
   async #drain(): Promise<void> {

@@ -10,6 +10,20 @@ test('what comes together is committed together, each with its own result', asyn
   expect(groups).toEqual([[1, 2, 3]])
 })
 
+test('a group is closed when a turn of the event loop brings nothing more', async () => {
+  const groups: number[][] = []
+  const commits = new GroupCommit(async (items: number[]) => {
+    groups.push(items)
+    return items
+  })
+  const first = commits.add(1)
+  await new Promise((resolve) => setImmediate(resolve))
+  const second = commits.add(2)
+  await Promise.all([first, second])
+  await commits.add(3)
+  expect(groups).toEqual([[1, 2], [3]])
+})
+
 test('what comes while one group is committed makes the next one', async () => {
   const groups: number[][] = []
   const later: Promise<number>[] = []

@@ -47,12 +47,12 @@ export default {
   projects: [
     project('src', ['test/src/**/*.test.ts']),
     project('h5', ['test/h5/**/*.test.ts'], jsdom),
-    project('components', ['test/components/**/*.test.ts'], {
+    project('components', ['test/components/{_shared,subscribe-*}/**/*.test.ts'], {
       ...jsdom,
       moduleNameMapper: node.moduleNameMapper,
     }),
-    // The same test files on the other engine.
-    project('components-simulator', ['test/components/subscribe-*/**/*.test.ts'], {
+    // The same test files on the other engine, and whole pages, which the first engine does not have.
+    project('components-simulator', ['test/components/{pages,subscribe-*}/**/*.test.ts'], {
       ...jsdom,
       moduleNameMapper: {
         '^\\.\\.?/harness$': '<rootDir>/test/support/simulator/harness.ts',

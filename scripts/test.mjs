@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { build, buildIsStale } from './start/build.mjs'
 import { install, installIsMissing } from './start/install.mjs'
 import { ensureChromium } from './test/chromium.mjs'
+import { bothEngines } from './test/both-engines.mjs'
 import { run } from './test/run.mjs'
 import { countTests, jestPart } from './test/jest-part.mjs'
 
@@ -27,6 +28,7 @@ const parts = [
   // One set of test files on two engines.
   jestPart('components on miniprogram-simulate', ['components'], root, results),
   jestPart('components on mini-program-simulator', ['components-simulator'], root, results),
+  bothEngines(results, ['miniprogram-simulate', 'mini-program-simulator']),
   jestPart('server', ['server'], root, results),
   jestPart('sandbox', ['sandbox'], root, results),
   jestPart('simulator', ['simulator'], root, results),

@@ -2,7 +2,7 @@ import { browserDevice } from '../../src/browser/browser-device.js'
 import type { Chrome } from '../../src/browser/chrome.js'
 
 const setTitle = jest.fn()
-const device = browserDevice(() => ({ setTitle }) as unknown as Chrome, 'zh-Hans')
+const device = browserDevice(() => ({ setTitle }) as unknown as Chrome, 'zh-CN')
 const toasts = () => [...document.querySelectorAll<HTMLElement>('.a-toast')]
 const texts = () => toasts().map(({ textContent }) => textContent)
 const tap = (label: string) =>
@@ -72,7 +72,7 @@ test('the navigation bar is that of the phone, its sizes are the window', () => 
   device.navigationBar({ title: 'Orders' })
   expect(setTitle.mock.calls).toEqual([[{ title: 'Orders' }]])
   expect(device.systemInfo()).toEqual({
-    language: 'zh-Hans',
+    language: 'zh-CN',
     windowWidth: innerWidth,
     windowHeight: innerHeight,
     screenWidth: innerWidth,

@@ -28,31 +28,81 @@ function chromeWith(
 }
 
 describe('the title bar', () => {
+  const home = { path: 'home', title: 'Shop', depth: 1 }
+
   test('says what the page is called, as the document does', () => {
     const { chrome, one } = chromeWith()
-    chrome.show({}, { path: 'home', title: 'Shop', depth: 1 })
+    chrome.show({}, home)
     expect([one('.a-title span').textContent, document.title]).toEqual(['Shop', 'Shop'])
+  })
+
+  test('is for each page what that page set', () => {
+    const { chrome, one } = chromeWith({ window: { titleBarColor: 'blue' } })
+    const [first, second] = [{}, {}]
+    const drawn = () => [one('.a-title span').textContent, one('.a-title').style.background]
+    chrome.show(first, home)
     chrome.setTitle({ backgroundColor: 'red' })
-    expect([one('.a-title span').textContent, one('.a-title').style.background]).toEqual(['Shop', 'red'])
+    chrome.setTitle({ title: 'Lunch' })
+    expect(drawn()).toEqual(['Lunch', 'red'])
+    chrome.show(second, { ...home, title: '' })
+    expect(drawn()).toEqual(['', 'blue'])
+    chrome.show(first, home)
+    expect(drawn()).toEqual(['Lunch', 'red'])
   })
 
   test('goes back, where there is a page below', () => {
     const { chrome, one, router } = chromeWith()
     const back = one('.a-title button') as HTMLButtonElement
-    chrome.show({}, { path: 'home', title: '', depth: 1 })
+    chrome.show({}, home)
     expect([back.disabled, back.getAttribute('aria-label')]).toEqual([true, 'Back'])
-    chrome.show({}, { path: 'order', title: '', depth: 2 })
+    chrome.show({}, { ...home, depth: 2 })
     expect(back.disabled).toBe(false)
     back.click()
     expect(router.navigateBack).toHaveBeenCalledTimes(1)
   })
 
-  test('has the color of app.json, and is left out where others draw one', () => {
-    const { chrome, one } = chromeWith({ window: { titleBarColor: 'blue' } })
-    chrome.show({}, { path: 'home', title: 'Shop', depth: 1 })
-    expect(one('.a-title').style.background).toBe('blue')
+  test('is left out where the page around draws one', () => {
     expect(chromeWith().one('.a-title').hidden).toBe(false)
     expect(chromeWith({}, false).one('.a-title').hidden).toBe(true)
+    expect(chromeWith({ window: { titleBarColor: 1 } }).one('.a-title').style.background).toBe('')
+  })
+})
+
+describe('a page around that draws the title bar', () => {
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'parent')
+  const around = { postMessage: jest.fn() }
+  const ask = (data: unknown, source: unknown = around) =>
+    dispatchEvent(Object.assign(new Event('message'), { data, source }))
+  beforeEach(() => {
+    around.postMessage.mockReset()
+    Object.defineProperty(globalThis, 'parent', { value: around, configurable: true })
+  })
+  afterEach(() => {
+    if (before) Object.defineProperty(globalThis, 'parent', before)
+    else Reflect.deleteProperty(globalThis, 'parent')
+  })
+
+  test('is told the title, and whether there is a way back', () => {
+    const { chrome } = chromeWith({}, false)
+    chrome.show({}, { path: 'home', title: 'Shop', depth: 2 })
+    expect(around.postMessage.mock.calls).toEqual([
+      [{ simulator: 'title', title: 'Shop', canGoBack: true }, '*'],
+    ])
+    chromeWith({}, true).chrome.show({}, { path: 'home', title: 'Shop', depth: 2 })
+    expect(around.postMessage).toHaveBeenCalledTimes(1)
+  })
+
+  test('may ask to go back, as far as there is a way; nobody else may', () => {
+    const { chrome, router } = chromeWith({}, false)
+    chrome.show({}, { path: 'home', title: '', depth: 1 })
+    ask({ simulator: 'back' })
+    chrome.show({}, { path: 'order', title: '', depth: 2 })
+    ask({ simulator: 'back' }, {})
+    ask({ simulator: 'other' })
+    ask(null)
+    expect(router.navigateBack).not.toHaveBeenCalled()
+    ask({ simulator: 'back' })
+    expect(router.navigateBack).toHaveBeenCalledTimes(1)
   })
 })
 

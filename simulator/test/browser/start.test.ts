@@ -59,6 +59,14 @@ test('the address may name another page, and leave out the title bar', () => {
   expect(document.querySelector<HTMLElement>('.a-title')!.hidden).toBe(true)
 })
 
+test.each([
+  ['', navigator.language],
+  ['?lang=zh-CN', 'zh-CN'],
+])('the language of %j is %s', (query, language) => {
+  begin({}, `/program.html${query}`)
+  expect((world.my as { getSystemInfoSync: () => object }).getSystemInfoSync()).toMatchObject({ language })
+})
+
 test('the app is told where it starts', () => {
   const told: unknown[] = []
   const onLaunch = (options: object) => told.push(['launch', options])

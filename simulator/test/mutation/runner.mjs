@@ -16,7 +16,7 @@ const stryker = (globalThis.__stryker__ = {})
 
 /** Tests that bundle a whole program are asked only about what bundles: the others say all about the rest. */
 function testsFor(file, ids) {
-  const isBundling = /[\\/]src[\\/](build|serve|project|styles)[\\/]/.test(file)
+  const isBundling = /[\\/]src[\\/](build|serve)[\\/]/.test(file)
   const covering = ids && new Set(ids)
   return (id) => (isBundling || !/^(build|serve)\//.test(id)) && (!covering || covering.has(id))
 }

@@ -1,0 +1,101 @@
+/** @jest-environment node */
+import { compileAxml } from '../../src/axml/compile.js'
+import { RenderContext } from '../../src/runtime/render-context.js'
+
+/** What an attribute of a component comes to, in the scope `data`. */
+function valueOf(code: string, data: object, attribute = 'a') {
+  const { code: body } = compileAxml({
+    path: '/a.axml',
+    text: `<box ${attribute}='${code}' />`,
+    components: new Set(['box']),
+    files: { read: () => undefined, resolve: (_from, target) => target },
+  })
+  const { root } = new Function('sjs', body)([]) as { root: (context: unknown, scope: object) => unknown }
+  let given: Record<string, unknown> = {}
+  const context = Object.assign(Object.create(RenderContext.prototype) as object, {
+    component: (_tag: string, props: Record<string, unknown>) => (given = props),
+  })
+  root(context, data)
+  return given[attribute]
+}
+
+const data = {
+  a: 1,
+  b: { c: [10, { d: 'deep' }], 'x-y': 2 },
+  f: (...given: number[]) => given.length,
+  o: {
+    n: 3,
+    get: function (this: { n: number }) {
+      return this.n
+    },
+  },
+  list: [1, 2],
+  name: 'c',
+}
+
+test.each([
+  ['{{a}}', 1],
+  ['{{"text"}}', 'text'],
+  ['{{1.5}}', 1.5],
+  ['{{true}}', true],
+  ['{{null}}', null],
+  ['{{undefined}}', undefined],
+  ['{{NaN}}', NaN],
+  ['{{Infinity}}', Infinity],
+  ['{{missing}}', undefined],
+  ['{{b.c[1].d}}', 'deep'],
+  ['{{b["x-y"]}}', 2],
+  ['{{b[name][0]}}', 10],
+  ['{{b?.c}}', data.b.c],
+  ['{{missing.a.b[0]}}', undefined],
+  ['{{a + 1}}', 2],
+  ['{{-a}}', -1],
+  ['{{!a}}', false],
+  ['{{typeof a}}', 'number'],
+  ['{{a === 1 && "yes"}}', 'yes'],
+  ['{{missing || "no"}}', 'no'],
+  ['{{missing ?? "none"}}', 'none'],
+  ['{{a ? "y" : "n"}}', 'y'],
+  ['{{(a + 1) * 2}}', 4],
+  ['{{[a, , ...list]}}', [1, undefined, 1, 2]],
+  ['{{ {k: a, "x-y": 2, [name]: 3, 7: 4, ...o} }}', { k: 1, 'x-y': 2, c: 3, 7: 4, n: 3, get: data.o.get }],
+  ['{{a, b: 2}}', { a: 1, b: 2 }],
+  ['{{...o, n: 4}}', { n: 4, get: data.o.get }],
+  ['{{`${a}-${missing}!`}}', '1-!'],
+  ['{{f(1, ...list)}}', 3],
+  ['{{o.get()}}', 3],
+  ['{{o["get"]()}}', 3],
+  ['x{{a}}y{{missing}}', 'x1y'],
+  ['', ''],
+  ['plain &amp; text', 'plain & text'],
+  ['{{ "}}" }}', '}}'],
+  ['{{ "\\"" }}', '"'],
+])('%s', (code, value) => {
+  expect(valueOf(code, data)).toEqual(value)
+})
+
+test.each([
+  ['{{/a/}}', 'a regular expression'],
+  ['{{new Date()}}', 'a new expression'],
+  ['{{a++}}', 'a update expression'],
+  ['{{async () => 1}}', 'a arrow function expression'],
+  ['{{this}}', 'a this expression'],
+  ['{{f`x`}}', 'a tagged template expression'],
+])('%s is refused: %s', (code, what) => {
+  expect(() => valueOf(code, data)).toThrow(
+    `/a.axml:1:11: ${what} can't stand in axml. Compute it in the script or in an sjs module`,
+  )
+})
+
+test.each(['{{a b}}', '{{a;}}', '{{)}}', '{{if}}', '{{a: }}'])('%s is no expression', (code) => {
+  expect(() => valueOf(code, data)).toThrow(`${code} can't be read. It has to be one JavaScript expression`)
+})
+
+test.each([
+  ['{{missing()}}', 'missing', '1:11'],
+  ['{{b.gone()}}', 'b.gone', '1:11'],
+  ['x {{a + b.c[1].d.no(1)}}', 'b.c[1].d.no', '1:17'],
+  ['{{x: gone()}}', 'gone', '1:14'],
+])('%s calls what is no function', (code, name, place) => {
+  expect(() => valueOf(code, data)).toThrow(`/a.axml:${place}: ${name} is not a function`)
+})

@@ -51,6 +51,9 @@ async function bundleSmallScript() {
   await Promise.all([
     writeFile('dist/h5/subscribe-message.min.js', code),
     // The hash changes with every change of the sources, so it stands in the README that ships, not in git's.
-    writeFile('dist/h5/README.md', readme.replaceAll('{integrity}', integrity)),
+    writeFile(
+      'dist/h5/README.md',
+      readme.replaceAll('{integrity}', integrity).replaceAll('](../', '](../../'),
+    ),
   ])
 }

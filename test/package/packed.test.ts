@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { version } from '../../src/version'
 
 const project = join(__dirname, '..', '..')
@@ -37,7 +37,7 @@ const consume = (name: string, code: string) => {
 
 test('it holds the components, the H5 script, the types, and nothing else', () => {
   const expected =
-    /^(es\/|dist\/h5\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|docs\/errors\.md$|components\/[\w-]+\/README\.md$)/
+    /^(es\/|dist\/h5\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|docs\/(contract|errors)\.md$|components\/[\w-]+\/README\.md$)/
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   for (const name of ['subscribe-message', 'subscribe-panel'])
     for (const kind of ['js', 'axml', 'json', 'd.ts']) expect(files).toContain(`es/${name}/index.${kind}`)
@@ -59,6 +59,15 @@ test('it has no dependency to install', () => {
 test('the version in the code, which goes into the consent record, is that of the package', () => {
   const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string }
   expect(version).toBe(manifest.version)
+})
+
+test('the links of the H5 README lead to files of the package', () => {
+  const readme = readFileSync(join(work, 'node_modules/mini-message/dist/h5/README.md'), 'utf8')
+  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) =>
+    posix.join('dist/h5', path!),
+  )
+  expect(links).toContain('docs/errors.md')
+  expect(links.filter((path) => !files.includes(path))).toEqual([])
 })
 
 test('every entry of package.json is a file of the package', () => {

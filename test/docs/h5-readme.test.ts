@@ -1,0 +1,47 @@
+// h5/README.md against the sources: whatever a page may set, style or receive is in it.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const project = join(__dirname, '..', '..')
+const read = (...path: string[]): string => readFileSync(join(project, ...path), 'utf8')
+const readme = read('h5', 'README.md')
+const panel = readdirSync(join(project, 'h5/panel')).map((file) => read('h5/panel', file))
+
+const found = (text: string, pattern: RegExp): string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([, name]) => name!)),
+]
+/** The names in code style in the first column of a table. */
+const firstColumn = new Set(found(readme, /^\| (`[^|]+) \|/gm).flatMap((cell) => found(cell, /`([\w-]+)/g)))
+
+test('every prop has its row', () => {
+  const [options, props] = [read('src/options.ts'), read('h5/props.ts')]
+  const own = props.slice(
+    props.indexOf('interface SubscribeMsgProps'),
+    props.indexOf('interface SubscribeMsgOptions'),
+  )
+  const names = found(options + own, /^ {2}(\w+)\??:/gm)
+  expect(names).toEqual(expect.arrayContaining(['backendUrl', 'templateIds', 'callback', 'panel']))
+  expect(names.filter((name) => !firstColumn.has(name))).toEqual([])
+})
+
+test('every variable of the styles has its row', () => {
+  const names = found(panel.join('\n'), /var\((--mini-message-[\w-]+)/g)
+  expect(names.length).toBeGreaterThan(5)
+  expect(names.filter((name) => !firstColumn.has(name))).toEqual([])
+})
+
+test('every part is named', () => {
+  const parts = found(panel.join('\n'), /(?:element\(\s*'\w+',\s*|button\()'([\w ]+)'/g)
+  const named = /`(sheet head [^`]+)`/.exec(readme)![1]!.split(' ')
+  expect(parts.length).toBeGreaterThan(10)
+  expect(parts.filter((part) => !named.includes(part))).toEqual([])
+})
+
+test('every field of a result and every error code is named', () => {
+  const result = read('src/result.ts')
+  const fields = found(result.slice(result.indexOf('interface SubscribeSuccess')), /^ {2}(\w+)\??:/gm)
+  const codes = found(result, /\| '([A-Z_]+)'/g)
+  expect(codes).toContain('CANCELLED')
+  expect(fields).toContain('subscriptionIds')
+  expect([...fields, ...codes].filter((name) => !new RegExp(`\\b${name}\\b`).test(readme))).toEqual([])
+})

@@ -9,6 +9,7 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
 const projects = [
   'src',
   'components',
+  'h5',
   '.',
   'test/components',
   'test/support/simulator',

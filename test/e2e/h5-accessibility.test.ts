@@ -93,7 +93,9 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   test.each(states)('axe finds nothing: %s', async (_, change, act) => {
     await open(change, { colorScheme })
     await act()
-    const { violations, passes } = await new AxeBuilder({ page }).include('.mini-message-panel').analyze()
+    // Legacy: else it opens a second page for each run, to join the results of frames that are not there.
+    const axe = new AxeBuilder({ page }).include('.mini-message-panel').setLegacyMode()
+    const { violations, passes } = await axe.analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['aria-dialog-name', 'button-name']))
     const texts = await contrasts()

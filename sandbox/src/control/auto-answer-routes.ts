@@ -4,7 +4,7 @@ import { AutoAnswer } from '../state/auto-answer.js'
 import type { TypedApp } from '../typed-app.js'
 
 const tags = ['Auto-answer']
-const Change = Type.Partial(AutoAnswer, { additionalProperties: false })
+export const AutoAnswerChange = Type.Partial(AutoAnswer, { additionalProperties: false })
 
 /** Who answers the authorization page and the panel where no person is. What a change leaves out stays. */
 export function registerAutoAnswer(app: TypedApp, sandbox: Sandbox): void {
@@ -15,7 +15,14 @@ export function registerAutoAnswer(app: TypedApp, sandbox: Sandbox): void {
   )
   app.post(
     '/_sandbox/auto-answer',
-    { schema: { tags, summary: 'Lets the sandbox answer', body: Change, response: { 200: AutoAnswer } } },
+    {
+      schema: {
+        tags,
+        summary: 'Lets the sandbox answer',
+        body: AutoAnswerChange,
+        response: { 200: AutoAnswer },
+      },
+    },
     (request) => Object.assign(sandbox.state.autoAnswer, request.body),
   )
 }

@@ -6,7 +6,17 @@ import { Credentials, credentialsOf } from './credentials.js'
 const tags = ['Start here']
 
 export function registerBasics(app: TypedApp, sandbox: Sandbox): void {
-  app.get('/_sandbox/healthz', { schema: { tags, summary: 'Answers when ready' } }, () => ({ status: 'ok' }))
+  app.get(
+    '/_sandbox/healthz',
+    {
+      schema: {
+        tags,
+        summary: 'Answers when ready',
+        response: { 200: Type.Object({ status: Type.Literal('ok') }) },
+      },
+    },
+    () => ({ status: 'ok' as const }),
+  )
   app.get(
     '/_sandbox/credentials',
     {

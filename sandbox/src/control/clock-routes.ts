@@ -4,7 +4,7 @@ import type { TypedApp } from '../typed-app.js'
 import { ControlError } from './control-error.js'
 
 const tags = ['Clock']
-const Change = Type.Object(
+export const ClockChange = Type.Object(
   {
     offsetMs: Type.Optional(
       Type.Integer({
@@ -36,7 +36,14 @@ export function registerClock(app: TypedApp, sandbox: Sandbox): void {
   )
   app.post(
     '/_sandbox/clock',
-    { schema: { tags, summary: 'Sets, advances or skews the time', body: Change, response: { 200: Clock } } },
+    {
+      schema: {
+        tags,
+        summary: 'Sets, advances or skews the time',
+        body: ClockChange,
+        response: { 200: Clock },
+      },
+    },
     (request) => {
       moveClock(sandbox, request.body)
       return clockOf(sandbox)
@@ -44,7 +51,10 @@ export function registerClock(app: TypedApp, sandbox: Sandbox): void {
   )
 }
 
-function moveClock({ clock }: Sandbox, { offsetMs, set, advanceMs, skewMs }: Static<typeof Change>): void {
+export type ClockChange = Static<typeof ClockChange>
+
+/** Throws if `set` is no time. */
+export function moveClock({ clock }: Sandbox, { offsetMs, set, advanceMs, skewMs }: ClockChange): void {
   const time = set === undefined ? undefined : Date.parse(set)
   if (Number.isNaN(time))
     throw new ControlError(400, 'INVALID_REQUEST', `set must be ISO 8601; it is "${set ?? ''}".`)

@@ -1,9 +1,10 @@
 import { Type } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
 import type { Sandbox } from '../sandbox.js'
 import { stoppingSignal } from '../stopping.js'
 import { noResult, type AuthCodeAnswer } from '../superapp/auth-code-answer.js'
 import { getAuthCode } from '../superapp/get-auth-code.js'
-import { getSiteInfo } from '../superapp/get-site-info.js'
+import { getSiteInfo, type SiteInfoAnswer } from '../superapp/get-site-info.js'
 import { requestSubscribeMessage } from '../superapp/request-subscribe-message.js'
 import { panelFailure, type SubscribeAnswer } from '../superapp/subscribe-answer.js'
 import type { TypedApp } from '../typed-app.js'
@@ -13,6 +14,13 @@ const strict = { additionalProperties: false }
 const UserId = Type.Optional(Type.String({ description: 'Default: the first user.' }))
 const AppId = Type.Optional(Type.String({ description: 'Default: the first mini program.' }))
 
+/** One of the two, as the JSAPI's own callbacks get it. */
+const Answer = Type.Object({
+  success: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  fail: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+})
+const answering = <Given>() => ({ 200: Type.Unsafe<Given>(Answer) })
+
 const nobodyThere =
   'The authorization page needs a person and this call has none: set POST /_sandbox/auto-answer ' +
   '{ "authorization": "allow" } first.'
@@ -20,8 +28,12 @@ const nobodyThere =
 /** The super app's JSAPIs without a phone: for tests and for `npm start -- --once`. */
 export function registerJsapi(app: TypedApp, sandbox: Sandbox): void {
   const stopping = stoppingSignal(app)
-  /** `never`: nobody answers, and the call stays open until the sandbox stops. */
-  const never = (): Promise<void> => new Promise((end) => stopping.addEventListener('abort', () => end()))
+  /** `never`: nobody answers, and the call stays open until the caller goes or the sandbox stops. */
+  const never = (reply: FastifyReply): Promise<void> =>
+    new Promise((end) => {
+      stopping.addEventListener('abort', () => end(), { once: true })
+      reply.raw.once('close', end)
+    })
 
   app.post(
     '/_sandbox/jsapi/getAuthCode',
@@ -33,14 +45,15 @@ export function registerJsapi(app: TypedApp, sandbox: Sandbox): void {
           { userId: UserId, appId: AppId, scopes: Type.Array(Type.String(), { maxItems: 20 }) },
           strict,
         ),
+        response: answering<AuthCodeAnswer>(),
       },
     },
-    async (request): Promise<AuthCodeAnswer> => {
+    async (request, reply): Promise<AuthCodeAnswer> => {
       const { userId = firstUser(sandbox), appId = sandbox.miniProgram.appId, scopes } = request.body
       const answer = getAuthCode(sandbox.state, sandbox.clock, { userId, appId, scopes })
       if (!('page' in answer)) return answer
       sandbox.state.layers.closePage(answer.page.pageId)
-      if (sandbox.state.autoAnswer.authorization === 'never') await never()
+      if (sandbox.state.autoAnswer.authorization === 'never') await never(reply)
       return noResult(nobodyThere)
     },
   )
@@ -54,14 +67,15 @@ export function registerJsapi(app: TypedApp, sandbox: Sandbox): void {
           { userId: UserId, appId: AppId, entityIds: Type.Array(Type.String(), { maxItems: 20 }) },
           strict,
         ),
+        response: answering<SubscribeAnswer>(),
       },
     },
-    async (request): Promise<SubscribeAnswer> => {
+    async (request, reply): Promise<SubscribeAnswer> => {
       const { userId = firstUser(sandbox), appId = sandbox.miniProgram.appId, entityIds } = request.body
       const answer = requestSubscribeMessage(sandbox.state, sandbox.clock, { userId, appId, entityIds })
       if (!('panel' in answer)) return answer
       sandbox.state.layers.closePanel(answer.panel.panelId)
-      if (sandbox.state.autoAnswer.panel === 'never') await never()
+      if (sandbox.state.autoAnswer.panel === 'never') await never(reply)
       return panelFailure('CANCELLED', entityIds)
     },
   )
@@ -72,7 +86,14 @@ function registerFacts(app: TypedApp, sandbox: Sandbox): void {
   const body = Type.Object({ userId: UserId, appId: AppId }, strict)
   app.post(
     '/_sandbox/jsapi/getSiteInfo',
-    { schema: { tags, summary: 'my.getSiteInfo: { success: { siteName } } or { fail }', body } },
+    {
+      schema: {
+        tags,
+        summary: 'my.getSiteInfo: { success: { siteName } } or { fail }',
+        body,
+        response: answering<SiteInfoAnswer>(),
+      },
+    },
     (request) => {
       const { userId = firstUser(sandbox), appId = sandbox.miniProgram.appId } = request.body
       return getSiteInfo(sandbox.state, { userId, appId })
@@ -80,7 +101,14 @@ function registerFacts(app: TypedApp, sandbox: Sandbox): void {
   )
   app.post(
     '/_sandbox/jsapi/getAppIdSync',
-    { schema: { tags, summary: 'my.getAppIdSync: { success: { appId } }', body } },
+    {
+      schema: {
+        tags,
+        summary: 'my.getAppIdSync: { success: { appId } }',
+        body,
+        response: answering<{ success: { appId: string } }>(),
+      },
+    },
     (request) => ({ success: { appId: request.body.appId ?? sandbox.miniProgram.appId } }),
   )
 }

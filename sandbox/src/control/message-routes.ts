@@ -85,10 +85,11 @@ function registerWait(app: TypedApp, sandbox: Sandbox): void {
         response: { 200: InboxMessage },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { timeoutMs = '10000', ...filter } = request.query
       const gone = new AbortController()
-      request.raw.socket.once('close', () => gone.abort())
+      // Of the answer, not of the connection: that one is kept and used again.
+      reply.raw.once('close', () => gone.abort())
       const signal = AbortSignal.any([stopping, gone.signal])
       const message = await waitForMessage(sandbox, filter, Number(timeoutMs), signal)
       if (message) return message

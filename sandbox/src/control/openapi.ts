@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger'
-import type { FastifyInstance } from 'fastify'
+import { Type } from '@fastify/type-provider-typebox'
+import type { FastifyInstance, FastifySchema } from 'fastify'
 
 /** The control routes' own document, made from the schemas that check them: GET /_sandbox/openapi.json. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
@@ -14,11 +15,30 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       },
     },
     transform: ({ schema, url }) => ({
-      schema: url.startsWith('/_sandbox/') ? schema : { ...schema, hide: true },
+      schema: url.startsWith('/_sandbox/') ? withRefusal(schema) : { ...schema, hide: true },
       url,
     }),
   })
-  app.get('/_sandbox/openapi.json', { schema: { tags: ['Start here'], summary: 'This document' } }, () =>
-    app.swagger(),
+  app.get(
+    '/_sandbox/openapi.json',
+    {
+      schema: {
+        tags: ['Start here'],
+        summary: 'This document',
+        response: { 200: Type.Record(Type.String(), Type.Unknown()) },
+      },
+    },
+    () => app.swagger(),
   )
+}
+
+const Refusal = Type.Object(
+  { error: Type.Object({ code: Type.String(), message: Type.String() }) },
+  { description: 'A refusal: what was wrong, and what to do.' },
+)
+
+/** Any route may refuse, always in the same form. */
+function withRefusal(schema: FastifySchema): FastifySchema {
+  const answers = (schema.response ?? {}) as Record<string, unknown>
+  return { ...schema, response: { ...answers, default: Refusal } }
 }

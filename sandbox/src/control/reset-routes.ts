@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { newId } from '../state/random-ids.js'
 import { parseSeed, readSeed } from '../state/read-seed.js'
+import { SeedInput } from '../state/seed-schema.js'
 import type { Sandbox } from '../sandbox.js'
 import type { TypedApp } from '../typed-app.js'
 import { notFound } from './control-error.js'
@@ -15,7 +16,11 @@ export function registerReset(app: TypedApp, sandbox: Sandbox): void {
   for (const type of ['application/yaml', 'application/x-yaml', 'text/yaml']) {
     app.addContentTypeParser(type, { parseAs: 'string' }, (_request, body, done) => done(null, body))
   }
-  app.get('/_sandbox/seed', { schema: { tags, summary: 'The seed in force' } }, () => sandbox.seed)
+  app.get(
+    '/_sandbox/seed',
+    { schema: { tags, summary: 'The seed in force', response: { 200: SeedInput } } },
+    () => sandbox.seed,
+  )
   app.post(
     '/_sandbox/seed',
     {
@@ -23,17 +28,28 @@ export function registerReset(app: TypedApp, sandbox: Sandbox): void {
         tags,
         summary: 'Starts anew from this seed (application/yaml or application/json)',
         consumes: ['application/json', 'application/yaml'],
+        response: { 200: Type.Object({ seeded: Type.Literal(true) }) },
       },
     },
     (request) => {
       sandbox.reset(typeof request.body === 'string' ? parseSeed(request.body) : readSeed(request.body))
-      return { seeded: true }
+      return { seeded: true as const }
     },
   )
-  app.post('/_sandbox/reset', { schema: { tags, summary: 'Back to the seed; the keys stay' } }, () => {
-    sandbox.reset()
-    return { reset: true }
-  })
+  app.post(
+    '/_sandbox/reset',
+    {
+      schema: {
+        tags,
+        summary: 'Back to the seed; the keys stay',
+        response: { 200: Type.Object({ reset: Type.Literal(true) }) },
+      },
+    },
+    () => {
+      sandbox.reset()
+      return { reset: true as const }
+    },
+  )
   registerSnapshots(app, sandbox)
 }
 
@@ -67,11 +83,18 @@ function registerSnapshots(app: TypedApp, sandbox: Sandbox): void {
   )
   app.post(
     '/_sandbox/snapshots/:name/restore',
-    { schema: { tags, summary: 'Goes back to a snapshot, as often as you like', params: NameParams } },
+    {
+      schema: {
+        tags,
+        summary: 'Goes back to a snapshot, as often as you like',
+        params: NameParams,
+        response: { 200: Type.Object({ restored: Type.Literal(true), name: Type.String() }) },
+      },
+    },
     (request) => {
       const { name } = request.params
       if (!sandbox.restore(name)) throw notThere(name)
-      return { restored: true, name }
+      return { restored: true as const, name }
     },
   )
   app.delete(

@@ -53,7 +53,14 @@ export function registerSubscriptions(app: TypedApp, sandbox: Sandbox): void {
   )
   app.post(
     '/_sandbox/subscriptions',
-    { schema: { tags, summary: 'Registers or withdraws, as the user would in the super app', body: Change } },
+    {
+      schema: {
+        tags,
+        summary: 'Registers or withdraws, as the user would in the super app',
+        body: Change,
+        response: { 200: Type.Required(Change) },
+      },
+    },
     (request) => {
       const { userId, templateCode, registration, appId = sandbox.miniProgram.appId } = request.body
       if (!sandbox.state.users.has(userId)) throw notFound(`user ${userId}`)

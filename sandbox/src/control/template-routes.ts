@@ -1,4 +1,4 @@
-import { Type } from '@fastify/type-provider-typebox'
+import { Type, type Static } from '@fastify/type-provider-typebox'
 import { Application, Template } from '../console/template.js'
 import type { Sandbox } from '../sandbox.js'
 import { TemplateDraftSchema } from '../state/seed-schema.js'
@@ -9,6 +9,14 @@ const tags = ['Template Library']
 const strict = { additionalProperties: false }
 const ApplicationParams = Type.Object({ applicationId: Type.String() })
 const Applied = Type.Object({ ...Template.properties, ...Application.properties })
+const Search = Type.Object(
+  {
+    search: Type.Optional(Type.String({ description: 'Part of the name, or the templateId.' })),
+    channel: Type.Optional(Type.Enum(['INBOX', 'PUSH', 'SMS'])),
+    site: Type.Optional(Type.String({ description: 'The target app.' })),
+  },
+  strict,
+)
 const WithApplications = Type.Object({ ...Template.properties, applications: Type.Array(Application) })
 
 /** The Template Library: the administrator makes templates and decides, the merchant applies and withdraws. */
@@ -20,12 +28,17 @@ export function registerTemplates(app: TypedApp, sandbox: Sandbox): void {
         tags,
         summary:
           'templates: every application with its template. library: every template with its applications',
+        querystring: Search,
         response: {
           200: Type.Object({ templates: Type.Array(Applied), library: Type.Array(WithApplications) }),
         },
       },
     },
-    () => ({ templates: sandbox.state.templates.applied(), library: sandbox.state.templates.list() }),
+    (request) => {
+      const { templates } = sandbox.state
+      const isFound = (one: Static<typeof Template>): boolean => fits(one, request.query)
+      return { templates: templates.applied().filter(isFound), library: templates.list().filter(isFound) }
+    },
   )
   app.post(
     '/_sandbox/templates',
@@ -57,10 +70,27 @@ export function registerTemplates(app: TypedApp, sandbox: Sandbox): void {
       reply.code(201)
       const { appId, scenario } = request.body
       requireTestingQrCode(sandbox, appId)
+      requireReleased(sandbox, request.params.templateId, appId)
       return sandbox.state.templates.apply(request.params.templateId, appId, scenario, sandbox.clock.now())
     },
   )
   registerDecisions(app, sandbox)
+}
+
+function fits(
+  { name, templateId, channel, site }: Static<typeof Template>,
+  { search, channel: wanted, site: app }: Static<typeof Search>,
+): boolean {
+  const isNamed =
+    search === undefined || templateId === search || name.toLowerCase().includes(search.toLowerCase())
+  return isNamed && (wanted === undefined || wanted === channel) && (app === undefined || app === site)
+}
+
+/** A template is chosen for a mini program and a target app that it is released to. */
+function requireReleased({ state }: Sandbox, templateId: string, appId: string): void {
+  const site = state.templates.list().find((one) => one.templateId === templateId)?.site
+  if (site === undefined || state.miniPrograms.get(appId)?.sites.has(site)) return
+  throw new ControlError(409, 'NOT_ALLOWED', `Mini program ${appId} is not released to ${site}.`)
 }
 
 function requireTestingQrCode({ state }: Sandbox, appId: string): void {

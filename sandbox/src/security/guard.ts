@@ -8,6 +8,8 @@ const openPaths: readonly string[] = [bridgePath]
 /** The sandbox hands out a private key, so it answers this machine's programs and its own page only. */
 export function registerGuard(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
+    // Whatever a template or a path holds: no browser takes an answer for a page or a script that it is not.
+    void reply.header('x-content-type-options', 'nosniff')
     const { host, origin, 'sec-fetch-site': site } = request.headers
     // Without a socket (a request injected by a test) there is no port: then 80 it is.
     const port = request.socket.localPort ?? 80

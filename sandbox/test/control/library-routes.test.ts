@@ -51,6 +51,50 @@ test('reject and withdraw end a review; what is not under review cannot be decid
   expect((await post(`applications/${await apply()}/withdraw`)).body.status).toBe('WITHDRAWN')
 })
 
+test.each<[string, object, string]>([
+  [
+    'a text with a name that is no variable',
+    { texts: { en: { title: 'T', body: '{{tabel}}' } } },
+    'texts.en uses {{tabel}}, which is no variable.',
+  ],
+  [
+    'a variable that is there twice',
+    { variables: [draft.variables[0], draft.variables[0]] },
+    'variable table is there twice.',
+  ],
+  [
+    'a language that is none',
+    { texts: { 'English!': { title: 'T', body: '' } } },
+    'texts: "English!" is no language tag such as en or zh-CN.',
+  ],
+])('%s is refused before anybody applies for it', async (_what, more, words) => {
+  const { get, post } = setUp()
+  expect(await post('templates', { ...draft, ...more })).toMatchObject({
+    status: 400,
+    body: { error: { code: 'INVALID_REQUEST', message: `Template Table ready: ${words}` } },
+  })
+  expect((await get('templates')).library).toHaveLength(1)
+})
+
+test('templates are found by name, channel and target app', async () => {
+  const { get, post } = setUp()
+  await post('templates', { ...draft, channel: 'PUSH', site: 'GCASH' })
+  const names = async (query: string) =>
+    (await get(`templates?${query}`)).library.map(({ name }: { name: string }) => name)
+  expect(await names('')).toEqual(['Order ready', 'Table ready'])
+  expect(await names('search=TABLE')).toEqual(['Table ready'])
+  expect(await names('channel=INBOX')).toEqual(['Order ready'])
+  expect(await names('site=GCASH')).toEqual(['Table ready'])
+})
+
+test('a mini program applies only for templates of super apps that it is released to', async () => {
+  const { post } = setUp()
+  const { templateId } = (await post('templates', { ...draft, site: 'GCASH' })).body
+  const refused = await post(`templates/${templateId}/applications`, { appId, scenario: 'tables' })
+  expect(refused).toMatchObject({ status: 409, body: { error: { code: 'NOT_ALLOWED' } } })
+  expect(refused.body.error.message).toContain('not released to GCASH')
+})
+
 test('without the testing QR code a merchant cannot apply', async () => {
   const { post, patch } = setUp()
   const { templateId } = (await post('templates', draft)).body
@@ -95,18 +139,6 @@ test('the checklist of going live names what is still to do, in order', async ()
     { id: 'sendMessage', whenMissing: expect.stringContaining('INVALID_API'), mark: 'inferred' },
     { id: 'testingQrCode', mark: 'documented' },
   ])
-})
-
-test('the document names every control route', async () => {
-  const { get } = setUp()
-  const { openapi, paths } = await get('openapi.json')
-  expect(openapi).toBe('3.1.0')
-  expect(Object.keys(paths)).toEqual(
-    expect.arrayContaining(['/_sandbox/faults', '/_sandbox/faults/{faultId}', '/_sandbox/wait-for-message']),
-  )
-  expect(Object.keys(paths).filter((path) => !path.startsWith('/_sandbox/'))).toEqual([])
-  const operations = Object.values(paths).flatMap((one) => Object.values(one as object))
-  for (const { summary } of operations) expect(summary).toEqual(expect.any(String))
 })
 
 test('each setting says what it means and how well its default is known', async () => {

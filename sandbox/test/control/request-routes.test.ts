@@ -57,9 +57,11 @@ test('a replay signs the same call anew and is logged as a call of its own', asy
 })
 
 const run = promisify(execFile)
-const testWithCurl = spawnSync('curl', ['--version']).status === 0 ? test : test.skip
+const hasCurl = spawnSync('curl', ['--version']).status === 0
+const testWithCurl = hasCurl ? test : test.skip
+const reason = hasCurl ? '' : ' (skipped: curl does not run here)'
 
-testWithCurl('the copied command sends the call again, quotes in it and all', async () => {
+testWithCurl(`the copied command sends the call again, quotes in it and all${reason}`, async () => {
   const sandbox = await startSandbox()
   const folder = await mkdtemp(join(tmpdir(), 'curl-'))
   const key = join(folder, 'key.pem')

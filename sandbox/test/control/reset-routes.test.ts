@@ -30,6 +30,17 @@ users:
   - { userId: U2, site: GCASH, name: { en: Ben }, nickName: Ben, language: en }
 `
 
+test('a seed that does not fit changes nothing', async () => {
+  const { sandbox, get, post } = setUp()
+  const before = sandbox.state
+  const bad = { templates: [{ ...sandbox.seed.templates[0], texts: { en: { title: '{{x}}', body: '' } } }] }
+  const refused = await post('seed', bad)
+  expect(refused.statusCode).toBe(400)
+  expect(refused.json().error.message).toContain('template Order ready: texts.en uses {{x}}')
+  expect(sandbox.state).toBe(before)
+  expect(await get('seed')).toEqual(sandbox.seed)
+})
+
 test('a YAML seed takes the place of everything, while running and after a reset', async () => {
   const { get, post } = setUp()
   expect((await post('seed', seed, 'application/yaml')).json()).toEqual({ seeded: true })

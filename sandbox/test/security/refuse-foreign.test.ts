@@ -1,4 +1,5 @@
 import { isOwnHost, whyForeign } from '../../src/security/refuse-foreign.js'
+import { accessToken, message, sendMessage, values } from '../support/shop.js'
 import { testSandbox } from '../support/test-sandbox.js'
 
 test.each(['127.0.0.1:8787', 'localhost:8787', '[::1]:8787'])('%s is our own name', (host) => {
@@ -46,6 +47,34 @@ test.each(routes)('%s answers neither a foreign host nor a foreign page', async 
   const foreign = await app.inject({ url, headers: { host: 'localhost', 'sec-fetch-site': 'same-site' } })
   expect(foreign.statusCode).toBe(403)
   expect(foreign.body).not.toContain('PRIVATE KEY')
+})
+
+test('no browser takes an answer for what it is not', async () => {
+  const { app } = testSandbox()
+  for (const url of [...routes, '/superapp/hylid-bridge/index.js']) {
+    const { headers } = await app.inject({ url, headers: { host: 'localhost' } })
+    expect(headers['x-content-type-options']).toBe('nosniff')
+  }
+})
+
+test('a huge body is refused on a control route, and nothing of it is kept', async () => {
+  const { app, sandbox } = testSandbox()
+  const payload = { name: 'x'.repeat(2 ** 21) }
+  const response = await app.inject({ method: 'POST', url: '/_sandbox/snapshots', payload })
+  expect(response.statusCode).toBe(413)
+  expect(response.json().error.code).toBe('INVALID_REQUEST')
+  expect(sandbox.snapshots.list()).toEqual([])
+})
+
+test('markup in a template stays text, in a JSON answer', async () => {
+  const { app, sandbox } = testSandbox()
+  const token = await accessToken(app, sandbox)
+  const script = '<script>alert(1)</script>'
+  const templateParameters = { ...values, storeName: script }
+  await sendMessage(app, message(token, { templates: [{ language: 'en', templateParameters }] }))
+  const response = await app.inject('/_sandbox/inbox')
+  expect(response.headers['content-type']).toContain('application/json')
+  expect(response.json().messages[0].body).toContain(script)
 })
 
 test('the gateway answers no foreign page either', async () => {

@@ -23,7 +23,7 @@ export async function runCli(argv: readonly string[]): Promise<RunningSandbox> {
     .option('--state <folder>', 'keep the keys in this folder, so that they survive a restart')
   command.parse([...argv])
   const { port, h5, dsl, miniProgram, state, seed } = command.opts<Options>()
-  const seedText = seed === undefined ? undefined : await readFile(seed, 'utf8')
+  const seedText = seed === undefined ? undefined : await readSeedFile(seed)
   return startSandbox({
     port,
     h5Url: h5,
@@ -32,6 +32,16 @@ export async function runCli(argv: readonly string[]): Promise<RunningSandbox> {
     stateDir: state,
     seed: seedText,
   })
+}
+
+async function readSeedFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    const why = code === 'ENOENT' ? 'there is no such file' : String(code)
+    throw new Error(`--seed ${file} cannot be read: ${why}.`, { cause })
+  }
 }
 
 /** One line that says what to do. */

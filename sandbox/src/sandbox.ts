@@ -44,16 +44,17 @@ export class Sandbox {
     this.dslUrl = dslUrl
     this.clock = new Clock(realTime)
     this.startSettings = { ...defaultSettings, ...settings }
-    this.state = this.freshState()
+    this.state = this.freshState(seed)
   }
 
   /** Back to the seed and the settings of the start. Keys stay, so merchants need no new configuration. */
   reset(seed = this.seed): void {
-    this.seed = seed
+    // First what may fail: a seed that does not fit leaves everything as it is.
+    const state = this.freshState(seed)
+    Object.assign(this, { seed, state })
     this.clock.offsetMs = 0
     this.clock.skewMs = 0
     this.requestLog.clear()
-    this.state = this.freshState()
     this.events.publish({ type: 'reset' })
   }
 
@@ -86,7 +87,7 @@ export class Sandbox {
     return users.find(({ site }) => this.miniProgram.sites.has(site)) ?? users[0]
   }
 
-  private freshState(): State {
-    return seededState(this.seed, this.keys, this.startSettings, this.clock.now())
+  private freshState(seed: Seed): State {
+    return seededState(seed, this.keys, this.startSettings, this.clock.real())
   }
 }

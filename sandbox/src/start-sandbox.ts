@@ -3,13 +3,18 @@ import { createApp } from './app.js'
 import { credentialsOf, type Credentials } from './control/credentials.js'
 import { generateKeys } from './keys/key-pairs.js'
 import { storedKeys } from './keys/stored-keys.js'
-import type { Fault, FaultSpec } from './faults/fault.js'
+import { checked } from './checked.js'
+import { AutoAnswerChange } from './control/auto-answer-routes.js'
+import { ClockChange, moveClock } from './control/clock-routes.js'
+import { FaultSpec, type Fault } from './faults/fault.js'
+import { showRequest, type LoggedRequest } from './gateway/show-request.js'
 import { loadPageAssets } from './page-assets.js'
 import { Sandbox } from './sandbox.js'
 import { serveMiniProgram, type ServedMiniProgram } from './serve-mini-program.js'
 import type { AutoAnswer } from './state/auto-answer.js'
 import { parseSeed, readSeed } from './state/read-seed.js'
-import type { SeedInput } from './state/seed-schema.js'
+import type { Seed, SeedInput } from './state/seed-schema.js'
+import { SettingsChange } from './state/settings-schema.js'
 import type { Settings } from './state/settings.js'
 import type { InboxMessage } from './superapp/inbox.js'
 import type { MessageFilter } from './superapp/message-filter.js'
@@ -43,6 +48,8 @@ export interface RunningSandbox {
   inbox(userId?: string): InboxMessage[]
   /** Answers authorization pages in the user's place; what is left out stays as it is. */
   autoAnswer(answer: Partial<AutoAnswer>): void
+  /** Sets, advances or skews the time; what is left out stays. */
+  moveClock(change: ClockChange): void
   /** Moves the sandbox's own time, in milliseconds ahead of the real one, so that codes and tokens expire. */
   setClockOffset(offsetMs: number): void
   /**
@@ -59,7 +66,10 @@ export interface RunningSandbox {
   snapshot(name: string): void
   /** Throws if there is no such snapshot. */
   restore(name: string): void
-  reset(): void
+  /** Calls of the gateway, newest first, without tokens, codes and keys. */
+  requests(): LoggedRequest[]
+  /** Back to the seed, or to another one. */
+  reset(seed?: SeedInput | string): void
   stop(): Promise<void>
 }
 
@@ -70,10 +80,10 @@ export interface RunningSandbox {
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
   const h5Url = readAddress('h5Url', options.h5Url)
   const dslUrl = readAddress('dslUrl', options.dslUrl)
-  const { seed: given } = options
-  const seed = typeof given === 'string' ? parseSeed(given) : readSeed(given)
+  const seed = seedOf(options.seed)
+  const settings = checked('settings', SettingsChange, options.settings ?? {})
   const keys = await (options.stateDir === undefined ? generateKeys() : storedKeys(options.stateDir))
-  const sandbox = new Sandbox({ keys, seed, h5Url, dslUrl, settings: options.settings })
+  const sandbox = new Sandbox({ keys, seed, h5Url, dslUrl, settings })
   const app = createApp(sandbox, await loadPageAssets())
   await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
   const { port } = app.server.address() as AddressInfo
@@ -91,22 +101,29 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
       if (message) return message
       throw new Error(`No such message came within ${timeoutMs} ms: ${JSON.stringify(filter)}`)
     },
-    addFault: (fault) => sandbox.state.faults.add(fault),
+    addFault: (fault) => sandbox.state.faults.add(checked('addFault', FaultSpec, fault)),
     clearFaults: () => sandbox.state.faults.clear(),
-    changeSettings: (change) => void Object.assign(sandbox.state.settings, change),
+    changeSettings: (change) =>
+      void Object.assign(sandbox.state.settings, checked('changeSettings', SettingsChange, change)),
     snapshot: (name) => void sandbox.snapshot(name),
     restore(name) {
       if (!sandbox.restore(name)) throw new Error(`There is no snapshot ${name}.`)
     },
-    autoAnswer: (answer) => void Object.assign(sandbox.state.autoAnswer, answer),
+    autoAnswer: (answer) =>
+      void Object.assign(sandbox.state.autoAnswer, checked('autoAnswer', AutoAnswerChange, answer)),
+    moveClock: (change) => moveClock(sandbox, checked('moveClock', ClockChange, change)),
     setClockOffset: (offsetMs) => void (sandbox.clock.offsetMs = offsetMs),
-    reset: () => sandbox.reset(),
+    requests: () => sandbox.requestLog.list().map(showRequest),
+    reset: (again) => sandbox.reset(again === undefined ? undefined : seedOf(again)),
     async stop() {
       await program?.close()
       await app.close()
     },
   }
 }
+
+const seedOf = (given: SeedInput | string | undefined): Seed =>
+  typeof given === 'string' ? parseSeed(given) : readSeed(given)
 
 /** A sandbox that cannot show what it was asked to does not stay behind. */
 async function serveFolder(

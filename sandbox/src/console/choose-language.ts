@@ -1,3 +1,6 @@
+/** `en`, `zh-CN`. */
+export const RFC_1766_TAG = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/
+
 const primary = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? ''
 
 /**

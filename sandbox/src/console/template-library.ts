@@ -1,19 +1,21 @@
 import { newId, newTemplateCode } from '../state/random-ids.js'
 import type { Site } from '../state/sites.js'
 import type { Application, Template, TemplateDraft } from './template.js'
+import { textProblem } from './text-problem.js'
 
 export type { Application, Template } from './template.js'
 
 /** Says no to what the Template Library does not allow. */
 export class LibraryError extends Error {
-  readonly controlCode = 'NOT_ALLOWED'
+  readonly controlCode: string
 
   constructor(
-    readonly statusCode: 404 | 409,
+    readonly statusCode: 400 | 404 | 409,
     message: string,
   ) {
     super(message)
     this.name = 'LibraryError'
+    this.controlCode = statusCode === 400 ? 'INVALID_REQUEST' : 'NOT_ALLOWED'
   }
 }
 
@@ -22,7 +24,10 @@ export class TemplateLibrary {
   private readonly templates = new Map<string, Template>()
   private readonly applications: Application[] = []
 
+  /** Throws if a text uses what is no variable, or a language is no tag. */
   create({ site = 'ALIPAY_CN', variables, ...draft }: TemplateDraft): Template {
+    const problem = textProblem({ texts: draft.texts, variables })
+    if (problem !== undefined) throw new LibraryError(400, `Template ${draft.name}: ${problem}`)
     const withUse = variables.map(({ use = 'TEXT', ...variable }) => ({ ...variable, use }))
     const template: Template = { ...draft, site, variables: withUse, templateId: newId() }
     this.templates.set(template.templateId, template)

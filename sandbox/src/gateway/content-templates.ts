@@ -1,3 +1,4 @@
+import { RFC_1766_TAG } from '../console/choose-language.js'
 import type { Settings } from '../state/settings.js'
 import { GatewayRefusal } from './refusal.js'
 import { isObject, type RequestFields } from './request-fields.js'
@@ -7,8 +8,6 @@ export interface ContentTemplate {
   language: string
   values: ReadonlyMap<string, string>
 }
-
-const RFC_1766_TAG = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/
 
 /**
  * `templates` of message/send: 1 to 5 elements. Only the sample shows `language`; the sibling's table

@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
+import { textProblem } from '../console/text-problem.js'
 import { readPublicKey } from '../keys/read-public-key.js'
 import { defaultSeed } from './default-seed.js'
 import { SeedInput, type Seed } from './seed-schema.js'
@@ -85,6 +86,10 @@ function checkUsers({ users }: Seed): void {
 }
 
 function checkTemplates({ templates, miniPrograms }: Seed): void {
+  for (const template of templates) {
+    const problem = textProblem(template)
+    if (problem !== undefined) throw new SeedError(`template ${template.name}: ${problem}`)
+  }
   const applications = templates.flatMap((template) => template.applications ?? [])
   for (const { appId } of applications) {
     if (!miniPrograms.some((one) => one.appId === appId)) {

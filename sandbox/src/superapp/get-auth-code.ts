@@ -22,8 +22,8 @@ export interface AuthCodeRequest {
 /** How an authorization page ended. */
 export interface PageChoice {
   answer: PageAnswer
-  /** Of the scopes on the page, those that the user allowed. @default all for `allow` */
-  allowed?: readonly string[] | undefined
+  /** With `allow`: the scopes on the page that the user did not let through. @default none */
+  refused?: readonly string[] | undefined
 }
 
 /** The user has to be asked on the authorization page first. */
@@ -58,8 +58,7 @@ export function getAuthCode(
     return { page: { pageId: state.layers.showPage(shown), scopes: toAsk } }
   }
   const { refusedScopes } = state.autoAnswer
-  const choice = { answer: automatic, allowed: toAsk.filter((scope) => !refusedScopes.includes(scope)) }
-  return answered(state, clock, shown, choice, '(auto-answer)')
+  return answered(state, clock, shown, { answer: automatic, refused: refusedScopes }, '(auto-answer)')
 }
 
 /** What the user chose on an authorization page. The page is gone afterwards. */
@@ -107,12 +106,12 @@ function answered(
   state: State,
   clock: Clock,
   authorization: Authorization,
-  { answer, allowed = authorization.scopes }: PageChoice,
+  { answer, refused = [] }: PageChoice,
   detail?: string,
 ): AuthCodeAnswer {
   const { userId, appId, scopes } = authorization
   const asked = scopes.filter((scope) => !isKnown(state, authorization, scope))
-  const isGranted = (scope: string): boolean => !asked.includes(scope) || allowed.includes(scope)
+  const isGranted = (scope: string): boolean => !asked.includes(scope) || !refused.includes(scope)
   const ending = asked.some(isGranted) ? answer : closedWithout(answer)
   if (ending !== 'allow') return refusedByUser(ending, { ...authorization, scopes: asked }, state.settings)
   const granted = withStep({ ...authorization, scopes: scopes.filter(isGranted) }, 'tap', clock, detail)

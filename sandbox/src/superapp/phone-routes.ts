@@ -25,7 +25,9 @@ const SiteInfoRequest = Type.Object({ userId: Type.String(), appId: Type.String(
 const PageChoice = Type.Object(
   {
     answer: Type.Enum(['allow', 'refuse', 'cancel', 'mask', 'back']),
-    allowed: Type.Optional(Type.Array(Type.String(), { description: 'The ticked scopes. Default: all.' })),
+    refused: Type.Optional(
+      Type.Array(Type.String(), { description: 'With allow: the scopes that he did not let through.' }),
+    ),
   },
   strict,
 )

@@ -14,6 +14,8 @@ export interface LoggedRequest {
   resultMessage: string | null
   /** For a refused signature: the string to sign. */
   expected?: string
+  /** For a refused signature: what differs, as far as it can be told. */
+  differs?: string
   /** For a refusal: how to mend it. */
   remedy?: string
   /** Without secrets. */

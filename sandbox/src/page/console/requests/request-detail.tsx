@@ -22,7 +22,7 @@ export function RequestDetail(props: { request: LoggedRequest | undefined; back:
       </>
     )
   }
-  const { expected, remedy, body, answer } = request
+  const { expected, differs, remedy, body, answer } = request
   const isRefused = request.resultStatus === 'F' || request.resultStatus === 'U'
   return (
     <article class="detail">
@@ -38,6 +38,12 @@ export function RequestDetail(props: { request: LoggedRequest | undefined; back:
           <p>
             <code>{request.resultCode}</code> {request.resultMessage}
           </p>
+          {differs !== undefined && (
+            <>
+              <h3 class="verdict__title">{text.differs}</h3>
+              <p>{differs}</p>
+            </>
+          )}
           {remedy !== undefined && (
             <>
               <h3 class="verdict__title">{text.mend}</h3>

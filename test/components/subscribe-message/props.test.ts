@@ -126,6 +126,43 @@ describe('when it asks', () => {
     expect(shop.onCallback.mock.calls).toEqual([[expect.objectContaining({ success: true, type: 'AGREE' })]])
   })
 
+  test('manage of several starts with what stands, and ends what is unticked', async () => {
+    my.stands = { type: 'AGREE', needs: 'NOTHING' }
+    const other = '202109305800000001000002'
+    const stands = (code: string, type: string) => ({
+      subscriptionId: code,
+      templateCode: code,
+      type,
+      needs: type === 'AGREE' ? 'NOTHING' : 'CONSENT',
+    })
+    my.override.request = ({ url, success }, { status, data }) => {
+      const subscriptions = url.endsWith('/authorizations')
+        ? [stands(templateCode, 'AGREE'), stands(other, 'AGREE')]
+        : [stands(other, 'REJECT')]
+      success({ status, data: JSON.stringify({ ...(JSON.parse(data) as object), subscriptions }) })
+    }
+    const shop = await page({
+      manage: true,
+      templateIds: [templateCode, other],
+      senderName: 'Noodle House',
+      privacyUrl: 'https://noodles.example/privacy',
+      templates: [templateCode, other].map((code) => ({
+        templateCode: code,
+        title: code,
+        kind: 'LONG_TERM',
+      })),
+    })
+    await shop.open()
+    const ticks = () =>
+      shop.allByClass('mini-message-panel__template').map((one) => one.attribute('aria-checked'))
+    expect(ticks()).toEqual(['true', 'true'])
+    expect(shop.allByClass('mini-message-panel__box--ticked')).toHaveLength(2)
+    await shop.byText(other).tap()
+    expect(ticks()).toEqual(['true', 'false'])
+    await shop.byText('Keep').tap()
+    expect(my.posted).toMatchObject([{ answers: [{ templateCode: other, type: 'REJECT' }] }])
+  })
+
   test('quiet does not ask again after a rejection, an open without it does', async () => {
     const shop = await page({ quiet: true })
     await shop.open()

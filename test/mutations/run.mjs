@@ -1,5 +1,5 @@
-// Changes one thing in a template or style of the components, in a copy, and runs the component tests there:
-// they must fail. `node test/mutations/run.mjs [part of a name]`; exit code 1 if fewer than 90 % are caught.
+// Changes one thing in a template or style of the components, in a copy, and runs the tests there that look at it:
+// they must fail. A style is seen in Chromium only (`npm run build` first, for the simulator). `node test/mutations/run.mjs [part of a name, or .less or .axml]`; exit code 1 if fewer than 90 % are caught.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -32,17 +32,26 @@ function copy() {
   return folder
 }
 
-function testsPass(folder) {
+const testsOf = {
+  template: ['--selectProjects', 'components', '--testPathPatterns', 'test/components/subscribe-'],
+  style: ['--selectProjects', 'e2e', '--testPathPatterns', 'dsl-panel-looks'],
+}
+
+function testsPass(folder, kind) {
   const jest = join('node_modules', 'jest', 'bin', 'jest.js')
-  const args = [jest, '--selectProjects', 'components', '--bail', '--silent']
+  const args = [jest, ...testsOf[kind], '--bail', '--silent', '-w', '1']
   return spawnSync(process.execPath, args, { cwd: folder, stdio: 'ignore' }).status === 0
 }
 
 const folder = copy()
 try {
-  if (!testsPass(folder)) throw new Error('the tests fail before anything was changed')
-  const chosen = mutations.filter(({ name }) => name.includes(process.argv[2] ?? ''))
-  const survived = chosen.filter(({ name, file, from, to }) => {
+  const [asked = ''] = process.argv.slice(2)
+  const chosen = mutations.filter(({ name, file }) => name.includes(asked) || file.endsWith(asked))
+  const kindOf = ({ isStyle }) => (isStyle ? 'style' : 'template')
+  for (const kind of new Set(chosen.map(kindOf)))
+    if (!testsPass(folder, kind)) throw new Error(`the ${kind} tests fail before anything was changed`)
+  const survived = chosen.filter((mutation) => {
+    const { name, file, from, to } = mutation
     const path = join(folder, 'components', file)
     const text = readFileSync(path, 'utf8')
     if (text.split(from).length !== 2) throw new Error(`${name}: not exactly once in ${file}: ${from}`)
@@ -50,7 +59,7 @@ try {
       path,
       text.replace(from, () => to),
     )
-    const passes = testsPass(folder)
+    const passes = testsPass(folder, kindOf(mutation))
     writeFileSync(path, text)
     console.log(`${passes ? 'SURVIVED' : 'caught  '} ${file.split('/').pop()}: ${name}`)
     return passes

@@ -3,7 +3,6 @@ const drop = (name, from) => ({ name, file, from, to: '' })
 const change = (name, from, to) => ({ name, file, from, to })
 
 export const templateMutations = [
-  drop('the panel is always in the tree', ' a:if="{{present}}"'),
   drop('no direction', ' mini-message-panel--{{view.direction}}'),
   drop('the mask takes no tap', 'onTap="handleMask"'),
   drop('moves on the mask scroll the page', 'catchTouchMove="handleNothing"'),
@@ -21,16 +20,21 @@ export const templateMutations = [
   drop('scrolling is handed on', 'trap-scroll="{{true}}"'),
   drop('the texts are pulled at their end', 'disable-lower-scroll="out-of-bounds"'),
   drop('no introduction', '{{view.intro}}'),
-  change('a box has no role', "{{several ? 'checkbox' : 'group'}}", 'group'),
+  change('a box has no role', "{{view.templates.length > 1 ? 'checkbox' : 'group'}}", 'group'),
   change(
     'ticked and empty are told the wrong way round',
-    "{{ticks[index] ? 'true' : 'false'}}",
-    "{{ticks[index] ? 'false' : 'true'}}",
+    "{{!item.ticked === !turned[index] ? 'false' : 'true'}}",
+    "{{!item.ticked === !turned[index] ? 'true' : 'false'}}",
+  ),
+  change(
+    'what stands is told as empty',
+    "{{!item.ticked === !turned[index] ? 'false' : 'true'}}",
+    "{{turned[index] ? 'true' : 'false'}}",
   ),
   change('a tick always hits the first box', 'data-index="{{index}}"', 'data-index="{{0}}"'),
   drop('boxes can not be ticked', 'onTap="handleTick"'),
-  drop('a single template has a box', 'a:if="{{several}}"'),
-  change('a ticked box looks empty', "--{{ticks[index] ? 'ticked' : 'empty'}}", '--empty'),
+  drop('a single template has a box', 'a:if="{{view.templates.length > 1}}"'),
+  change('a ticked box looks empty', "--{{!item.ticked === !turned[index] ? 'empty' : 'ticked'}}", '--empty'),
   change('no template title', '>{{item.title}}', '>'),
   drop('an empty description takes room', ' a:if="{{item.description}}"'),
   drop('an empty example takes room', 'a:if="{{item.example}}" '),
@@ -45,6 +49,12 @@ export const templateMutations = [
   change('agree rejects', 'onTap="handleAgree"', 'onTap="handleReject"'),
   change('answers while it submits', 'a:if="{{view.state === \'asking\'}}"', 'a:if="{{true}}"'),
   drop('no word on what happens', '{{view.statusText}}'),
+  {
+    name: 'the sheet stays in the tree',
+    file: 'subscribe-message/index.axml',
+    from: '  a:if="{{view}}"\n',
+    to: '',
+  },
   {
     name: 'the component does not animate',
     file: 'subscribe-message/index.axml',

@@ -41,6 +41,7 @@ const pageEvents = [
   'HIDE',
   'TAP',
   'TAP_OTHER',
+  'TAP_WITH_CODE',
   'MANAGE',
   'SWITCH_PERSON',
   'SWITCH_AND_TAP',

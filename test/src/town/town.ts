@@ -56,7 +56,7 @@ export function createTown(script: Omit<Script, 'events'>): Town {
       createHost(page, () => flow.state !== 'idle' && flow.state !== 'settled'),
       (state) => states.push(state),
     )
-    return { page, flow }
+    return { page, flow, passed: `passed-${(ids += 1)}` }
   }
 
   function createHost(page: Page, isBusy: () => boolean): Host {
@@ -182,6 +182,12 @@ export function createTown(script: Omit<Script, 'events'>): Town {
       if (event === 'SWITCH_PERSON' || event === 'SWITCH_AND_TAP') person = person === 'A' ? 'B' : 'A'
       if (event === 'TAP' || event.endsWith('_AND_TAP')) tap()
       if (event === 'TAP_OTHER') tap({ templateIds: ['T2'] })
+      if (event === 'TAP_WITH_CODE') {
+        // The page has one code of its own, and passes it each time.
+        const { passed } = current
+        if (!codes.has(passed)) codes.set(passed, { subject: person, isSpent: false })
+        tap({ authCode: passed })
+      }
       if (event === 'MANAGE') tap({ manage: true })
       if (event === 'UNMOUNT') current.flow.unmount()
       if (event === 'KILL') current.page.isKilled = true

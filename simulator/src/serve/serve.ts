@@ -51,8 +51,9 @@ export async function serve({ port = 8790, host = '127.0.0.1', ...options }: Ser
   }
   const watcher = watch(root, { recursive: true }, changed)
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://program').pathname)
     const answer = async () => {
+      // Inside, so that an address that cannot be decoded ends its own request and nothing else.
+      const path = decodeURIComponent(new URL(request.url ?? '/', 'http://program').pathname)
       if (path === '/') send(response, 'text/html', shell())
       else if (path === '/healthz') send(response, 'text/plain', 'ok')
       else if (path === '/__reload') listen(response, listeners)
@@ -114,6 +115,8 @@ async function sendFile(response: ServerResponse, root: string, path: string): P
 }
 
 function findFile(root: string, path: string): string | undefined {
+  // An encoded slash hides `..` from URL, and above the root packages are looked for.
+  if (path.split(/[\\/]/).includes('..')) return undefined
   for (let folder = root; ; folder = dirname(folder)) {
     const file = join(folder, path)
     if (file.startsWith(folder + sep) && existsSync(file)) return file

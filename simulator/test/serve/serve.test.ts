@@ -1,4 +1,6 @@
 /** @jest-environment node */
+import { rmSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { serve, type Served } from '../../src/serve/serve.js'
 import { programFolder, writeFiles } from '../support/program-folder.js'
 
@@ -52,4 +54,21 @@ test.each([
 ])('%s: %d', async (path, status) => {
   const { get } = await start({ 'a.png': 'png' })
   expect((await get(path)).status).toBe(status)
+})
+
+test('an address that cannot be decoded ends its own request and nothing else', async () => {
+  const { get } = await start()
+  await expect(get('%zz')).rejects.toThrow('fetch failed')
+  expect((await get('healthz')).text).toBe('ok')
+})
+
+test('no picture beside the folder is given out under the name of a package', async () => {
+  const { folder, get } = await start()
+  const beside = `${folder}.png`
+  writeFileSync(beside, 'png')
+  const depth = folder.split('/').length - 1
+  const up = '%2f..'.repeat(depth)
+  expect((await get(`node_modules${up}${beside}`)).status).toBe(404)
+  expect((await get(`node_modules%2f..%2f${basename(beside)}`)).status).toBe(404)
+  rmSync(beside)
 })

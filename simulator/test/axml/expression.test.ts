@@ -1,22 +1,27 @@
 /** @jest-environment node */
 import { compileAxml } from '../../src/axml/compile.js'
+import { evaluate } from '../../src/harness/evaluate.js'
 import { RenderContext } from '../../src/runtime/render-context.js'
 
 /** What an attribute of a component comes to, in the scope `data`. */
 function valueOf(code: string, data: object, attribute = 'a') {
-  const { code: body } = compileAxml({
+  const compiled = compileAxml({
     path: '/a.axml',
     text: `<box ${attribute}='${code}' />`,
     components: new Set(['box']),
     files: { read: () => undefined, resolve: (_from, target) => target },
   })
-  const { root } = new Function('sjs', body)([]) as { root: (context: unknown, scope: object) => unknown }
+  const { root } = evaluate(compiled)([])
   let given: Record<string, unknown> = {}
-  const context = Object.assign(Object.create(RenderContext.prototype) as object, {
+  const context = Object.assign(Object.create(RenderContext.prototype) as RenderContext, {
     component: (_tag: string, props: Record<string, unknown>) => (given = props),
   })
-  root(context, data)
+  root(context, { ...data })
   return given[attribute]
+}
+
+function get(this: { n: number }) {
+  return this.n
 }
 
 const data = {
@@ -25,9 +30,7 @@ const data = {
   f: (...given: number[]) => given.length,
   o: {
     n: 3,
-    get: function (this: { n: number }) {
-      return this.n
-    },
+    get,
   },
   list: [1, 2],
   name: 'c',
@@ -58,9 +61,9 @@ test.each([
   ['{{a ? "y" : "n"}}', 'y'],
   ['{{(a + 1) * 2}}', 4],
   ['{{[a, , ...list]}}', [1, undefined, 1, 2]],
-  ['{{ {k: a, "x-y": 2, [name]: 3, 7: 4, ...o} }}', { k: 1, 'x-y': 2, c: 3, 7: 4, n: 3, get: data.o.get }],
+  ['{{ {k: a, "x-y": 2, [name]: 3, 7: 4, ...o} }}', { k: 1, 'x-y': 2, c: 3, 7: 4, n: 3, get: get }],
   ['{{a, b: 2}}', { a: 1, b: 2 }],
-  ['{{...o, n: 4}}', { n: 4, get: data.o.get }],
+  ['{{...o, n: 4}}', { n: 4, get: get }],
   ['{{`${a}-${missing}!`}}', '1-!'],
   ['{{f(1, ...list)}}', 3],
   ['{{o.get()}}', 3],

@@ -155,7 +155,7 @@ describe('navigation', () => {
     ['words', 'words'],
   ])('fails with number 10: %s', async (thrown, errorMessage) => {
     const my = navigation(() => {
-      throw thrown
+      throw thrown as Error
     })
     await expect(my.navigateTo({ url: '/a' })).rejects.toMatchObject({ error: 10, errorMessage })
   })
@@ -218,7 +218,7 @@ describe('selectors', () => {
       query.select('.no').boundingClientRect().selectAll('.no').boundingClientRect()
     expect(await ask(all)).toEqual([null, []])
     const results = await new Promise<unknown[]>((done) =>
-      all(selectors(() => undefined).createSelectorQuery() as Query).exec(done),
+      all(selectors(() => undefined).createSelectorQuery()).exec(done),
     )
     expect(results).toEqual([null, []])
   })
@@ -327,7 +327,7 @@ describe('all of it', () => {
     ...{
       appId: '1',
       device: {} as Device,
-      router: () => ({}) as Router,
+      router: () => ({}) as unknown as Router,
       store: memoryStore(),
       storePrefix: '',
       page: () => undefined,

@@ -10,7 +10,7 @@ jest.setTimeout(60_000)
 const cli = join(__dirname, '../../simulator/dist/cli.js')
 const home = `<view><button onTap="ask">Pay</button><input onInput="typed" /><text>{{name}}</text>
 <picker range="{{['12:00', '13:00']}}" onChange="picked"><view>time {{at}}</view></picker><slider />
-<button onTap="next">next</button></view>`
+<button onTap="next">next</button><button onTap="broken">break</button></view>`
 const files: Record<string, string> = {
   'app.json': JSON.stringify({
     pages: ['pages/home/home', 'pages/next/next', 'pages/mine/mine'],
@@ -29,6 +29,8 @@ const files: Record<string, string> = {
     typed(e: any) { this.setData({ name: e.detail.value }) },
     picked(e: any) { this.setData({ at: e.detail.value }) },
     ask() { my.confirm({ content: 'Pay now?', success: ({ confirm }: any) => my.showToast({ content: 'paid: ' + confirm }) }) },
+    broken() {
+      (this as any).nothing.here() },
     next() { my.navigateTo({ url: '/pages/next/next?x=1' }) } })`,
   'pages/next/next.axml': '<view class="x">x is {{x}}</view>',
   'pages/next/next.js': 'Page({ data: {}, onLoad({ x }) { this.setData({ x: x + " " + my.given() }) } })',
@@ -86,6 +88,14 @@ test('an element that is not simulated is a box one can see', async () => {
   const box = page.locator('a-slider')
   expect(await box.evaluate((element) => getComputedStyle(element, '::before').content)).toContain('slider')
   expect((await box.boundingBox())!.height).toBeGreaterThan(20)
+})
+
+test('an error of a running script shows where it was written, until it is closed', async () => {
+  await page.getByText('break', { exact: true }).click()
+  await page.getByText(/^pages\/home\/home\.ts:6:\d+$/).waitFor()
+  expect(await page.locator('.a-errors').innerText()).toContain('Correct it and save')
+  await page.getByLabel('Close').click()
+  expect(await page.locator('.a-errors').count()).toBe(0)
 })
 
 test("pages open and close with their query, a page's style is on only while it is", async () => {

@@ -16,6 +16,9 @@ export function newWorld() {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
   }
   for (const name of Object.getOwnPropertyNames(window)) if (isOfBrowser(name)) give(name, window[name])
+  // Inherited, and so not among the window's own names.
+  for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent'])
+    give(name, window[name].bind(window))
   const started = []
   for (const name of timers) {
     const start = globalThis[name]
@@ -45,7 +48,7 @@ export function newWorld() {
 }
 
 const ofBrowser =
-  /^(window|document|navigator|location|localStorage|sessionStorage|history|requestAnimationFrame|cancelAnimationFrame|getComputedStyle|inner(Width|Height)|devicePixelRatio|matchMedia|(add|remove)EventListener|dispatchEvent|[A-Z]\w*)$/
+  /^(window|document|navigator|location|parent|localStorage|sessionStorage|history|requestAnimationFrame|cancelAnimationFrame|getComputedStyle|inner(Width|Height)|devicePixelRatio|matchMedia|[A-Z]\w*)$/
 // The language's own stay: values of tests and of what they test are of one realm.
 const ofLanguage = new Set(Object.getOwnPropertyNames(globalThis).filter((name) => /^[A-Z]/.test(name)))
 for (const name of ['Event', 'EventTarget', 'CustomEvent', 'MessageEvent', 'Blob', 'DOMException', 'Storage'])

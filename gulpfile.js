@@ -8,6 +8,7 @@ import { bundleComponents } from './gulp/bundle-components.mjs'
 import { bundleH5 } from './gulp/bundle-h5.mjs'
 import { declareTypes } from './gulp/declare-types.mjs'
 import { run } from './gulp/run.mjs'
+import { fingerprint, rememberBuild } from './scripts/start/build.mjs'
 
 const { src, dest, series, parallel, watch: watchFiles } = gulp
 
@@ -80,7 +81,17 @@ export const demo = series(
 export const components = series(cleaner('es'), parallel(makeComponents, declareTypes))
 export const h5 = series(cleaner('dist/h5'), parallel(bundleH5, declareTypes))
 export const workspaces = named('workspaces', npmScript('build', 'simulator', 'server', 'sandbox'))
-export const build = series(clean, parallel(makeComponents, bundleH5, declareTypes, workspaces), demo)
+
+let sources
+const lookAtSources = named('look at the sources', async () => (sources = fingerprint(import.meta.dirname)))
+const remember = named('remember the build', async () => rememberBuild(import.meta.dirname, sources))
+export const build = series(
+  lookAtSources,
+  clean,
+  parallel(makeComponents, bundleH5, declareTypes, workspaces),
+  demo,
+  remember,
+)
 
 export function watch() {
   watchFiles(['components/**', 'src/**', '!**/README.md'], series(components, demo))

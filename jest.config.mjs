@@ -43,6 +43,9 @@ const jsdom = {
   testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] },
 }
 
+/** These test what was built. */
+const built = { globalSetup: '<rootDir>/test/support/up-to-date-build.mjs' }
+
 export default {
   projects: [
     project('src', ['test/src/**/*.test.ts']),
@@ -62,7 +65,7 @@ export default {
     project('server', ['server/test/**/*.test.ts'], node),
     project('sandbox', ['sandbox/test/**/*.test.ts'], node),
     project('simulator', ['simulator/test/**/*.test.ts'], { ...jsdom, ...simulator }),
-    project('built', ['test/{package,demo,scripts,docs,gulp}/**/*.test.ts']),
-    project('e2e', ['test/e2e/**/*.test.ts']),
+    project('built', ['test/{package,demo,scripts,docs,gulp}/**/*.test.ts'], built),
+    project('e2e', ['test/e2e/**/*.test.ts'], built),
   ],
 }

@@ -40,7 +40,8 @@ function filesBelow(path) {
   })
 }
 
-function fingerprint(root) {
+/** What the build reads, as one hash. */
+export function fingerprint(root) {
   const hash = createHash('sha256')
   for (const source of sources) {
     const path = join(root, source)
@@ -62,7 +63,13 @@ export function buildIsStale(root) {
   return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== fingerprint(root)
 }
 
-/** Builds everything; the stamp is written last, so that an interrupted build counts as none. */
+/** Called last by the build, with what it read: one that was interrupted counts as none. */
+export function rememberBuild(root, built) {
+  mkdirSync(join(root, 'build'), { recursive: true })
+  writeFileSync(stampFile(root), built)
+}
+
+/** Builds everything. Throws with the build's own words when it fails. */
 export function build(root) {
   const gulp = join(root, 'node_modules', 'gulp', 'bin', 'gulp.js')
   const { status, stdout, stderr } = spawnSync(process.execPath, [gulp, 'build'], {
@@ -70,6 +77,4 @@ export function build(root) {
     encoding: 'utf8',
   })
   if (status !== 0) throw new Error(`the build failed:\n${`${stdout}\n${stderr}`.trim().slice(-4000)}`)
-  mkdirSync(join(root, 'build'), { recursive: true })
-  writeFileSync(stampFile(root), fingerprint(root))
 }

@@ -4,9 +4,10 @@ import src from '../../../stryker.config.mjs'
 
 const here = 'simulator/test/mutation'
 const results = 'build/mutation/simulator'
+const { coverageAnalysis, concurrency, incremental, clearTextReporter, thresholds } = src
 
 export default {
-  ...src,
+  ...{ coverageAnalysis, concurrency, incremental, clearTextReporter, thresholds },
   plugins: [`./${here}/runner.mjs`],
   testRunner: 'in-process',
   mutate: [

@@ -6,6 +6,7 @@ import type { PageAssets } from './page-assets.js'
 import { registerJsonReader } from './read-json.js'
 import type { Sandbox } from './sandbox.js'
 import { registerGuard } from './security/guard.js'
+import { keepNoConnectionWhileStopping } from './stopping.js'
 import { registerChangeAnnouncement } from './superapp/announce-changes.js'
 import { registerEventStream } from './superapp/event-stream.js'
 import { registerPage } from './superapp/page-routes.js'
@@ -16,6 +17,7 @@ import type { TypedApp } from './typed-app.js'
 export function createApp(sandbox: Sandbox, assets?: PageAssets): FastifyInstance {
   // A wrong type or an unknown name in a body is a mistake to report, not to mend.
   const app: TypedApp = Fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } })
+  keepNoConnectionWhileStopping(app)
   registerJsonReader(app)
   registerGuard(app)
   registerErrors(app)

@@ -30,11 +30,15 @@ const shopContent =
   '<body style="font:15px/1.5 system-ui,sans-serif"><h1>Yummy Chicken Rice</h1><p>Order <strong>here</strong> × 1</p><button>Notify me</button>'
 
 /** A browser, and a way to open one of our pages in it with its DevTools session. */
-export async function startChromium() {
+export async function startChromium(jsFlags = '') {
   ensureChromium()
   const browser = await chromium.launch({
     executablePath: findChromium(),
-    args: [...quiet.map((name) => `--${name}`), '--js-flags=--expose-gc', '--enable-precise-memory-info'],
+    args: [
+      ...quiet.map((name) => `--${name}`),
+      `--js-flags=--expose-gc ${jsFlags}`,
+      '--enable-precise-memory-info',
+    ],
   })
   const files = new Map()
   const server = createServer((request, response) => {
@@ -46,12 +50,12 @@ export async function startChromium() {
   const origin = `http://127.0.0.1:${server.address().port}`
 
   /** `slowdown`: how many times slower than it is the processor is made. */
-  async function open({ name, script, style, setUp = '' }, slowdown) {
+  async function open({ name, script, style, markup = '', setUp = '' }, slowdown) {
     const serve = (path, type, text) => files.set(`/${name}/${path}`, { type, text })
     serve(
       '',
       'text/html',
-      `${head}${shopContent}<script src="script.js"></script><script src="set-up.js"></script>`,
+      `${head}${shopContent}${markup}<script src="script.js"></script><script src="set-up.js"></script>`,
     )
     serve('style.css', 'text/css', style)
     serve('script.js', 'text/javascript', script)

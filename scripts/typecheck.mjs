@@ -12,6 +12,7 @@ const projects = [
   'h5',
   '.',
   'test/components',
+  'test/components/pages',
   'test/support/simulator',
   'server',
   'sandbox',

@@ -44,7 +44,7 @@ const part = (name: string): Locator => page.locator(`.mini-message-panel__${nam
 const box = async (found: Locator) => (await found.boundingBox())!
 const css = (found: Locator, name: string, pseudo?: string) =>
   found.evaluate(
-    (element, [property, before]) => getComputedStyle(element, before).getPropertyValue(property!),
+    (element, [property, before]) => getComputedStyle(element, before).getPropertyValue(property),
     [name, pseudo] as [string, string | undefined],
   )
 

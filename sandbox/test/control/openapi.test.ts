@@ -11,9 +11,9 @@ interface Operation {
 async function setUp() {
   const { app } = testSandbox()
   await app.ready()
-  const document = (await app.inject('/_sandbox/openapi.json')).json() as {
+  const document = (await app.inject('/_sandbox/openapi.json')).json<{
     paths: Record<string, Record<string, Operation>>
-  }
+  }>()
   const operations = Object.entries(document.paths).flatMap(([path, one]) =>
     Object.entries(one).map(([method, operation]) => ({ path, method, operation })),
   )

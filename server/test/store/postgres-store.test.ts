@@ -11,6 +11,8 @@ const server = findServer()
 
 if (server === undefined) {
   const pool = new PglitePool()
+  // A whole database is compiled first.
+  beforeAll(() => pool.empty(), 60_000)
   afterAll(() => pool.close())
   storeContract('PostgreSQL in process (PGlite), since no server was found', async () => {
     await pool.empty()

@@ -1,6 +1,4 @@
 interface GatheringOptions {
-  /** So many are a group, without waiting for more. */
-  enough: number
   /** How long the first one waits for others. */
   waitMs: number
   pause: (ms: number) => Promise<void>
@@ -20,9 +18,9 @@ export class Gathering<T> {
 
   /** @param isLast nothing more is under way, so there is nothing to wait for */
   add(one: T, isLast: boolean): void {
-    const { enough, waitMs, pause, onGroup } = this.#options
+    const { waitMs, pause, onGroup } = this.#options
     this.#gathered.push(one)
-    if (isLast || this.#gathered.length >= enough) {
+    if (isLast) {
       onGroup()
     } else if (!this.#isWaiting) {
       this.#isWaiting = true

@@ -45,7 +45,6 @@ export class Sender {
     this.#options = { concurrency: 16, pollMs: 1_000, perSecond: Infinity, settleMs: 10_000, ...options }
     this.#limits = new SendingLimits({ perSecond: this.#options.perSecond, log: services.log })
     this.#ended = new Gathering({
-      enough: this.#options.concurrency / 2,
       waitMs: gatherMs,
       pause: services.pause,
       onGroup: () => {

@@ -101,7 +101,7 @@ export class SendingLimits {
   }
 
   #of({ appId, customerBelongsTo }: SendingApp): AppLimits {
-    const key = JSON.stringify([appId, customerBelongsTo])
+    const key = `${appId}\n${customerBelongsTo}`
     const known = this.#apps.get(key)
     if (known) return known
     const made: AppLimits = {

@@ -37,9 +37,13 @@ const limits: Readonly<Record<string, Readonly<Record<string, Limit>>>> = {
   },
 }
 
+const fieldsOf: Readonly<Record<string, [string, Limit][]>> = Object.fromEntries(
+  Object.entries(limits).map(([path, fields]) => [path, Object.entries(fields)]),
+)
+
 /** What the platform would refuse, before anything is sent: field, limit and length; undefined when all fits. */
 export function brokenLimit(path: string, request: object): string | undefined {
-  for (const [field, { max, required }] of Object.entries(limits[path] ?? {})) {
+  for (const [field, { max, required }] of fieldsOf[path] ?? []) {
     const value = (request as Readonly<Record<string, unknown>>)[field]
     const isList = Array.isArray(value)
     if (value !== undefined && typeof value !== 'string' && !isList) return `${field} is no text`

@@ -1,22 +1,15 @@
 import { Gathering } from '../../src/outbox/gathering.js'
 
-function gather(enough = 3) {
+function gather() {
   const groups: number[][] = []
   const waits: { ms: number; end: () => void }[] = []
   const gathering: Gathering<number> = new Gathering({
-    enough,
     waitMs: 5,
     pause: (ms) => new Promise((resolve) => waits.push({ ms, end: resolve })),
     onGroup: () => groups.push(gathering.take()),
   })
   return { gathering, groups, waits }
 }
-
-test('a full group does not wait', () => {
-  const { gathering, groups } = gather()
-  for (const one of [1, 2, 3, 4]) gathering.add(one, false)
-  expect(groups).toEqual([[1, 2, 3]])
-})
 
 test('what ends last takes all that waits with it', () => {
   const { gathering, groups } = gather()

@@ -6,6 +6,7 @@ import type { Dialect } from './dialect.js'
 import { jsonList } from './json-rows.js'
 import { messageOf } from './message-row.js'
 import type { Tables } from './tables.js'
+import { unfinished } from './unfinished.js'
 
 type Row = Selectable<Tables['messages']>
 
@@ -22,7 +23,7 @@ export const claimDue = (
     const rows = await tx
       .selectFrom('messages')
       .selectAll()
-      .where('status', '<>', 'FINISHED')
+      .where(unfinished)
       .where('appId', '=', app.appId)
       .where('customerBelongsTo', '=', app.customerBelongsTo)
       .where('dueAt', '<=', now)

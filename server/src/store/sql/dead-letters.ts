@@ -3,8 +3,7 @@ import type { MessageStore, StoredMessage } from '../message-store.js'
 import { changedOne } from './atomic.js'
 import { messageOf } from './message-row.js'
 import type { Tables } from './tables.js'
-
-const dead = ['REJECTED', 'UNKNOWN'] as const
+import { isDead } from './unfinished.js'
 
 export async function deadLetters(
   db: Kysely<Tables>,
@@ -13,7 +12,7 @@ export async function deadLetters(
   const rows = await db
     .selectFrom('messages')
     .selectAll()
-    .where('outcome', 'in', dead)
+    .where(isDead)
     .$if(before !== undefined, (query) =>
       query.where((row) =>
         row(
@@ -36,7 +35,7 @@ export async function requeue(db: Kysely<Tables>, requestId: string, now: number
     .updateTable('messages')
     .set({ status: 'QUEUED', outcome: null, finishedAt: null, dueAt: now, queuedAt: now, retries: 0 })
     .where('requestId', '=', requestId)
-    .where('outcome', 'in', dead)
+    .where(isDead)
     // Its parameters are gone: nothing is left that could be sent.
     .where('templates', '<>', '[]')
     .executeTakeFirst()

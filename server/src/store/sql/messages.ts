@@ -13,6 +13,7 @@ import { purgeQueued } from './purge-queued.js'
 import { recipientsOf } from './recipients.js'
 import { settleAll } from './settle.js'
 import type { Tables } from './tables.js'
+import { unfinished } from './unfinished.js'
 
 export const messages = (db: Kysely<Tables>, dialect: Dialect): MessageStore => ({
   insert: async (message) => (await insertMessages(db, dialect.eachOf, [message]))[0] ?? false,
@@ -48,6 +49,7 @@ export const messages = (db: Kysely<Tables>, dialect: Dialect): MessageStore => 
     const running = await db
       .selectFrom('messages')
       .select('requestId')
+      .where(unfinished)
       .where('subscriptionId', '=', subscriptionId)
       .where('status', '=', 'SENDING')
       .where('dueAt', '>', now)

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Tables } from './tables.js'
+import { unfinished } from './unfinished.js'
 
 /** An earlier attempt that nobody knows the end of may have arrived: such a message stays UNKNOWN. */
 export const purged = (code: string, detail: string, now: number) => ({
@@ -20,6 +21,7 @@ export async function purgeQueued(
   const { numUpdatedRows } = await db
     .updateTable('messages')
     .set(purged(code, 'the user withdrew before it was sent', now))
+    .where(unfinished)
     .where('subscriptionId', '=', subscriptionId)
     .where('status', '=', 'QUEUED')
     .executeTakeFirst()

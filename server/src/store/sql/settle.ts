@@ -19,7 +19,7 @@ export const settleAll = (
 ): Promise<boolean[]> =>
   atomic(db, async (tx) => {
     const { rows } = await sql<{ requestId: string }>`
-      with settled as (${jsonRows(eachOf, columns, settlements.map(rowOf))})
+      with settled as materialized (${jsonRows(eachOf, columns, settlements.map(rowOf))})
       update messages set
         status = settled.status, outcome = settled.outcome, message_id = settled.message_id, owner = null,
         code = settled.code, detail = settled.detail, finished_at = settled.finished_at,

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { UpkeepStore } from '../upkeep-store.js'
 import { atomic } from './atomic.js'
 import type { Tables } from './tables.js'
+import { unfinished } from './unfinished.js'
 
 export const upkeep = (db: Kysely<Tables>): UpkeepStore => ({
   async backlog() {
@@ -9,7 +10,7 @@ export const upkeep = (db: Kysely<Tables>): UpkeepStore => ({
       .selectFrom('messages')
       .select(['status', (count) => count.fn.countAll<number>().as('count')])
       .select((oldest) => oldest.fn.min<number | null>('createdAt').as('oldestAt'))
-      .where('status', '<>', 'FINISHED')
+      .where(unfinished)
       .groupBy('status')
       .execute()
     const countOf = (status: string) => rows.find((row) => row.status === status)?.count ?? 0

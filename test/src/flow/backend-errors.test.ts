@@ -140,6 +140,18 @@ describe('POST /subscriptions after REJECT', () => {
   })
 })
 
+it('a REJECT that the backend refuses leaves no panel: nothing had to be subscribed', async () => {
+  const { world, result } = open(reject, '/subscriptions', backendError(400, 'INVALID_REQUEST'))
+  await result
+  expect(world.panelIsOpen()).toBe(false)
+  expect(world.views.map(({ state }) => state)).not.toContain('failed')
+})
+
+it('RATE_LIMITED for longer than the time-out is not waited for', async () => {
+  const { result } = open(agree, '/subscriptions', backendError(429, 'RATE_LIMITED', '10'))
+  expect(await result).toMatchObject({ errorCode: 'NETWORK', pending: true })
+})
+
 describe('POST /authorizations', () => {
   it.each([
     ['INVALID_REQUEST', 400, 'BACKEND_REJECTED', 1],
@@ -191,6 +203,42 @@ describe('POST /authorizations', () => {
     const flow = createSubscribeFlow(world.host)
     expect(await flow.open(options)).toMatchObject({ success: false, errorCode: 'NETWORK' })
     expect(await flow.open(options)).toMatchObject({ success: true })
+  })
+})
+
+const subscription = { subscriptionId: 's', templateCode: 'T1', type: 'AGREE', needs: 'NOTHING' }
+const session = { sessionToken: 't', expiresAt: '', subject: 's', subscriptions: [] }
+
+describe('what is no answer of the contract is SYSTEM', () => {
+  it.each([
+    ['/subscriptions', 'a subscription without needs', { subscriptions: [{ ...subscription, needs: '' }] }],
+    ['/subscriptions', 'one without id', { subscriptions: [{ ...subscription, subscriptionId: 7 }] }],
+    ['/authorizations', 'a session without token', { ...session, sessionToken: '' }],
+    ['/authorizations', 'a session without subject', { ...session, subject: undefined }],
+    ['/authorizations', 'a session without subscriptions', { ...session, subscriptions: {} }],
+  ])('%s: %s', async (path, _, body) => {
+    const { result } = open(agree, path, json(body), json(body))
+    expect(await result).toMatchObject({ success: false, errorCode: 'SYSTEM' })
+  })
+
+  it.each([199, 304, 500])('%i, whatever its body says', async (status) => {
+    const reply = json({ subscriptions: [subscription] }, status)
+    const { result } = open(agree, '/subscriptions', reply, reply)
+    expect(await result).toMatchObject({ success: false, pending: true })
+  })
+
+  it('a template without title', async () => {
+    const body = json({ sender: {}, textVersion: '1', templates: [{ templateCode: 'T1', title: '' }] })
+    const world = createWorld({
+      person: agree,
+      backend: ({ method }) => (method === 'GET' ? body : undefined),
+    })
+    const result = await createSubscribeFlow(world.host).open(options)
+    expect(result).toMatchObject({
+      errorCode: 'SYSTEM',
+      // Neither app nor templates: it is the same for every user, but long.
+      errorMessage: expect.stringMatching(/^\/templates: 200/),
+    })
   })
 })
 

@@ -123,6 +123,12 @@ describe('manage', () => {
     expect(world.posted('/subscriptions')).toEqual([])
   })
 
+  it('renews nothing: who stops needs no authorization', async () => {
+    const { world, result } = await open({ needs: { T1: { type: null, needs: 'AUTHORIZATION' } } }, manage)
+    expect(result).toMatchObject({ success: true, fresh: false })
+    expect([world.codes.length, world.posted('/subscriptions')]).toEqual([1, []])
+  })
+
   it('shows no panel when nothing was agreed to', async () => {
     const { world, result } = await open({}, manage)
     expect(result).toMatchObject({ success: true, type: 'REJECT', templates: {} })

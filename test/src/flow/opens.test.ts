@@ -129,6 +129,16 @@ describe('closing from outside', () => {
     expect(await result).toMatchObject({ success: true, type: 'AGREE' })
   })
 
+  it('by unmount while asking is CANCELLED as well', async () => {
+    const world = createWorld()
+    const flow = createSubscribeFlow(world.host)
+    const result = flow.open(options)
+    await world.idle()
+    flow.unmount()
+    expect(await result).toMatchObject({ errorCode: 'CANCELLED' })
+    expect(world.panelIsOpen()).toBe(false)
+  })
+
   it('after unmount every open is UNAVAILABLE', async () => {
     const world = createWorld({ person: agree })
     const flow = createSubscribeFlow(world.host)
@@ -205,26 +215,86 @@ describe('time', () => {
     expect(await result).toMatchObject({ success: true })
   })
 
-  it('no timer is left behind by a result', async () => {
-    const world = createWorld({ person: closed })
-    const after = world.host.clock.after.bind(world.host.clock)
-    let running = 0
-    world.host.clock.after = (ms, callback) => {
-      running += 1
-      let isStopped = false
-      const stop = after(ms, callback)
-      return () => {
-        if (!isStopped) running -= 1
-        isStopped = true
-        stop()
-      }
-    }
-    await createSubscribeFlow(world.host).open(options)
-    expect(running).toBe(0)
+  it('a code that no person is asked for is bounded by timeoutMs', async () => {
+    const world = createWorld({ getAuthCode: () => undefined })
+    const silent = { ...options, scopes: ['auth_base'], timeoutMs: 3_000 }
+    const result = createSubscribeFlow(world.host).open(silent)
+    await world.pass(3_001)
+    expect(await result).toMatchObject({
+      errorCode: 'TIMEOUT',
+      errorMessage: expect.stringContaining('getAuthCode'),
+    })
   })
+
+  it.each(['the person', 'the page'])(
+    'no timer is left behind by a result that %s brings about',
+    async (who) => {
+      const world = createWorld(who === 'the person' ? { person: closed } : {})
+      const after = world.host.clock.after.bind(world.host.clock)
+      let running = 0
+      world.host.clock.after = (ms, callback) => {
+        running += 1
+        let isStopped = false
+        const stop = after(ms, callback)
+        return () => {
+          if (!isStopped) running -= 1
+          isStopped = true
+          stop()
+        }
+      }
+      const flow = createSubscribeFlow(world.host)
+      const result = flow.open(options)
+      await world.idle()
+      flow.cancel()
+      expect(await result).toMatchObject({ errorCode: 'CANCELLED' })
+      expect(running).toBe(0)
+    },
+  )
 })
 
 describe('what the caller passes', () => {
+  it('a site that was passed is for that open alone', async () => {
+    const world = createWorld({ person: closed })
+    const flow = createSubscribeFlow(world.host)
+    await flow.open({ ...options, customerBelongsTo: 'GCASH' })
+    await flow.open(options)
+    const sites = world.posted('/authorizations').map(({ customerBelongsTo }) => customerBelongsTo)
+    expect(sites).toEqual(['GCASH', 'ALIPAY_CN'])
+  })
+
+  it('stands in the query encoded, and below the address without its last slash', async () => {
+    const world = createWorld({ person: closed })
+    const odd = { ...options, backendUrl: 'https://shop.example/api/', appId: 'A&B=1 ü' }
+    await createSubscribeFlow(world.host).open(odd)
+    expect(world.requests.map(({ url }) => url.split('&customerBelongsTo')[0])).toEqual([
+      'https://shop.example/api/templates?appId=A%26B%3D1%20%C3%BC',
+      'https://shop.example/api/authorizations',
+    ])
+  })
+
+  it.each([
+    ['senderName', { privacyUrl: 'https://own.example', senderName: undefined }],
+    ['privacyUrl', { senderName: 'Own', privacyUrl: undefined }],
+  ])('without %s the backend is asked, and what was passed wins over what it serves', async (_, part) => {
+    const world = createWorld({ person: closed })
+    const templates = [{ templateCode: 'T1', title: 'Own title', kind: 'ONE_TIME' as const }]
+    await createSubscribeFlow(world.host).open({ ...options, templates, ...part } as never)
+    expect(world.views[0]).toMatchObject({
+      title: `Messages from ${part.senderName ?? 'Yummy'}`,
+      privacyUrl: part.privacyUrl ?? 'https://shop.example/privacy',
+      templates: [{ title: 'Own title' }],
+    })
+  })
+
+  it('a site without a name of its own is called an app, and no known language is English', async () => {
+    const world = createWorld({ person: closed, host: { language: () => undefined } })
+    await createSubscribeFlow(world.host).open({ ...options, customerBelongsTo: 'DANA' })
+    expect(world.views[0]).toMatchObject({
+      language: 'en',
+      howToStop: 'You can stop this at any time in your app.',
+    })
+  })
+
   it('appId, site and the first code are used, and their JSAPIs not called', async () => {
     const world = createWorld({ person: agree })
     const bridge = world.host.bridge() as { getAppIdSync: unknown; getSiteInfo: unknown }
@@ -293,6 +363,28 @@ describe('prefetch', () => {
     await flow.prefetch(options)
     await flow.open(options)
     expect(world.requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'POST'])
+  })
+
+  it('asks for the site once, and nothing with wrong options', async () => {
+    const world = createWorld({ person: agree })
+    const bridge = world.host.bridge() as { getSiteInfo: (call: unknown) => void }
+    const getSiteInfo = jest.spyOn(bridge, 'getSiteInfo')
+    const flow = createSubscribeFlow(world.host)
+    await flow.prefetch({ ...options, templateIds: [] })
+    expect([getSiteInfo.mock.calls.length, world.requests.length]).toEqual([0, 0])
+    await flow.prefetch(options)
+    await flow.open(options)
+    expect(getSiteInfo).toHaveBeenCalledTimes(1)
+  })
+
+  it('of other templates or another language is no use: those are asked for', async () => {
+    const world = createWorld({ person: closed })
+    const flow = createSubscribeFlow(world.host)
+    await flow.prefetch(options)
+    await flow.open({ ...options, templateIds: ['T2'] })
+    await flow.open({ ...options, language: 'zh-CN' })
+    const asked = world.requests.filter(({ method }) => method === 'GET').map(({ url }) => url)
+    expect(new Set(asked).size).toBe(3)
   })
 
   it('that fails says nothing, and the open asks again', async () => {

@@ -1,5 +1,5 @@
 import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
-import { agree, createWorld, options, reject, type World, type WorldSetup } from '../support'
+import { agree, backendError, createWorld, options, reject, type World, type WorldSetup } from '../support'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const isSubscriptions = ({ url }: { url: string }): boolean => url.endsWith('/subscriptions')
@@ -93,6 +93,59 @@ it('is posted again, as it was, while the session lives, asking nobody for anyth
   expect(world.stored.size).toBe(0)
   await world.pass(DAY_MS)
   expect(world.requests.filter(isSubscriptions)).toHaveLength(bodies.length)
+})
+
+it('pauses double, and the last try is within the life of a session', async () => {
+  const world = createWorld({
+    person: reject,
+    backend: (request) => (isSubscriptions(request) ? backendError(429, 'RATE_LIMITED') : undefined),
+  })
+  await createSubscribeFlow(world.host).open(options)
+  const tries = () => world.requests.filter(isSubscriptions).length
+  const seen: number[] = []
+  for (const seconds of [5, 10, 20, 40, 80, 160, 320]) {
+    const before = tries()
+    await world.pass(seconds * 1000 - 1)
+    expect(tries()).toBe(before)
+    await world.pass(1)
+    seen.push(tries() - before)
+  }
+  expect(seen).toEqual([1, 1, 1, 1, 1, 1, 1])
+  const last = tries()
+  await world.pass(DAY_MS)
+  expect(tries()).toBe(last)
+})
+
+it('that the backend refuses when it is posted again is posted no more', async () => {
+  const replies = [backendError(429, 'RATE_LIMITED'), backendError(400, 'INVALID_REQUEST')]
+  const world = createWorld({
+    person: reject,
+    backend: (request) => (isSubscriptions(request) ? replies.shift() : undefined),
+  })
+  await createSubscribeFlow(world.host).open(options)
+  await world.pass(DAY_MS)
+  expect(world.requests.filter(isSubscriptions)).toHaveLength(2)
+})
+
+it('a withdrawal is posted also by an open that no tap asked for, since it needs no code', async () => {
+  const lost = await lose(reject)
+  const agreed = { type: 'AGREE', needs: 'NOTHING' }
+  const world = createWorld({ stored: lost.stored, needs: { T1: agreed, T7: agreed } })
+  await createSubscribeFlow(world.host).open({ ...options, templateIds: ['T1', 'T7'], quiet: true })
+  expect(world.posted('/subscriptions')[0]).toMatchObject({ answers: [{ type: 'REJECT' }] })
+})
+
+it('a renewal that fails is no answer: nothing is pending or kept', async () => {
+  const world = createWorld({
+    needs: { T1: { type: 'AGREE', needs: 'AUTHORIZATION' } },
+    backend: (request) => (isSubscriptions(request) ? 'LOST' : undefined),
+  })
+  expect(await createSubscribeFlow(world.host).open(options)).toEqual({
+    success: false,
+    errorCode: 'NETWORK',
+    errorMessage: expect.any(String),
+  })
+  expect(world.stored.size).toBe(0)
 })
 
 it('is not posted again once the component is gone, or when a newer answer has replaced it', async () => {

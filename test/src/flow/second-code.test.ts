@@ -36,6 +36,25 @@ it.each([
   expect(world.panelIsOpen()).toBe(false)
 })
 
+it('opening again takes that panel away', async () => {
+  const world = createWorld({ ...secondCall((fail) => fail({ error: 11 })), person: agree })
+  const flow = createSubscribeFlow(world.host)
+  await flow.open(options)
+  expect(world.panelIsOpen()).toBe(true)
+  const result = flow.open({ ...options, scopes: ['auth_base'] })
+  expect(world.panelIsOpen()).toBe(false)
+  expect(await result).toMatchObject({ success: false })
+})
+
+it('while it submits the panel says so', async () => {
+  const world = createWorld({ person: agree })
+  await createSubscribeFlow(world.host).open(options)
+  expect(world.views.map(({ state, statusText }) => [state, statusText])).toEqual([
+    ['asking', undefined],
+    ['submitting', 'Saving your choice…'],
+  ])
+})
+
 it('no network: NETWORK and pending, without code or token in storage', async () => {
   const world = createWorld(secondCall((fail) => fail({ error: 12 })))
   const result = await createSubscribeFlow(world.host).open(options)

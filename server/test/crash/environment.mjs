@@ -5,18 +5,15 @@ import { join } from 'node:path'
 
 const key = () => randomBytes(32).toString('base64')
 const secrets = { API_KEYS: key(), SESSION_KEY: key(), SUBJECT_KEY: key(), ENCRYPTION_KEYS: `crash:${key()}` }
-let appsFile
 
 /** What the server processes are told; the same for all of them, before and after a kill. */
 export function environmentOf({ credentials }) {
   const { clientId, merchantPrivateKey, platformPublicKey, appId, customerBelongsTo, templateCode } =
     credentials
-  if (appsFile === undefined) {
-    const sender = { name: { en: 'Crash Test Kitchen' }, privacyUrl: 'https://shop.example/privacy' }
-    const templates = [{ templateCode, texts: { en: { title: 'Order ready' } } }]
-    appsFile = join(mkdtempSync(join(tmpdir(), 'mini-message-crash-')), 'apps.json')
-    writeFileSync(appsFile, JSON.stringify([{ appId, sites: [customerBelongsTo], sender, templates }]))
-  }
+  const sender = { name: { en: 'Crash Test Kitchen' }, privacyUrl: 'https://shop.example/privacy' }
+  const templates = [{ templateCode, texts: { en: { title: 'Order ready' } } }]
+  const appsFile = join(mkdtempSync(join(tmpdir(), 'mini-message-crash-')), 'apps.json')
+  writeFileSync(appsFile, JSON.stringify([{ appId, sites: [customerBelongsTo], sender, templates }]))
   return {
     ...secrets,
     CLIENT_ID: clientId,

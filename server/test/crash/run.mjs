@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { compareBooks } from './books.mjs'
 import { databases } from './databases.mjs'
-import { environmentOf } from './environment.mjs'
 import { Kills } from './kills.mjs'
 import { seeded } from './random.mjs'
 import { Server } from './server.mjs'
@@ -9,10 +8,10 @@ import { Shop } from './shop.mjs'
 
 const sendPath = '/v2/miniprogram/message/send'
 const tokenPath = '/v2/authorizations/applyToken'
-const killsPerRun = 4
+const killsPerRun = 3
 
 /** One run: servers, faults, messages and consents, kills, a drain, and the books. */
-export async function crashRun({ sandbox, store, seed, sabotage, deduplicates = true }) {
+export async function crashRun({ sandbox, environment, server, store, seed, sabotage, deduplicates }) {
   const dice = seeded(seed)
   sandbox.reset()
   sandbox.autoAnswer({ authorization: 'allow' })
@@ -32,11 +31,12 @@ export async function crashRun({ sandbox, store, seed, sabotage, deduplicates = 
       if (requestId !== undefined && text.includes('"accessToken"')) kills.onSwapped(server, requestId)
     },
   }
-  const environment = { ...environmentOf(sandbox), ...database.environment, CRASH_SABOTAGE: sabotage ?? '' }
+  const told = { ...environment, ...database.environment, CRASH_SABOTAGE: sabotage ?? '' }
+  const { gatewayUrl } = sandbox
   const servers = []
   try {
     for (let count = 0; count < database.processes; count += 1) {
-      servers.push(await Server.start(environment, sandbox.gatewayUrl, see))
+      servers.push(await Server.start({ packed: server, environment: told, gatewayUrl, see }))
     }
     const shop = new Shop({ servers, sandbox, apiKey: environment.API_KEYS })
     const { accepted, withdrawals } = await live({ shop, sandbox, dice, seed, kills, servers, answerOf })
@@ -52,7 +52,7 @@ export async function crashRun({ sandbox, store, seed, sabotage, deduplicates = 
 
 /** Two users: one who stays, and one who withdraws and agrees again, while servers die. */
 async function live({ shop, sandbox, dice, seed, kills, servers, answerOf }) {
-  const [stays, changes] = sandbox.users
+  const [stays, changes] = sandbox.userIds
   const [accepted, withdrawals] = [new Map(), []]
   const onCode = (code, requestId) => answerOf.set(code, requestId)
   const send = async (subscriptionId, name, withdrawn) => {
@@ -75,9 +75,10 @@ async function live({ shop, sandbox, dice, seed, kills, servers, answerOf }) {
   void killing.finally(() => (isOver = true))
 
   const orders = async () => {
-    for (let count = 0; count < 40 || (!isOver && count < 400); count += 1) {
+    for (let count = 0; count < 30 || (!isOver && count < 300); count += 1) {
       await send(staying.subscriptionId, `s${count}.`, false)
-      await pause(dice.whole(0, 20))
+      // Then only as much as the kills that are left need to strike at.
+      await pause(count < 30 ? dice.whole(0, 20) : dice.whole(20, 100))
     }
   }
   const changingMind = async () => {

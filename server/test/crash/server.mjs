@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process'
-import { join } from 'node:path'
 import { startProxy } from './gateway-proxy.mjs'
 
 /** A server process that can be killed and started again, with a proxy of its own before the gateway. */
 export class Server {
+  #packed
   #child
   #environment
   #proxy
@@ -11,8 +11,9 @@ export class Server {
   /** requestIds of sends that left this process since it started. */
   sent = new Set()
 
-  static async start(environment, gatewayUrl, see) {
+  static async start({ packed, environment, gatewayUrl, see }) {
     const server = new Server()
+    server.#packed = packed
     server.#proxy = await startProxy(gatewayUrl, {
       onRequest: (call) => {
         if (call.path.endsWith('/send')) server.sent.add(call.fields.requestId)
@@ -27,8 +28,8 @@ export class Server {
 
   async restart() {
     this.sent.clear()
-    const child = fork(join(import.meta.dirname, 'server-process.mjs'), {
-      env: { ...process.env, ...this.#environment },
+    const child = fork(this.#packed.file, {
+      env: { ...process.env, ...this.#packed.environment, ...this.#environment },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     this.#child = child

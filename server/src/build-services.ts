@@ -7,6 +7,7 @@ import { knownPanelTexts } from './consent/known-panel-texts.js'
 import type { EventLog } from './log/event-log.js'
 import { Metrics } from './metrics/metrics.js'
 import { CallBudget } from './platform/call-budget.js'
+import type { OnUserInfo } from './privacy/user-info-vault.js'
 import { PlatformClient } from './platform/platform-client.js'
 import { platformOptions } from './platform-options.js'
 import type { Services } from './services.js'
@@ -14,8 +15,18 @@ import { SessionTokens } from './sessions/session-token.js'
 import { openStore } from './store/open-store.js'
 import { TokenCipher } from './tokens/token-cipher.js'
 
+export interface ServiceOptions {
+  clock?: Clock
+  /** With USER_INFO=on: called after each authorization with what the user let the merchant see. */
+  onUserInfo?: OnUserInfo
+}
+
 /** Opens what the configuration names. Call `store.migrate()` before use. */
-export function buildServices(config: Config, log: EventLog, clock: Clock = systemClock): Services {
+export function buildServices(
+  config: Config,
+  log: EventLog,
+  { clock = systemClock, ...hooks }: ServiceOptions = {},
+): Services {
   const metrics = new Metrics()
   return {
     metrics,
@@ -38,6 +49,7 @@ export function buildServices(config: Config, log: EventLog, clock: Clock = syst
     sessions: new SessionTokens(...config.SESSION_KEY),
     subjectKey: config.SUBJECT_KEY,
     authorizationBudget: new CallBudget(config.AUTHORIZATIONS_PER_MINUTE),
+    ...(config.USER_INFO && { userInfo: hooks }),
     builtinTexts: knownPanelTexts,
     background: new Background(),
     // Waiting keeps no process alive that has nothing else to do.

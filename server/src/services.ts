@@ -7,6 +7,7 @@ import type { Metrics } from './metrics/metrics.js'
 import type { CallBudget } from './platform/call-budget.js'
 import type { PlatformClient } from './platform/platform-client.js'
 import type { SessionTokens } from './sessions/session-token.js'
+import type { OnUserInfo } from './privacy/user-info-vault.js'
 import type { Store } from './store/store.js'
 import type { TokenCipher } from './tokens/token-cipher.js'
 
@@ -26,6 +27,8 @@ export interface Services {
   metrics: Metrics
   /** Calls of the platform that `/authorizations` may make for each app. */
   authorizationBudget: CallBudget
+  /** Set where USER_INFO=on: what users let the merchant see is asked for and kept. */
+  userInfo?: { onUserInfo?: OnUserInfo }
   /** Resolves after that many milliseconds; a test passes its own. */
   pause: (ms: number) => Promise<void>
 }

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { buildServices } from './build-services.js'
-import type { Clock } from './clock.js'
+import { buildServices, type ServiceOptions } from './build-services.js'
 import type { Config } from './config/read-config.js'
 import { ApiKeys } from './http/api-keys.js'
 import { buildApp } from './http/app.js'
@@ -19,8 +18,12 @@ export interface MerchantServer {
 }
 
 /** Opens the store, starts the sender and builds the app; never listens. */
-export async function startServer(config: Config, log: EventLog, clock?: Clock): Promise<MerchantServer> {
-  const services = buildServices(config, log, clock)
+export async function startServer(
+  config: Config,
+  log: EventLog,
+  options: ServiceOptions = {},
+): Promise<MerchantServer> {
+  const services = buildServices(config, log, options)
   await services.store.migrate()
   const sender = new Sender(services)
   const app = await buildApp({

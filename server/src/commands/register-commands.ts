@@ -118,7 +118,7 @@ export function registerCommands(program: Command, environment: NodeJS.ProcessEn
 
   program
     .command('rotate-keys')
-    .description('encrypts every stored token with the first of ENCRYPTION_KEYS; --new prints new keys')
+    .description('encrypts every stored token, and user information, with the first of ENCRYPTION_KEYS; --new prints new keys')
     .option('--new', 'prints values to put in front of ENCRYPTION_KEYS and SESSION_KEY')
     .action(async ({ new: isNew }: { new?: true }) => {
       if (isNew) {
@@ -128,7 +128,7 @@ export function registerCommands(program: Command, environment: NodeJS.ProcessEn
       await withServices(environment, async (services) => {
         const count = await rotateEncryption(services)
         console.log(
-          `${count} tokens encrypted anew with key "${services.cipher.currentId}": the older ENCRYPTION_KEYS may go, and SESSION_KEYs that were replaced more than 15 minutes ago`,
+          `${count} tokens and users' records encrypted anew with key "${services.cipher.currentId}": the older ENCRYPTION_KEYS may go, and SESSION_KEYs that were replaced more than 15 minutes ago`,
         )
       })
     })

@@ -141,8 +141,15 @@ export const settings = {
     fallback: '1200',
     parse: wholeNumber,
   }),
+  USER_INFO: setting({
+    about:
+      'on: asks for what users let you see, keeps it encrypted, gives it on GET /users/{userId}; off: never asks.',
+    example: 'off',
+    fallback: 'off',
+    parse: (text) => oneOf('on', 'off')(text) === 'on',
+  }),
   RETENTION_DAYS: setting({
-    about: "How long message parameters, timelines and used codes' hashes are kept, days.",
+    about: "How long message parameters, timelines, used codes' hashes and user information are kept, days.",
     example: '90',
     fallback: '90',
     parse: wholeNumber,

@@ -1,6 +1,7 @@
 import type { LedgerEntry, LedgerRow } from '../consent/ledger-entry.js'
 import type { MessageStore } from './message-store.js'
 import type { UpkeepStore } from './upkeep-store.js'
+import type { UserInfoStore } from './user-info-store.js'
 
 /** A user, known by subject only, in one mini program of one super app. */
 export interface SubjectApp {
@@ -106,6 +107,7 @@ export interface StoreParts {
   ledger: ConsentLedger
   subscriptions: SubscriptionStore
   tokens: TokenStore
+  userInfos: UserInfoStore
   authCodes: AuthCodeStore
   idempotency: IdempotencyStore
   messages: MessageStore

@@ -1,4 +1,5 @@
 import type { SubjectApp, TokenRow } from './store.js'
+import type { StoredUserInfo } from './user-info-store.js'
 import type { MessageOutcome, MessageStatus } from './message-store.js'
 
 /** What stands in the outbox, in all apps. */
@@ -16,6 +17,8 @@ export interface KeptAboutSubject {
   attempts: object[]
   ledger: object[]
   authorizations: object[]
+  /** Encrypted. */
+  userInfos: StoredUserInfo[]
 }
 
 /** What operation and privacy need across the other parts. */
@@ -26,7 +29,7 @@ export interface UpkeepStore {
   keptAbout(subject: string): Promise<KeptAboutSubject>
   /** Deletes all that is kept about the subject but the ledger, which can't be changed; returns how many messages. */
   erase(subject: string): Promise<number>
-  /** Deletes parameters and timelines of what finished before, hashes of used codes, kept answers; returns how many messages. */
+  /** Deletes parameters and timelines of what finished before, hashes of used codes, kept answers, user information; returns how many messages. */
   forgetBefore(time: number): Promise<number>
   /** Tokens whose access token was not encrypted with this key id; to be encrypted anew. */
   tokensNotUnder(keyId: string, limit: number): Promise<(SubjectApp & TokenRow)[]>

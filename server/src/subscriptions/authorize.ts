@@ -5,7 +5,8 @@ import type { AuthorizationAnswer, AuthorizationRequest } from '../http/schemas/
 import type { Subscription } from '../http/schemas/subscription.js'
 import { requestHash } from '../request-hash.js'
 import type { Services } from '../services.js'
-import { authCodeHash, exchangeCode } from '../tokens/exchange-code.js'
+import { authCodeHash } from '../tokens/exchange-code.js'
+import { identifyUser, keepUserInfo, tellUserInfo } from './identify-user.js'
 import { requestOnce } from './request-once.js'
 import { viewSubscriptions } from './view.js'
 
@@ -40,20 +41,23 @@ export async function authorize(
     },
     run: async (finish) => {
       requireBudget(services, appId)
-      // The USER_INFO token ends here: no use for it is left once the user is known.
-      const { userId } = await exchangeCode<'USER_INFO'>(services, app, authCode)
+      const user = await identifyUser(services, app, request)
+      const { userId } = user
       const owner = {
         subject: subjectOf(services.subjectKey, customerBelongsTo, userId),
         appId,
         customerBelongsTo,
       }
-      return store.transaction(async (tx) => {
+      const outcome = await store.transaction(async (tx) => {
+        await keepUserInfo(services, tx, owner, user)
         const stored = await tx.subscriptions.ensure(owner, templateCodes)
         const view = await viewSubscriptions(tx, app, owner, stored, clock.now())
-        const outcome = { subject: owner.subject, subscriptions: view }
-        await finish(tx, outcome)
-        return outcome
+        const answer = { subject: owner.subject, subscriptions: view }
+        await finish(tx, answer)
+        return answer
       })
+      tellUserInfo(services, owner, user)
+      return outcome
     },
   })
   const { token, expiresAt } = sessions.mint({ subject, appId, customerBelongsTo }, clock.now())

@@ -1,13 +1,17 @@
+import { openUserInfo, sealUserInfo } from '../privacy/user-info-vault.js'
 import type { Services } from '../services.js'
 import { openAccessToken, openRefreshToken, sealTokens } from './token-vault.js'
 
+type Needed = Pick<Services, 'store' | 'cipher'>
+
 const atOnce = 200
 
-/** Encrypts every stored token with the current key; afterwards the older keys may be taken away. */
-export async function rotateEncryption({
-  store,
-  cipher,
-}: Pick<Services, 'store' | 'cipher'>): Promise<number> {
+/** Encrypts every stored token and all user information with the current key; afterwards the older keys may be taken away. */
+export async function rotateEncryption(services: Needed): Promise<number> {
+  return (await rotateTokens(services)) + (await rotateUserInfos(services))
+}
+
+async function rotateTokens({ store, cipher }: Needed): Promise<number> {
   let count = 0
   for (;;) {
     const tokens = await store.upkeep.tokensNotUnder(cipher.currentId, atOnce)
@@ -26,6 +30,18 @@ export async function rotateEncryption({
         refreshTokenExpiresAt: token.refreshTokenExpiresAt,
       })
       if (isReplaced) count += 1
+    }
+  }
+}
+
+async function rotateUserInfos({ store, cipher }: Needed): Promise<number> {
+  let count = 0
+  for (;;) {
+    const stored = await store.userInfos.notUnder(cipher.currentId, atOnce)
+    if (stored.length === 0) return count
+    for (const one of stored) {
+      const isResealed = await store.userInfos.reseal(one, sealUserInfo(cipher, one, openUserInfo(cipher, one)))
+      if (isResealed) count += 1
     }
   }
 }

@@ -17,9 +17,13 @@ export function compareBooks({ accepted, rows, inbox, withdrawals, sends, codes 
     if (!isSettled[row?.outcome])
       found.lost.push(`${requestId} (${row?.outcome ?? row?.status ?? 'no row'}, ${arrived.length} arrived)`)
   }
-  for (const { from, to, requestIds } of withdrawals) {
-    for (const { requestId, at } of sends) {
-      if (requestIds.has(requestId) && at > from && at <= to) found.consentViolations.push(requestId)
+  for (const { answeredAt, from, requestIds } of withdrawals) {
+    for (const { requestId, at, signedAt } of sends) {
+      const isLate = at > from || signedAt > answeredAt
+      if (!requestIds.has(requestId) || !isLate) continue
+      found.consentViolations.push(
+        `${requestId} (seen after ${at - from} ms, signed after ${signedAt - answeredAt})`,
+      )
     }
   }
   for (const [code, times] of codes) if (times > 1) found.doubleExchanges.push(code.slice(0, 6))

@@ -43,6 +43,7 @@ if (isThere) {
 test.each([
   ['a new requestId for each try is found as duplicates', 'new-request-id', /duplicated=[1-9]/],
   ['marking as sent before sending is found as loss', 'sent-before', /lost=[1-9]/],
+  ['sending without asking for consent is found as a violation', 'consent-unasked', /violations=[1-9]/],
 ])(
   'self-check: %s, with the seed and a failing exit code',
   async (_title, sabotage, found) => {

@@ -19,8 +19,8 @@ export function environmentOf({ credentials }) {
     CLIENT_ID: clientId,
     MERCHANT_PRIVATE_KEY: merchantPrivateKey,
     PLATFORM_PUBLIC_KEY: platformPublicKey,
-    PLATFORM_TIMEOUT_MS: '400',
-    PLATFORM_TOTAL_TIMEOUT_MS: '400',
+    PLATFORM_TIMEOUT_MS: '800',
+    PLATFORM_TOTAL_TIMEOUT_MS: '800',
     APPS_FILE: appsFile,
     LOG_LEVEL: 'silent',
   }

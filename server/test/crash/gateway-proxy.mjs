@@ -8,6 +8,8 @@ export async function startProxy(gatewayUrl, { onRequest, onAnswer }) {
   const target = new URL(gatewayUrl)
   const agent = new Agent({ keepAlive: true })
   const proxy = createServer((incoming, outgoing) => {
+    const at = Date.now()
+    const signedAt = Date.parse(incoming.headers['request-time'])
     const chunks = []
     incoming.on('data', (chunk) => chunks.push(chunk))
     incoming.on('error', () => undefined)
@@ -16,7 +18,8 @@ export async function startProxy(gatewayUrl, { onRequest, onAnswer }) {
       const call = {
         path: incoming.url.replace(/^.*\/v2/, '/v2'),
         fields: JSON.parse(body.toString()),
-        at: Date.now(),
+        at,
+        signedAt,
       }
       onRequest(call)
       const { pathname, hostname, port } = new URL(incoming.url, target.origin)

@@ -15,7 +15,7 @@ const { values } = parseArgs({
     parallel: { type: 'string', default: '1' },
     /** The platform delivers a requestId that comes again a second time. */
     'no-dedupe': { type: 'boolean', default: false },
-    /** `new-request-id` or `sent-before`: a mistake that must be found. */
+    /** One of sabotage.mjs: a mistake that must be found. */
     sabotage: { type: 'string' },
     /** No run begins after so many seconds. */
     seconds: { type: 'string', default: 'Infinity' },

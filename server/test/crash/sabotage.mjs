@@ -33,4 +33,18 @@ export const sabotages = {
     const transaction = (work) => store.transaction((tx) => work({ ...tx, messages: marking(tx.messages) }))
     return { ...services, store: { ...store, transaction } }
   },
+  /** A withdrawal is written down, and nobody looks at it before sending. */
+  'consent-unasked': (services) => {
+    const { store } = services
+    const blind = (parts) => ({
+      ...parts,
+      subscriptions: {
+        ...parts.subscriptions,
+        find: async (id) => ({ ...(await parts.subscriptions.find(id)), type: 'AGREE' }),
+      },
+      messages: { ...parts.messages, purgeQueued: async () => 0, isSending: async () => false },
+    })
+    const transaction = (work) => store.transaction((tx) => work(blind(tx)))
+    return { ...services, store: { ...blind(store), transaction } }
+  },
 }

@@ -1,22 +1,68 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { templateCode, withMerchant } from '../support/merchant.js'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { appsFile } from '../support/apps-file.js'
+import { pem } from '../support/known-answers.js'
+import { templateCode } from '../support/merchant.js'
 
-const merchant = withMerchant()
+const folder = mkdtempSync(join(tmpdir(), 'mini-message-mounted-'))
+writeFileSync(join(folder, 'apps.json'), JSON.stringify(appsFile))
+const key = Buffer.alloc(32, 1).toString('base64')
+const environment = {
+  SHOP_PORT: '0',
+  DATABASE_FILE: ':memory:',
+  PLATFORM_URL: 'http://127.0.0.1:9/api/open',
+  CLIENT_ID: 'C1',
+  MERCHANT_PRIVATE_KEY: pem('merchant-private'),
+  PLATFORM_PUBLIC_KEY: pem('platform-public'),
+  APPS_FILE: join(folder, 'apps.json'),
+  API_KEYS: 'a-key-of-24-characters-or-more',
+  SESSION_KEY: key,
+  SUBJECT_KEY: key,
+  ENCRYPTION_KEYS: `k:${key}`,
+}
+const query = `appId=P0000000000000010001&customerBelongsTo=ALIPAY_CN&templateCodes=${templateCode}`
+afterAll(() => rmSync(folder, { recursive: true }))
 
-test('it is mounted in a merchant’s own http server, under a path of its choice', async () => {
-  const server = createServer((request, response) => {
-    if (!request.url?.startsWith('/messages-api/')) return void response.end('the shop')
-    request.url = request.url.slice('/messages-api'.length)
-    merchant().app.routing(request, response)
+/** The example as its reader starts it; resolves to the address it says. */
+async function start(example: string): Promise<{ shop: ChildProcess; url: string }> {
+  const file = join(__dirname, '../../../examples', example, 'server.mjs')
+  const shop = spawn(process.execPath, [file], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const query = `appId=P0000000000000010001&customerBelongsTo=ALIPAY_CN&templateCodes=${templateCode}`
-  expect(await (await fetch(`${url}/messages-api/templates?${query}`)).json()).toMatchObject({
-    templates: [{ templateCode }],
-  })
-  expect(await (await fetch(`${url}/`)).text()).toBe('the shop')
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
-})
+  for await (const line of createInterface({ input: shop.stdout })) {
+    const [, url] = /the shop listens on (\S+)/.exec(line) ?? []
+    if (url !== undefined) return { shop, url }
+  }
+  throw new Error(`${example} ended before it listened`)
+}
+
+test.each(['express', 'node-http'])(
+  'the %s example answers for the shop and, under its path, for the merchant server, and ends on SIGTERM',
+  async (example) => {
+    const { shop, url } = await start(example)
+    const post = (path: string, body: object) =>
+      fetch(url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', connection: 'close' },
+        body: JSON.stringify(body),
+      })
+    const templates = await fetch(`${url}/mini-message/templates?${query}`, {
+      headers: { connection: 'close' },
+    })
+    expect(await templates.json()).toMatchObject({ templates: [{ templateCode }] })
+    // It has read the body: it names what is missing in it.
+    const refused = await post('/mini-message/authorizations', { appId: 'P1' })
+    expect(await refused.json()).toMatchObject({
+      error: { code: 'INVALID_REQUEST', message: expect.stringContaining('requestId') },
+    })
+    expect(await (await post('/orders', { dish: 'chicken rice' })).json()).toEqual({ ordered: 'chicken rice' })
+    shop.kill('SIGTERM')
+    expect((await once(shop, 'exit'))[0]).toBe(0)
+  },
+  30_000,
+)

@@ -67,6 +67,7 @@ const routes: [method: 'GET' | 'POST' | 'DELETE', path: string][] = [
   ['DELETE', '/messages/:id'],
   ['GET', '/dead-letters'],
   ['POST', '/dead-letters/:id/resend'],
+  ['GET', '/users/:id'],
   ['GET', '/users/:id/export'],
   ['DELETE', '/users/:id'],
   ['GET', '/metrics'],

@@ -1,8 +1,9 @@
 import Type from 'typebox'
 import { eraseUser } from '../../privacy/erase-user.js'
 import { exportUser } from '../../privacy/export-user.js'
+import { userInfoOf } from '../../privacy/user-info-of.js'
 import { errorBody } from '../schemas/error.js'
-import { customerBelongsTo } from '../schemas/words.js'
+import { appId, customerBelongsTo, isoTime } from '../schemas/words.js'
 import type { Route } from './route.js'
 
 const params = Type.Object({ userId: Type.String({ minLength: 1, maxLength: 64 }) })
@@ -14,8 +15,31 @@ const common = {
   querystring,
 }
 
+const keptUserInfo = Type.Object({
+  appId,
+  receivedAt: isoTime,
+  userInfo: Type.Object({}, { additionalProperties: true, description: 'As inquiryUserInfo gives it.' }),
+})
+
 /** What the law gives a person: to see what is kept, and to have it deleted. */
 export const usersRoutes: Route = (app, { services }) => {
+  app.get(
+    '/users/:userId',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        ...common,
+        summary: 'What a user let the merchant see, where USER_INFO=on',
+        response: {
+          200: Type.Object({ apps: Type.Array(keptUserInfo) }),
+          '4xx': errorBody,
+          '5xx': errorBody,
+        },
+      },
+    },
+    async ({ params: { userId }, query }) => ({ apps: await userInfoOf(services, { ...query, userId }) }),
+  )
+
   app.get(
     '/users/:userId/export',
     {

@@ -9,12 +9,14 @@ import { subscriptions } from './subscriptions.js'
 import type { Tables } from './tables.js'
 import { tokens } from './tokens.js'
 import { upkeep } from './upkeep.js'
+import { userInfos } from './user-infos.js'
 
 /** The store's parts on a connection, or on a transaction of it. */
 export const storeParts = (db: Kysely<Tables>, dialect: Dialect): StoreParts => ({
   ledger: ledger(db, dialect.rowLocks),
   subscriptions: subscriptions(db, dialect),
   tokens: tokens(db, dialect.eachOf),
+  userInfos: userInfos(db),
   authCodes: authCodes(db),
   idempotency: idempotency(db),
   messages: messages(db, dialect),

@@ -29,6 +29,13 @@ export interface Tables {
     version: number
     refreshLeaseUntil: number
   }
+  userInfos: {
+    subject: string
+    appId: string
+    customerBelongsTo: string
+    info: string
+    receivedAt: number
+  }
   authCodes: { codeHash: string; claimedAt: number }
   idempotencyRecords: {
     scope: string

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { UpkeepStore } from '../upkeep-store.js'
 import { atomic } from './atomic.js'
+import { userInfos } from './user-infos.js'
 import type { Tables } from './tables.js'
 import { unfinished } from './unfinished.js'
 
@@ -59,7 +60,8 @@ export const upkeep = (db: Kysely<Tables>): UpkeepStore => ({
       .select(['appId', 'customerBelongsTo', 'accessTokenExpiresAt', 'refreshTokenExpiresAt'])
       .where('subject', '=', subject)
       .execute()
-    return { subscriptions, messages, attempts, ledger, authorizations }
+    const infos = await userInfos(db).ofSubject(subject)
+    return { subscriptions, messages, attempts, ledger, authorizations, userInfos: infos }
   },
 
   erase: (subject) =>
@@ -71,6 +73,7 @@ export const upkeep = (db: Kysely<Tables>): UpkeepStore => ({
         .where('subject', '=', subject)
         .executeTakeFirst()
       await tx.deleteFrom('tokens').where('subject', '=', subject).execute()
+      await tx.deleteFrom('userInfos').where('subject', '=', subject).execute()
       await tx.deleteFrom('subscriptions').where('subject', '=', subject).execute()
       // A kept answer of /authorizations names the subject; one of /subscriptions has it in its scope.
       await tx
@@ -97,6 +100,7 @@ export const upkeep = (db: Kysely<Tables>): UpkeepStore => ({
         .executeTakeFirst()
       await tx.deleteFrom('authCodes').where('claimedAt', '<', time).execute()
       await tx.deleteFrom('idempotencyRecords').where('finishedAt', '<', time).execute()
+      await tx.deleteFrom('userInfos').where('receivedAt', '<', time).execute()
       return Number(numUpdatedRows)
     }),
 

@@ -7,6 +7,7 @@ import { withStore } from './opened-store.js'
 import { subscriptionsContract } from './subscriptions.js'
 import { authCodesContract, tokensContract } from './tokens.js'
 import { upkeepContract } from './upkeep.js'
+import { userInfosContract } from './user-infos.js'
 
 /** Everything the domain relies on, for any store: `open` gives an empty one each time. */
 export const storeContract = (name: string, open: () => Promise<Store>) =>
@@ -16,6 +17,7 @@ export const storeContract = (name: string, open: () => Promise<Store>) =>
       subscriptionsContract(store)
       tokensContract(store)
       authCodesContract(store)
+      userInfosContract(store)
       idempotencyContract(store)
       messagesContract(store)
       batchesContract(store)

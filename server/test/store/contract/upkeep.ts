@@ -35,6 +35,7 @@ export const upkeepContract = (store: OpenedStore) =>
       await store().messages.insert(newMessage({ requestId: 'other', subject: 'subject-2' }))
       await store().subscriptions.ensure(owner, ['T1'])
       await store().tokens.put(owner, storedToken())
+      await store().userInfos.put({ ...owner, info: 'sealed', receivedAt: 1 })
       await store().ledger.append(ledgerEntry())
       const kept = await store().upkeep.keptAbout(owner.subject)
       expect(kept).toMatchObject({
@@ -43,6 +44,7 @@ export const upkeepContract = (store: OpenedStore) =>
         subscriptions: [{ templateCode: 'T1' }],
         ledger: [{ seq: 1 }],
         authorizations: [{ accessTokenExpiresAt: 10_000 }],
+        userInfos: [{ info: 'sealed' }],
       })
       expect(JSON.stringify(kept)).not.toMatch(/encrypted-|other/)
     })
@@ -52,6 +54,7 @@ export const upkeepContract = (store: OpenedStore) =>
       await store().messages.insert(newMessage({ requestId: 'other', subject: 'subject-2' }))
       await store().subscriptions.ensure(owner, ['T1'])
       await store().tokens.put(owner, storedToken())
+      await store().userInfos.put({ ...owner, info: 'sealed', receivedAt: 1 })
       await store().ledger.append(ledgerEntry())
       const keys = ['authorizations|P|hash', `subscriptions|P|${owner.subject}`, 'subscriptions|P|subject-2']
       for (const scope of keys) {
@@ -66,7 +69,7 @@ export const upkeepContract = (store: OpenedStore) =>
       expect(await store().upkeep.erase(owner.subject)).toBe(1)
       await store().compact()
       expect(await store().upkeep.keptAbout(owner.subject)).toEqual({
-        ...{ subscriptions: [], messages: [], attempts: [], authorizations: [] },
+        ...{ subscriptions: [], messages: [], attempts: [], authorizations: [], userInfos: [] },
         ledger: [expect.anything()],
       })
       expect(await store().messages.find('other')).toBeDefined()
@@ -74,15 +77,18 @@ export const upkeepContract = (store: OpenedStore) =>
       expect(left.map((record) => record?.state)).toEqual([undefined, undefined, 'DONE'])
     })
 
-    test('forgets parameters, timelines, code hashes and answers that are old, and keeps that there was a message', async () => {
+    test('forgets parameters, timelines, code hashes, answers and user information that are old, and keeps that there was a message', async () => {
       await finished('old', 2_000)
       await finished('new', 4_000)
       await store().authCodes.claim('hash', 2_000)
+      await store().userInfos.put({ ...owner, info: 'old', receivedAt: 2_000 })
+      await store().userInfos.put({ ...owner, appId: 'P2', info: 'new', receivedAt: 4_000 })
       expect(await store().upkeep.forgetBefore(3_000)).toBe(1)
       expect(await store().messages.find('old')).toMatchObject({ templates: '[]', outcome: 'SENT' })
       expect(await store().messages.attemptsOf('old')).toEqual([])
       expect(await store().messages.attemptsOf('new')).toHaveLength(1)
       expect(await store().authCodes.claim('hash', 5_000)).toBe(true)
+      expect(await store().userInfos.ofSubject(owner.subject)).toMatchObject([{ info: 'new' }])
       expect(await store().upkeep.forgetBefore(3_000)).toBe(0)
     })
 

@@ -28,6 +28,7 @@ export const apiErrorStatus = {
   UNSUPPORTED_MEDIA_TYPE: 415,
   TEMPLATE_MISMATCH: 422,
   MISSING_VARIABLE: 422,
+  UNKNOWN_VARIABLE: 422,
   INTERNAL: 500,
   NOT_READY: 503,
 } as const satisfies Record<string, number>

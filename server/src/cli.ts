@@ -1,12 +1,15 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 import { registerCommands } from './commands/register-commands.js'
 import { runCheckContract, type CheckContractArguments } from './contract-check/run-check-contract.js'
 import { main } from './main.js'
 
+if (existsSync('.env')) process.loadEnvFile()
+
 const program = new Command('mini-message-server')
   .description(
-    'Merchant server: swaps auth codes, keeps consent, sends messages. Settings come from the environment.',
+    'Merchant server: swaps auth codes, keeps consent, sends messages. Settings come from the environment, and from .env where there is one.',
   )
   .action(() => main(process.env))
 

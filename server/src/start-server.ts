@@ -25,7 +25,7 @@ export async function startServer(
 ): Promise<MerchantServer> {
   const services = buildServices(config, log, options)
   await services.store.migrate()
-  const sender = new Sender(services)
+  const sender = new Sender(services, { perSecond: config.MESSAGES_PER_SECOND })
   const app = await buildApp({
     services,
     sender,

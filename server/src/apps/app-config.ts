@@ -18,7 +18,7 @@ const template = Type.Object(
     templateCode: Type.String({ minLength: 1, maxLength: 64 }),
     /** The merchant's configuration, never guessed. */
     kind: Type.Optional(templateKind),
-    /** Names of the template's variables; where given, a message that lacks one is refused. */
+    /** Names of the template's variables; where given, a message that lacks one or holds another is refused. */
     variables: Type.Optional(Type.Array(text)),
     texts: Type.Record(Type.String(), templateText, { minProperties: 1 }),
   },

@@ -8,8 +8,9 @@ import { eraseUser } from '../privacy/erase-user.js'
 import { exportUser } from '../privacy/export-user.js'
 import { placeOfData } from '../store/open-store.js'
 import { rotateEncryption } from '../tokens/rotate-encryption.js'
-import { init } from './init.js'
+import { init, initForSandbox } from './init.js'
 import { runDoctor } from './run-doctor.js'
+import { tryMessage } from './try-message.js'
 import { verifyLedger } from './verify-ledger.js'
 import { withServices } from './with-services.js'
 
@@ -22,9 +23,24 @@ export function registerCommands(program: Command, environment: NodeJS.ProcessEn
   program
     .command('init [folder]')
     .description('makes keys, secrets, .env and apps.json for a new server; never overwrites')
-    .action((folder = '.') => {
-      const { apiKey, files } = init(folder as string)
+    .option('--sandbox <url>', 'a running mini-message-sandbox: takes keys, app and template from it')
+    .action(async (folder: string | undefined, { sandbox }: { sandbox?: string }) => {
+      const { apiKey, files } =
+        sandbox === undefined ? init(folder ?? '.') : await initForSandbox(folder ?? '.', sandbox)
       console.log(`wrote ${files.join(', ')}\nAPI key, shown this once (only its hash is kept): ${apiKey}`)
+    })
+
+  program
+    .command('try')
+    .description('plays a user of a sandbox who agrees, and sends them a message through the running server')
+    .requiredOption('--sandbox <url>', 'a running mini-message-sandbox')
+    .requiredOption('--api-key <key>', 'one that may send and read')
+    .option('--server <url>', 'default: the HOST and PORT of the environment')
+    .action(async ({ sandbox, apiKey, server }: { sandbox: string; apiKey: string; server?: string }) => {
+      const { HOST, PORT } = readConfig(environment)
+      const serverUrl = server ?? `http://${HOST}:${PORT}`
+      const isSent = await tryMessage({ serverUrl, sandboxUrl: sandbox, apiKey, say: console.log })
+      process.exitCode = isSent ? 0 : 1
     })
 
   program
@@ -118,7 +134,9 @@ export function registerCommands(program: Command, environment: NodeJS.ProcessEn
 
   program
     .command('rotate-keys')
-    .description('encrypts every stored token, and user information, with the first of ENCRYPTION_KEYS; --new prints new keys')
+    .description(
+      'encrypts every stored token, and user information, with the first of ENCRYPTION_KEYS; --new prints new keys',
+    )
     .option('--new', 'prints values to put in front of ENCRYPTION_KEYS and SESSION_KEY')
     .action(async ({ new: isNew }: { new?: true }) => {
       if (isNew) {

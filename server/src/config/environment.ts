@@ -25,6 +25,14 @@ export const wholeNumber = number(1, 1_000_000)
 /** 0 lets the system choose one. */
 export const port = number(0, 65_535)
 
+/** Infinity for `unlimited`. */
+export function pace(text: string): number {
+  if (text === 'unlimited') return Infinity
+  if (!/^\d+$/.test(text) || Number(text) < 1)
+    throw new Error('must be a whole number from 1 on, or unlimited')
+  return Number(text)
+}
+
 export const oneOf =
   <T extends string>(...words: T[]) =>
   (text: string): T => {

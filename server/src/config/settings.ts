@@ -8,6 +8,7 @@ import {
   list,
   oneOf,
   origins,
+  pace,
   plain,
   port,
   postgresUrl,
@@ -116,6 +117,12 @@ export const settings = {
     example: '',
     secret: true,
     parse: encryptionKeys,
+  }),
+  MESSAGES_PER_SECOND: setting({
+    about: 'The most that one process sends for each app, or `unlimited`; the platform may slow it down.',
+    example: '50',
+    fallback: 'unlimited',
+    parse: pace,
   }),
   ALLOWED_ORIGINS: setting({
     about: 'Pages that may call the public routes, comma separated; `*` for all. Mini programs need none.',

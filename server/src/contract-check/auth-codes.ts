@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { SdkError } from '../sdk-error.js'
+import { askSandbox } from './ask-sandbox.js'
 
 /** Where fresh auth codes come from; the contract needs those of two users. */
 export type AuthCodes = (user: 'first' | 'second') => Promise<string>
@@ -25,27 +26,22 @@ export interface SandboxApp {
 
 /** App, template and codes of a running mini-message-sandbox, which answers authorization pages by itself from now on. */
 export async function sandboxApp(sandboxUrl: string): Promise<SandboxApp> {
-  const base = sandboxUrl.replace(/\/+$/, '')
-  const { appId, customerBelongsTo, templateCode } = (await call(
-    `${base}/_sandbox/credentials`,
+  const { appId, customerBelongsTo, templateCode } = (await askSandbox(
+    sandboxUrl,
+    '/_sandbox/credentials',
   )) as SandboxApp
-  await call(`${base}/_sandbox/auto-answer`, { authorization: 'allow' })
-  const { users } = (await call(`${base}/_sandbox/users`)) as { users: { userId: string }[] }
+  await askSandbox(sandboxUrl, '/_sandbox/auto-answer', { authorization: 'allow' })
+  const { users } = (await askSandbox(sandboxUrl, '/_sandbox/users')) as { users: { userId: string }[] }
   const codes: AuthCodes = async (user) => {
     const userId = users[user === 'first' ? 0 : 1]?.userId
-    const answer = await call(`${base}/_sandbox/jsapi/getAuthCode`, { userId, appId, scopes: ['auth_user'] })
+    const answer = await askSandbox(sandboxUrl, '/_sandbox/jsapi/getAuthCode', {
+      ...{ userId, appId },
+      scopes: ['auth_user'],
+    })
     const { success } = answer as { success?: { authCode: string } }
     if (!success)
       throw new SdkError('NO_AUTH_CODE', `the sandbox gave no auth code: ${JSON.stringify(answer)}`)
     return success.authCode
   }
   return { appId, customerBelongsTo, templateCode, codes }
-}
-
-async function call(url: string, body?: object): Promise<unknown> {
-  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-  const answer = await fetch(url, body && post)
-  if (!answer.ok)
-    throw new SdkError('NO_SANDBOX', `${url} answered ${answer.status}: is this a mini-message-sandbox?`)
-  return answer.json()
 }

@@ -13,15 +13,15 @@ export class Backend {
     this.#url = url.replace(/\/+$/, '')
   }
 
-  get(path: string, query: Record<string, string>): Promise<BackendAnswer> {
-    return this.#fetch(`${path}?${new URLSearchParams(query).toString()}`, {})
+  get(path: string, query: Record<string, string>, bearer?: string): Promise<BackendAnswer> {
+    return this.#fetch(`${path}?${new URLSearchParams(query).toString()}`, {
+      headers: authorizationOf(bearer),
+    })
   }
 
-  post(path: string, body: object | string, session?: string): Promise<BackendAnswer> {
-    const headers = {
-      'content-type': 'application/json',
-      ...(session !== undefined && { authorization: `Bearer ${session}` }),
-    }
+  /** `bearer`: a session token, or an API key. */
+  post(path: string, body: object | string, bearer?: string): Promise<BackendAnswer> {
+    const headers = { 'content-type': 'application/json', ...authorizationOf(bearer) }
     const text = typeof body === 'string' ? body : JSON.stringify(body)
     return this.#fetch(path, { method: 'POST', headers, body: text })
   }
@@ -32,6 +32,9 @@ export class Backend {
     return { status: answer.status, headers: answer.headers, body: parse(text) }
   }
 }
+
+const authorizationOf = (bearer?: string): Record<string, string> =>
+  bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }
 
 function parse(text: string): unknown {
   try {

@@ -6,7 +6,7 @@ import type { MessageRequest } from '../http/schemas/messages.js'
 import type { StoredSubscription } from '../store/store.js'
 import type { Addressee } from './addressees.js'
 
-/** @throws ApiError TEMPLATE_MISMATCH, MISSING_VARIABLE */
+/** @throws ApiError TEMPLATE_MISMATCH, MISSING_VARIABLE, UNKNOWN_VARIABLE */
 export function checkTemplate(
   subscription: StoredSubscription,
   template: TemplateConfig,
@@ -18,12 +18,26 @@ export function checkTemplate(
       `the subscription is for template ${subscription.templateCode}, not for ${template.templateCode}`,
     )
   }
-  for (const { language, templateParameters } of request.templates) {
-    const missing = (template.variables ?? []).filter((name) => !Object.hasOwn(templateParameters, name))
+  checkVariables(template, request)
+}
+
+/** Where the template's variables are known: no message lacks one, or holds one that is none. */
+function checkVariables({ templateCode, variables }: TemplateConfig, { templates }: MessageRequest): void {
+  if (!variables) return
+  for (const { language, templateParameters } of templates) {
+    const place = `templates (${language}): templateParameters`
+    const missing = variables.filter((name) => !Object.hasOwn(templateParameters, name))
     if (missing.length > 0) {
       throw new ApiError(
         'MISSING_VARIABLE',
-        `templates (${language}): templateParameters lacks ${missing.join(', ')}, which template ${template.templateCode} has`,
+        `${place} lacks ${missing.join(', ')}, which template ${templateCode} has`,
+      )
+    }
+    const unknown = Object.keys(templateParameters).find((name) => !variables.includes(name))
+    if (unknown !== undefined) {
+      throw new ApiError(
+        'UNKNOWN_VARIABLE',
+        `${place} holds ${JSON.stringify(unknown.slice(0, 64))}, which template ${templateCode} has not: compare it with "variables" in APPS_FILE`,
       )
     }
   }

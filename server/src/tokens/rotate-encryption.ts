@@ -40,7 +40,10 @@ async function rotateUserInfos({ store, cipher }: Needed): Promise<number> {
     const stored = await store.userInfos.notUnder(cipher.currentId, atOnce)
     if (stored.length === 0) return count
     for (const one of stored) {
-      const isResealed = await store.userInfos.reseal(one, sealUserInfo(cipher, one, openUserInfo(cipher, one)))
+      const isResealed = await store.userInfos.reseal(
+        one,
+        sealUserInfo(cipher, one, openUserInfo(cipher, one)),
+      )
       if (isResealed) count += 1
     }
   }

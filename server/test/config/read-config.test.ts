@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../../src/config/read-config.js'
+import type { Setting } from '../../src/config/environment.js'
 import { settings } from '../../src/config/settings.js'
 import { ConfigError } from '../../src/sdk-error.js'
 import { appsFile } from '../support/apps-file.js'
@@ -98,6 +99,8 @@ test.each([
   ['ENCRYPTION_KEYS', `a:${key},a:${key}`, 'an id twice'],
   ['ALLOWED_ORIGINS', 'https://shop.example/path', 'no origin'],
   ['TRUST_PROXY', 'yes', 'on, off'],
+  ['USER_INFO', 'true', 'on, off'],
+  ['MESSAGES_PER_SECOND', 'fast', 'unlimited'],
   ['LOG_LEVEL', 'loud', 'debug, info'],
   ['APPS_FILE', 'nowhere.json', "can't be read"],
   ['APPS_FILE', apps('broken.json', '{'), 'no JSON'],
@@ -121,6 +124,18 @@ test('.env.example names every setting, and no other', () => {
   const text = readFileSync(join(__dirname, '../../.env.example'), 'utf8')
   const names = [...text.matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name)
   expect(names).toEqual(Object.keys(settings))
+})
+
+test('the table of README.md names every setting with its default and meaning, and no other', () => {
+  const text = readFileSync(join(__dirname, '../../README.md'), 'utf8')
+  const [, table = ''] = text.split('\n## Settings\n')
+  const rows = [...table.split('\n## ')[0]!.matchAll(/^\| `([A-Z_]+)` \| (.*?) \| (.*) \|$/gm)]
+  expect(rows.map(([, name, fallback, about]) => ({ name, fallback, about }))).toEqual(
+    Object.entries<Setting<unknown>>(settings).map(([name, { fallback, about }]) => ({
+      ...{ name, about },
+      fallback: fallback === undefined ? 'required' : fallback.trim() === '' ? '' : `\`${fallback}\``,
+    })),
+  )
 })
 
 test('DATABASE_URL takes PostgreSQL addresses only, and its password is never printed', () => {

@@ -36,9 +36,9 @@ export async function startProxy(gatewayUrl, { onRequest, onAnswer }) {
         const parts = []
         answer.on('data', (chunk) => parts.push(chunk))
         answer.on('error', () => outgoing.destroy())
-        answer.on('end', () => {
+        answer.on('end', async () => {
           const text = Buffer.concat(parts)
-          onAnswer(call, text.toString())
+          await onAnswer(call, text.toString())
           outgoing.writeHead(answer.statusCode, answer.headers)
           outgoing.end(text)
         })

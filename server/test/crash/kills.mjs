@@ -21,16 +21,18 @@ export class Kills {
     if (path.endsWith('/send')) this.#strike('send', server)
   }
 
+  /** Resolves when the answer may go on to the server: at once, or when it is dead. */
   onSwapped(server, requestId) {
     this.#swapped.set(server, [...(this.#swapped.get(server) ?? []), requestId])
-    this.#strike('exchange', server)
+    return this.#strike('exchange', server)
   }
 
   #strike(moment, server) {
     const armed = this.#armed
-    if (armed?.moment !== moment || (armed.left -= 1) > 0) return
+    if (armed?.moment !== moment || (armed.left -= 1) > 0) return undefined
     this.#armed = undefined
     armed.strike(server)
+    return armed.isPunctual ? armed.over : undefined
   }
 
   /** Waits for the next moment, kills there, counts, and starts the server again. */
@@ -39,17 +41,21 @@ export class Kills {
     const drawn = random()
     const moment = drawn < 0.5 ? 'send' : drawn < 0.85 ? 'exchange' : 'any'
     const victim = servers[whole(0, servers.length - 1)]
+    const isPunctual = random() < 0.5
+    let isOver = () => {}
+    const over = new Promise((resolve) => (isOver = resolve))
     const server =
       moment === 'any'
         ? await pause(whole(20, 300), victim)
-        : await new Promise((resolve) => {
-            this.#armed = { moment, left: moment === 'send' ? whole(1, 12) : 1, strike: resolve }
+        : await new Promise((strike) => {
+            this.#armed = { moment, left: moment === 'send' ? whole(1, 12) : 1, isPunctual, over, strike }
             // Nothing more of that kind may come: then any time will do.
-            setTimeout(resolve, 700, victim)
+            setTimeout(strike, 3_000, victim)
           })
     this.#armed = undefined
-    if (random() < 0.5) await pause(whole(0, 4))
+    if (!isPunctual) await pause(whole(0, 4))
     await server.kill()
+    isOver()
     await this.#count(server)
     await server.restart()
   }

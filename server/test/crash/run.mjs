@@ -28,7 +28,8 @@ export async function crashRun({ sandbox, environment, server, store, seed, sabo
     },
     onAnswer: (server, call, text) => {
       const requestId = answerOf.get(call.fields.authCode)
-      if (requestId !== undefined && text.includes('"accessToken"')) kills.onSwapped(server, requestId)
+      if (requestId === undefined || !text.includes('"accessToken"')) return undefined
+      return kills.onSwapped(server, requestId)
     },
   }
   const told = { ...environment, ...database.environment, CRASH_SABOTAGE: sabotage ?? '' }

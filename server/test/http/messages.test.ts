@@ -72,6 +72,9 @@ test('ten at once with one requestId are one message', async () => {
 })
 
 describe('what can’t be sent is refused:', () => {
+  const withMore = [
+    { language: 'en', templateParameters: { orderNo: '1', storeName: 'X', dish: 'chicken rice' } },
+  ]
   const lacking = [{ language: 'en', templateParameters: { orderNo: '1' } }]
   test.each([
     [
@@ -84,6 +87,7 @@ describe('what can’t be sent is refused:', () => {
     ['an unknown template', { templateCode: 'T9' }, 404, 'TEMPLATE_NOT_FOUND', 'T9'],
     ['another template', { templateCode: oneTimeCode }, 422, 'TEMPLATE_MISMATCH', templateCode],
     ['a missing variable', { templates: lacking }, 422, 'MISSING_VARIABLE', 'storeName'],
+    ['a variable that is none', { templates: withMore }, 422, 'UNKNOWN_VARIABLE', '"dish"'],
     ['no language', { templates: [] }, 400, 'INVALID_REQUEST', 'body.templates'],
     [
       'a number as value',

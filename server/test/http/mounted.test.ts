@@ -60,7 +60,9 @@ test.each(['express', 'node-http'])(
     expect(await refused.json()).toMatchObject({
       error: { code: 'INVALID_REQUEST', message: expect.stringContaining('requestId') },
     })
-    expect(await (await post('/orders', { dish: 'chicken rice' })).json()).toEqual({ ordered: 'chicken rice' })
+    expect(await (await post('/orders', { dish: 'chicken rice' })).json()).toEqual({
+      ordered: 'chicken rice',
+    })
     shop.kill('SIGTERM')
     expect((await once(shop, 'exit'))[0]).toBe(0)
   },

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { userInfoOf } from '../../src/privacy/user-info-of.js'
 import { rotateEncryption } from '../../src/tokens/rotate-encryption.js'
 import { TokenCipher } from '../../src/tokens/token-cipher.js'
-import type { Merchant} from '../support/merchant.js';
+import type { Merchant } from '../support/merchant.js'
 import { adminKey, apiKey, withMerchant } from '../support/merchant.js'
 
 const joined = '/v2/authorizations/applyTokenAndInquiryUserInfo'

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { sandboxApp } from '../contract-check/auth-codes.js'
+import { Backend } from '../contract-check/backend.js'
+import { successOf } from '../contract-check/contract-broken.js'
+import { Visitor } from '../contract-check/visitor.js'
+import { messageAnswer, type MessageAnswer } from '../http/schemas/messages.js'
+import { deepLink } from '../outbox/deep-link.js'
+import { SdkError } from '../sdk-error.js'
+
+export interface TryOptions {
+  serverUrl: string
+  sandboxUrl: string
+  apiKey: string
+  say: (line: string) => void
+}
+
+const page = deepLink('pages/index/index', { storeId: '8888' })
+
+/** Plays a user of the sandbox who agrees, sends them a message, and follows it; true when it was sent. */
+export async function tryMessage({ serverUrl, sandboxUrl, apiKey, say }: TryOptions): Promise<boolean> {
+  const { codes, ...target } = await sandboxApp(sandboxUrl)
+  const backend = new Backend(serverUrl)
+  const visitor = new Visitor(backend, target, codes)
+  const { sessionToken } = await visitor.session()
+  say('POST /authorizations: the first auth code named the user')
+  const { subscriptions } = await visitor.agree(sessionToken)
+  const [subscription] = subscriptions
+  say(`POST /subscriptions: AGREE with a second code gave ${subscription?.subscriptionId ?? 'nothing'}`)
+
+  const requestId = `try-${randomUUID()}`
+  const { templateCode } = target
+  const templateParameters = { orderNo: '0042', storeName: 'My shop', miniBodyUrl: page, miniFooterUrl: page }
+  const accepted = await backend.post(
+    '/messages',
+    {
+      ...{ requestId, templateCode },
+      to: { subscriptionId: subscription?.subscriptionId },
+      templates: [{ language: 'en', templateParameters }],
+    },
+    apiKey,
+  )
+  if (accepted.status !== 202) throw new SdkError('NOT_ACCEPTED', JSON.stringify(accepted.body))
+  say(`POST /messages: accepted as ${requestId}`)
+  const message = await finished(backend, requestId, apiKey)
+  say(
+    `GET /messages/${requestId}: ${message.outcome ?? message.status} ${message.messageId ?? message.detail ?? ''}`,
+  )
+  const isSent = message.outcome === 'SENT'
+  if (isSent) say(`It lies in the inbox of the sandbox's phone: ${sandboxUrl}/`)
+  return isSent
+}
+
+async function finished(backend: Backend, requestId: string, apiKey: string): Promise<MessageAnswer> {
+  for (let tries = 0; ; tries += 1) {
+    const message = successOf(messageAnswer, await backend.get(`/messages/${requestId}`, {}, apiKey))
+    if (message.status === 'FINISHED' || tries === 100) return message
+    await pause(100)
+  }
+}

@@ -1,0 +1,128 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { registerCommands } from '../../src/commands/register-commands.js'
+import { subjectOf } from '../../src/consent/subject.js'
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js'
+import { appsFile } from '../support/apps-file.js'
+import { ledgerEntry, newMessage, owner, templateCode } from '../support/builders.js'
+import { pem } from '../support/known-answers.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'mini-message-commands-'))
+writeFileSync(join(folder, 'apps.json'), JSON.stringify(appsFile))
+const key = Buffer.alloc(32, 1)
+const environment = {
+  DATABASE_FILE: join(folder, 'data', 'server.db'),
+  PLATFORM_URL: 'http://127.0.0.1:9/api/open',
+  CLIENT_ID: 'C1',
+  MERCHANT_PRIVATE_KEY: pem('merchant-private'),
+  PLATFORM_PUBLIC_KEY: pem('platform-public'),
+  APPS_FILE: join(folder, 'apps.json'),
+  API_KEYS: 'a-key-of-24-characters-or-more',
+  SESSION_KEY: key.toString('base64'),
+  SUBJECT_KEY: key.toString('base64'),
+  ENCRYPTION_KEYS: `k:${key.toString('base64')}`,
+}
+const subject = subjectOf(key, 'ALIPAY_CN', 'user-1')
+
+afterEach(() => (process.exitCode = undefined))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** What a command prints. */
+async function run(...words: string[]): Promise<string> {
+  const printed = jest.spyOn(console, 'log').mockImplementation(() => undefined)
+  const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined })
+  registerCommands(program, environment)
+  await program.parseAsync(['node', 'mini-message-server', ...words])
+  const text = printed.mock.calls.flat().join('\n')
+  printed.mockRestore()
+  return text
+}
+
+test('migrate makes the database and says where it is', async () => {
+  expect(await run('migrate')).toBe(`up to date: ${environment.DATABASE_FILE}`)
+})
+
+describe('on a database with a user, a dead letter and a consent', () => {
+  beforeAll(async () => {
+    const store = openSqliteStore(environment.DATABASE_FILE)
+    await store.migrate()
+    const [subscription] = await store.subscriptions.ensure({ ...owner, subject }, [templateCode])
+    const { subscriptionId } = subscription!
+    const agreed = { type: 'AGREE', decidedAt: 1, receivedAt: 1, credits: 0 } as const
+    await store.subscriptions.decide(subscriptionId, agreed)
+    await store.messages.insert(newMessage({ requestId: 'order-0042', subject, subscriptionId }))
+    const [claim] = await store.messages.claimDue({
+      ...{ owner: 'sender', app: owner, limit: 1, now: 2_000, leaseUntil: 3_000 },
+    })
+    const attempt = { outcome: 'REJECTED', code: 'PROCESS_FAIL', detail: null, at: 2_500 } as const
+    await store.messages.settle({ claim: claim!, attempt, then: 'FINISH', outcome: 'REJECTED' })
+    await store.ledger.append(ledgerEntry({ subject }))
+    await store.close()
+  })
+
+  test('stats tells what waits and what became of the rest', async () => {
+    expect(JSON.parse(await run('stats'))).toEqual({
+      ...{ queued: 0, sending: 0, oldest: null },
+      finished: { REJECTED: 1 },
+    })
+  })
+
+  test('verify-ledger tells length and head of a whole chain', async () => {
+    expect(await run('verify-ledger')).toMatch(/^whole: 1 rows, last hash [0-9a-f]{64}$/)
+    expect(process.exitCode).toBe(0)
+  })
+
+  test('dead-letters lists what was given up and queues it anew', async () => {
+    expect(JSON.parse(await run('dead-letters'))).toMatchObject([
+      { requestId: 'order-0042', outcome: 'REJECTED', code: 'PROCESS_FAIL' },
+    ])
+    expect(JSON.parse(await run('dead-letters', '--resend', 'order-0042'))).toMatchObject({
+      status: 'QUEUED',
+    })
+    expect(JSON.parse(await run('stats'))).toMatchObject({ queued: 1 })
+    await expect(run('dead-letters', '--resend', 'order-0042')).rejects.toThrow("can't be sent again")
+  })
+
+  test('export-user shows what is kept, erase-user deletes it', async () => {
+    expect(JSON.parse(await run('export-user', 'user-1'))).toMatchObject({
+      subject,
+      messages: [{ requestId: 'order-0042' }],
+    })
+    expect(JSON.parse(await run('erase-user', 'user-1'))).toEqual({ subject, messages: 1 })
+    expect(JSON.parse(await run('export-user', 'user-1'))).toMatchObject({ messages: [], subscriptions: [] })
+  })
+})
+
+test('rotate-keys encrypts anew with the first key, and --new makes keys that fit', async () => {
+  expect(await run('rotate-keys')).toContain('encrypted anew with key "k"')
+  const printed = await run('rotate-keys', '--new')
+  expect(printed).toMatch(/^ENCRYPTION_KEYS=\d{4}-\d\d-\d\d:[\w+/]{43}=,<the keys of now>$/m)
+  expect(printed).toMatch(/^SESSION_KEY=[\w+/]{43}=,<the keys of now>$/m)
+})
+
+test('api-key makes a key that its setting lets in, within the scopes asked for', async () => {
+  const printed = await run('api-key', '--scopes', 'read')
+  expect(printed).toMatch(/key, shown this once: mm_\S+\nadd to API_KEYS: read:sha256=[0-9a-f]{64}$/)
+})
+
+test('doctor names what is wrong, and its exit code says that something is', async () => {
+  expect(await run('doctor')).toContain('NO_ANSWER')
+  expect(process.exitCode).toBe(1)
+})
+
+test('doctor explains a recorded request', async () => {
+  const file = join(folder, 'request.json')
+  const headers = { 'client-id': 'C1', 'request-time': new Date().toISOString() }
+  writeFileSync(file, JSON.stringify({ url: '/api/open/v2/x', headers, body: '{}' }))
+  expect(await run('doctor', '--request', file)).toContain('UNSIGNED')
+})
+
+test('every command is in the table of README.md', () => {
+  const program = new Command()
+  registerCommands(program, environment)
+  const text = readFileSync(join(__dirname, '../../README.md'), 'utf8')
+  const missing = program.commands.map((one) => one.name()).filter((name) => !text.includes(`\`… ${name}`))
+  expect(missing).toEqual([])
+})

@@ -1,4 +1,6 @@
-import { adminKey, apiKey, withMerchant } from '../support/merchant.js'
+import { randomUUID } from 'node:crypto'
+import { adminKey, apiKey, Merchant, templateCode, withMerchant } from '../support/merchant.js'
+import { app as site } from '../support/platform-client.js'
 
 const merchant = withMerchant()
 const as = (key: string) => ({ authorization: `Bearer ${key}` })
@@ -52,4 +54,28 @@ test('there is a page to read the OpenAPI document on', async () => {
   const page = await merchant().app.inject({ url: '/docs/' })
   expect(page.statusCode).toBe(200)
   expect(page.headers['content-type']).toContain('text/html')
+})
+
+test('a stop lets a request under way end, and then nobody listens', async () => {
+  const own = await Merchant.open()
+  const url = await own.app.listen({ port: 0, host: '127.0.0.1' })
+  const applyToken = '/v2/authorizations/applyToken'
+  let go = () => {}
+  own.stub.failNext(applyToken, { kind: 'wait', until: new Promise<void>((resolve) => (go = resolve)) })
+  const body = {
+    ...{ requestId: randomUUID(), ...site, scopes: ['auth_user'], templateCodes: [templateCode] },
+    authCode: own.stub.codeOf('user-1'),
+  }
+  const asked = fetch(`${url}/authorizations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  while (own.stub.callsOf(applyToken).length === 0) await new Promise(setImmediate)
+  const stopped = own.app.close()
+  go()
+  expect((await asked).status).toBe(200)
+  await stopped
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed')
+  await own.close()
 })

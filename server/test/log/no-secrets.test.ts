@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { Writable } from 'node:stream'
 import { pinoLog } from '../../src/log/pino-log.js'
+import { TokenCipher } from '../../src/tokens/token-cipher.js'
+import { pem } from '../support/known-answers.js'
 import { apiKey, Merchant } from '../support/merchant.js'
 
 /** A log of everything, as text. */
@@ -17,8 +19,14 @@ function capture() {
 
 test('a full run leaves no code, token, key, session, user or parameter in the log', async () => {
   const { log, text } = capture()
-  const merchant = await Merchant.open({ services: { log } })
-  const secrets = [apiKey, 'user-1', 'user-2', '0042', 'NoSuchCode']
+  const encryptionKey = randomBytes(32)
+  const cipher = new TokenCipher([{ id: 'k', key: encryptionKey }])
+  const merchant = await Merchant.open({ services: { log, cipher, userInfo: {} } })
+  const secrets = [apiKey, 'user-1', 'user-2', '0042', 'NoSuchCode', 'Mei']
+  for (const secret of [merchant.services.subjectKey, encryptionKey]) {
+    secrets.push(secret.toString('base64'), secret.toString('hex'))
+  }
+  secrets.push(...pem('merchant-private').split('\n').slice(1, -2))
   const code = merchant.stub.codeOf('user-1')
   const { body } = await merchant.authorizations({ authCode: code })
   await merchant.authorizations({ authCode: 'NoSuchCode' })
@@ -43,7 +51,7 @@ test('a full run leaves no code, token, key, session, user or parameter in the l
 
   expect(text()).toContain('message-attempt')
   expect(text()).toContain('auth-code-not-exchanged')
-  expect(secrets.length).toBeGreaterThan(12)
+  expect(secrets.length).toBeGreaterThan(40)
   expect(secrets.filter((secret) => text().includes(secret))).toEqual([])
 })
 

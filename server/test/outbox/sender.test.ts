@@ -98,24 +98,27 @@ describe('tokens', () => {
     expect(await merchant().message(requestId)).toMatchObject({ outcome: 'SENT' })
   })
 
-  test('a dead refresh token lets the message wait for the user, and a renewal sends it', async () => {
-    const requestId = await accepted()
-    merchant().advance(merchant().stub.tokenLifeMs)
-    merchant().stub.failNext(applyToken, { kind: 'result', status: 'F', code: 'EXPIRED_REFRESH_TOKEN' })
-    await merchant().sender.sendDue()
-    expect(await merchant().message(requestId)).toMatchObject({
-      status: 'QUEUED',
-      attempts: [{ outcome: 'NOT_SENT', code: 'AUTHORIZATION_NEEDED' }],
-    })
-    const { body } = await merchant().authorizations()
-    expect(body.subscriptions).toMatchObject([{ needs: 'AUTHORIZATION' }])
-    await merchant().subscriptions(body.sessionToken, {
-      answers: [],
-      authCode: merchant().stub.codeOf('user-1'),
-    })
-    await merchant().sender.sendDue()
-    expect(await merchant().message(requestId)).toMatchObject({ outcome: 'SENT' })
-  })
+  test.each(['USED_REFRESH_TOKEN', 'INVALID_REFRESH_TOKEN', 'EXPIRED_REFRESH_TOKEN'])(
+    '%s lets the message wait for the user, and a renewal sends it',
+    async (code) => {
+      const requestId = await accepted()
+      merchant().advance(merchant().stub.tokenLifeMs)
+      merchant().stub.failNext(applyToken, { kind: 'result', status: 'F', code })
+      await merchant().sender.sendDue()
+      expect(await merchant().message(requestId)).toMatchObject({
+        status: 'QUEUED',
+        attempts: [{ outcome: 'NOT_SENT', code: 'AUTHORIZATION_NEEDED' }],
+      })
+      const { body } = await merchant().authorizations()
+      expect(body.subscriptions).toMatchObject([{ needs: 'AUTHORIZATION' }])
+      await merchant().subscriptions(body.sessionToken, {
+        answers: [],
+        authCode: merchant().stub.codeOf('user-1'),
+      })
+      await merchant().sender.sendDue()
+      expect(await merchant().message(requestId)).toMatchObject({ outcome: 'SENT' })
+    },
+  )
 })
 
 test('USER_NOT_SUBSCRIBED is a withdrawal made in the super app: recorded as that, and the queue goes with it', async () => {

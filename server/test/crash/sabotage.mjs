@@ -36,14 +36,23 @@ export const sabotages = {
   /** A withdrawal is written down, and nobody looks at it before sending. */
   'consent-unasked': (services) => {
     const { store } = services
-    const blind = (parts) => ({
-      ...parts,
-      subscriptions: {
-        ...parts.subscriptions,
-        find: async (id) => ({ ...(await parts.subscriptions.find(id)), type: 'AGREE' }),
-      },
-      messages: { ...parts.messages, purgeQueued: async () => 0, isSending: async () => false },
-    })
+    const agreed = (one) => one && { ...one, type: 'AGREE' }
+    const all = (read) => async (asked) => (await read(asked)).map(agreed)
+    const blind = (parts) => {
+      const { subscriptions, messages } = parts
+      const { find, findAll, ofOwner } = subscriptions
+      const seen = {
+        find: async (id) => agreed(await find(id)),
+        findAll: all(findAll),
+        ofOwner: all(ofOwner),
+      }
+      const kept = { purgeQueued: async () => 0, isSending: async () => false }
+      return {
+        ...parts,
+        subscriptions: { ...subscriptions, ...seen },
+        messages: { ...messages, ...kept, recipientsOf: all(messages.recipientsOf) },
+      }
+    }
     const transaction = (work) => store.transaction((tx) => work(blind(tx)))
     return { ...services, store: { ...blind(store), transaction } }
   },

@@ -44,5 +44,7 @@ function decodeSignature(value: string): Buffer | undefined {
     return undefined
   }
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined
-  return Buffer.from(base64, 'base64')
+  const signature = Buffer.from(base64, 'base64')
+  // One character of Base64 alone is no byte.
+  return signature.length === 0 ? undefined : signature
 }

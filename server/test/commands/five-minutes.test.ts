@@ -70,4 +70,4 @@ test('the five minutes of README.md end with a message in the inbox', async () =
   const inbox = await fetch(`http://127.0.0.1:${sandboxPort}/_sandbox/inbox`)
   expect(JSON.stringify(await inbox.json())).toContain('0042')
   expect(said[lines[3]!]).toContain('SENT')
-}, 60_000)
+}, 180_000)

@@ -21,7 +21,7 @@ export class Shop {
 
   /** Answers of the server itself; connections that end and 5xx are repeated. */
   async #post(path, body, authorization) {
-    const until = Date.now() + 60_000
+    const until = Date.now() + 300_000
     let last
     for (;;) {
       const alive = this.#servers.filter(({ url }) => url !== undefined)
@@ -41,7 +41,7 @@ export class Shop {
         last = error
       }
       if (Date.now() > until)
-        throw new Error(`POST ${path} was not answered within a minute`, { cause: last })
+        throw new Error(`POST ${path} was not answered within five minutes`, { cause: last })
       await pause(20)
     }
   }

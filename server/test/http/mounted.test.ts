@@ -66,5 +66,5 @@ test.each(['express', 'node-http'])(
     shop.kill('SIGTERM')
     expect((await once(shop, 'exit'))[0]).toBe(0)
   },
-  30_000,
+  60_000,
 )

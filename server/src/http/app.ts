@@ -17,6 +17,7 @@ import type { RouteContext } from './routes/route.js'
 import { subscriptionsRoute } from './routes/subscriptions.js'
 import { templatesRoute } from './routes/templates.js'
 import { usersRoutes } from './routes/users.js'
+import { closeConnectionsWhenStopping } from './stopping.js'
 
 export interface AppOptions extends RouteContext {
   apiKeys: ApiKeys
@@ -49,6 +50,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // Only JSON: a form or plain text is what a foreign page may post without being asked first.
   app.removeContentTypeParser('text/plain')
   answerErrors(app, services.log)
+  closeConnectionsWhenStopping(app)
   app.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request
     const ms = Math.round(reply.elapsedTime)

@@ -7,7 +7,7 @@ const key = () => randomBytes(32).toString('base64')
 const secrets = { API_KEYS: key(), SESSION_KEY: key(), SUBJECT_KEY: key(), ENCRYPTION_KEYS: `crash:${key()}` }
 
 /** What the server processes are told; the same for all of them, before and after a kill. */
-export function environmentOf({ credentials }) {
+export function environmentOf({ credentials }, platformTimeoutMs) {
   const { clientId, merchantPrivateKey, platformPublicKey, appId, customerBelongsTo, templateCode } =
     credentials
   const sender = { name: { en: 'Crash Test Kitchen' }, privacyUrl: 'https://shop.example/privacy' }
@@ -19,8 +19,8 @@ export function environmentOf({ credentials }) {
     CLIENT_ID: clientId,
     MERCHANT_PRIVATE_KEY: merchantPrivateKey,
     PLATFORM_PUBLIC_KEY: platformPublicKey,
-    PLATFORM_TIMEOUT_MS: '800',
-    PLATFORM_TOTAL_TIMEOUT_MS: '800',
+    PLATFORM_TIMEOUT_MS: platformTimeoutMs,
+    PLATFORM_TOTAL_TIMEOUT_MS: platformTimeoutMs,
     APPS_FILE: appsFile,
     LOG_LEVEL: 'silent',
   }

@@ -13,6 +13,8 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'sqlite' },
     /** Runs under way at once, each with a sandbox and a database of its own. */
     parallel: { type: 'string', default: '1' },
+    /** Milliseconds. A busy machine needs more; leases, and so waits after a kill, grow with it. */
+    'platform-timeout': { type: 'string', default: '800' },
     /** The platform delivers a requestId that comes again a second time. */
     'no-dedupe': { type: 'boolean', default: false },
     /** One of sabotage.mjs: a mistake that must be found. */
@@ -32,7 +34,7 @@ const lane = async () => {
   const sandbox = await startSandbox({ port: 0 })
   const users = await (await fetch(`${sandbox.url}/_sandbox/users`)).json()
   const userIds = users.users.map(({ userId }) => userId)
-  const environment = environmentOf(sandbox)
+  const environment = environmentOf(sandbox, values['platform-timeout'])
   for (let seed = seeds.shift(); seed !== undefined && Date.now() < until; seed = seeds.shift()) {
     const run = { sandbox: { ...sandbox, userIds }, environment, server, store, seed, sabotage }
     tally.add(seed, await crashRun({ ...run, deduplicates: !values['no-dedupe'] }))

@@ -4,9 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { appsFile } from '../support/apps-file.js'
+import { appsFile, templateCode } from '../support/apps-file.js'
 import { pem } from '../support/known-answers.js'
-import { templateCode } from '../support/merchant.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'mini-message-mounted-'))
 writeFileSync(join(folder, 'apps.json'), JSON.stringify(appsFile))

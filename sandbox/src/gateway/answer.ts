@@ -3,6 +3,7 @@ import type { Sandbox } from '../sandbox.js'
 import { newId } from '../state/random-ids.js'
 import type { CallContext } from './gateway-method.js'
 import { endpointOf, type IncomingRequest } from './incoming-request.js'
+import { noteHeldBack } from './note-held-back.js'
 import { outcomeOf, refused, type Outcome } from './outcome.js'
 import type { GatewayRefusal } from './refusal.js'
 import { sealAnswer, type SealedAnswer } from './seal-answer.js'
@@ -34,7 +35,9 @@ function answered(
   const startedAt = performance.now()
   const spoilt = spoil(sandbox.state.faults.strike(endpointOf(request.uri)))
   const requestLogId = newId()
-  const done = spoilt.isHeldBack ? undefined : handle({ requestLogId, spoilt })
+  const context = { requestLogId, spoilt }
+  if (spoilt.isHeldBack) noteHeldBack(request, sandbox, context)
+  const done = spoilt.isHeldBack ? undefined : handle(context)
   const outcome = spoilt.refusal ? refused(spoilt.refusal) : done
   const answer = outcome && sealAnswer(request, sandbox, outcome, spoilt, requestLogId)
   sandbox.requestLog.add({

@@ -38,10 +38,14 @@ function noteRefused(call: GatewayCall, appId: string, requestId: string, { code
   call.state.sends.noteRefused(keyOf(call, appId, requestId), step)
 }
 
-const sendStep = (
-  { sandbox, requestLogId }: GatewayCall,
+/** With the faults that struck it, where nothing else is to be said. */
+function sendStep(
+  { sandbox, requestLogId, spoilt }: GatewayCall,
   more: { detail?: string; isGood?: boolean } = {},
-): PathStep => pathStep('send', sandbox.clock.real(), { requestLogId, ...more })
+): PathStep {
+  const faults = spoilt.effects.length > 0 ? { detail: spoilt.effects.join(' ') } : {}
+  return pathStep('send', sandbox.clock.real(), { requestLogId, ...faults, ...more })
+}
 
 function send(
   call: GatewayCall,
@@ -55,7 +59,7 @@ function send(
   const fingerprint = fingerprintOf(call.body, userId)
   const earlier = findEarlier(call, appId, requestId, fingerprint)
   if (earlier !== undefined) {
-    state.inbox.addStep(earlier, sendStep(call, { detail: '(again)' }))
+    state.inbox.addStep(earlier, sendStep(call, { detail: 'again' }))
     return earlier
   }
 

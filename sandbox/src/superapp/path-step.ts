@@ -17,6 +17,9 @@ export const PathStep = Type.Object({
   from: Actor,
   to: Actor,
   label: Type.String({ description: 'What happened, in a few words.' }),
+  detail: Type.Optional(
+    Type.String({ description: 'What was special: scopes, a result code, faults that struck, again.' }),
+  ),
   isGood: Type.Boolean({ description: 'False where it was refused.' }),
   requestLogId: Type.Optional(Type.String({ description: 'The call in the request log.' })),
 })
@@ -50,6 +53,7 @@ export function pathStep(
     from,
     to,
     label: detail === undefined ? label : `${label} ${detail}`,
+    ...(detail !== undefined && { detail }),
     isGood,
     ...(requestLogId !== undefined && { requestLogId }),
   }

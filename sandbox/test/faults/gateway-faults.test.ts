@@ -139,3 +139,24 @@ test('the log names the faults, and what a held-back call was not', async () => 
   const { requests } = (await app.inject({ url: '/_sandbox/requests' })).json()
   expect(requests[0]).toMatchObject({ faults: ['5xx'], resultCode: null, resultStatus: null, answer: null })
 })
+
+test.each<[string, FaultSpec, string, boolean]>([
+  ['kept from the platform', { effect: '5xx', count: 1 }, '5xx', false],
+  ['refused', { effect: 'limit', count: 1 }, 'REQUEST_TRAFFIC_EXCEED_LIMIT', false],
+  ['done without an answer', { effect: 'answer-lost', count: 1 }, 'answer-lost', true],
+])(
+  'a send that was %s stands on the way of the message, beside the next try',
+  async (_what, fault, detail, isGood) => {
+    const { sandbox, send } = await setUp(fault)
+    await send().catch(() => undefined)
+    await send()
+    const [message] = sandbox.state.inbox.traced()
+    const sends = message?.path
+      .filter(({ step }) => step === 'send')
+      .map((step) => [step.detail, step.isGood])
+    expect(sends).toEqual([
+      [detail, isGood],
+      [isGood ? 'again' : undefined, true],
+    ])
+  },
+)

@@ -3,7 +3,7 @@ import { useLanguageTag, useTexts } from '../../language-context.js'
 import { useResource } from '../../live/use-resource.js'
 import { clockTime } from '../clock-time.js'
 import { hashOf } from '../tabs.js'
-import type { PathStep } from './path-step.js'
+import { detailText, type PathStep } from './path-step.js'
 import { SequencePicture } from './sequence-picture.js'
 
 /** The way as a picture, and as a list that leads to the requests behind it. */
@@ -25,8 +25,7 @@ export function MessageWay({ message }: { message: InboxMessage }) {
                 <span class="row__title">{text.steps[step.step]}</span>
                 <span class="row__note">
                   {text.actors[step.from]} → {text.actors[step.to]}
-                  {' · '}
-                  {step.label}
+                  {step.detail !== undefined && ` · ${detailText(step.detail, text.details)}`}
                 </span>
               </span>
               <time class="row__time">{clockTime(new Date(step.at).toISOString(), language)}</time>

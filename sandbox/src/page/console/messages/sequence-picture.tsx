@@ -1,5 +1,5 @@
 import { useTexts } from '../../language-context.js'
-import type { PathStep } from './path-step.js'
+import { detailText, type PathStep } from './path-step.js'
 import { headHeight, layOut, sinceStart, stepHeight, type Arrow } from './sequence-layout.js'
 
 const arrowHead = 7
@@ -55,12 +55,19 @@ function ArrowLine({ arrow: { fromX, toX, y } }: { arrow: Arrow }) {
   )
 }
 
-/** Over its arrow. */
+/** Over its arrow what happened, under it what was special. */
 function Label({ arrow: { labelX, y, step } }: { arrow: Arrow }) {
   const text = useTexts().messages
   return (
-    <text class="sequence__label" x={labelX} y={y - stepHeight * 0.15}>
-      {text.steps[step.step]}
-    </text>
+    <>
+      <text class="sequence__label" x={labelX} y={y - stepHeight * 0.15}>
+        {text.steps[step.step]}
+      </text>
+      {step.detail !== undefined && (
+        <text class="sequence__detail" x={labelX} y={y + stepHeight * 0.28}>
+          {detailText(step.detail, text.details)}
+        </text>
+      )}
+    </>
   )
 }

@@ -58,7 +58,7 @@ export function getAuthCode(
     return { page: { pageId: state.layers.showPage(shown), scopes: toAsk } }
   }
   const { refusedScopes } = state.autoAnswer
-  return answered(state, clock, shown, { answer: automatic, refused: refusedScopes }, '(auto-answer)')
+  return answered(state, clock, shown, { answer: automatic, refused: refusedScopes }, 'auto-answer')
 }
 
 /** What the user chose on an authorization page. The page is gone afterwards. */

@@ -26,7 +26,7 @@ function superApp(more: Partial<SuperApp> = {}): SuperApp {
   return {
     askSiteInfo: () => Promise.resolve({ success: { siteName: 'ALIPAY_CN' } }),
     askAuthCode: () => Promise.resolve({ page: { pageId: 'page-1', scopes: ['auth_user'] } }),
-    answerPage: (_pageId, choice) => Promise.resolve(choice === 'allow' ? code : refused),
+    answerPage: (_pageId, choice) => Promise.resolve(choice.answer === 'allow' ? code : refused),
     showAuthorization: () => undefined,
     askSubscription: () => Promise.resolve(panelNeeded),
     answerPanel: (_panelId, choice) => Promise.resolve(choice.answer === 'AGREE' ? agreed : cancelled),
@@ -68,7 +68,7 @@ test.each([
   const app = superApp({
     showAuthorization: (scopes, chosen) => {
       shown.push(scopes)
-      chosen(choice)
+      chosen({ answer: choice })
     },
   })
   expect(await answerTo(authCode, app)).toEqual(answer)

@@ -3,15 +3,14 @@ import type { AuthCodeAnswer } from '../../superapp/auth-code-answer.js'
 import type { PageNeeded } from '../../superapp/get-auth-code.js'
 import type { PanelNeeded } from '../../superapp/request-subscribe-message.js'
 import type { PanelChoice, SubscribeAnswer } from '../../superapp/subscribe-answer.js'
-
-export type Choice = 'allow' | 'refuse'
+import type { PageChoice } from './layers.js'
 
 /** What the super app does for a mini program. */
 export interface SuperApp {
   askSiteInfo(): Promise<JsapiAnswer>
   askAuthCode(scopes: readonly string[]): Promise<AuthCodeAnswer | PageNeeded>
-  answerPage(pageId: string, choice: Choice): Promise<AuthCodeAnswer>
-  showAuthorization(scopes: readonly string[], chosen: (choice: Choice) => void): void
+  answerPage(pageId: string, choice: PageChoice): Promise<AuthCodeAnswer>
+  showAuthorization(scopes: readonly string[], chosen: (choice: PageChoice) => void): void
   askSubscription(entityIds: readonly string[]): Promise<SubscribeAnswer | PanelNeeded>
   answerPanel(panelId: string, choice: PanelChoice): Promise<SubscribeAnswer>
   showPanel(panel: PanelNeeded['panel'], chosen: (choice: PanelChoice) => void): void
@@ -46,7 +45,7 @@ async function authCode(scopes: readonly string[], superApp: SuperApp): Promise<
   const answer = await superApp.askAuthCode(scopes)
   if (!('page' in answer)) return answer
   const { page } = answer
-  const choice = await new Promise<Choice>((chosen) => superApp.showAuthorization(page.scopes, chosen))
+  const choice = await new Promise<PageChoice>((chosen) => superApp.showAuthorization(page.scopes, chosen))
   return superApp.answerPage(page.pageId, choice)
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { texts, type Language } from '../texts.js'
 import type { Layer } from './layers.js'
 
@@ -14,7 +14,12 @@ export function AuthorizationSheet(props: {
   const title = useId()
   const note = useId()
   const sheet = useRef<HTMLDivElement>(null)
+  const [allowed, setAllowed] = useState<readonly string[]>(layer.scopes)
   useEffect(() => sheet.current?.focus(), [layer.id])
+  // One scope is answered by the buttons alone.
+  const hasBoxes = layer.scopes.length > 1
+  const tick = (scope: string, isTicked: boolean): void =>
+    setAllowed((scopes) => (isTicked ? [...scopes, scope] : scopes.filter((one) => one !== scope)))
   return (
     <div class="layer">
       <div
@@ -25,7 +30,7 @@ export function AuthorizationSheet(props: {
         aria-describedby={note}
         tabIndex={-1}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') layer.answer('refuse')
+          if (event.key === 'Escape') layer.answer({ answer: 'back' })
         }}
       >
         <span class="sheet__icon" aria-hidden="true">
@@ -37,7 +42,18 @@ export function AuthorizationSheet(props: {
         <ul class="sheet__scopes">
           {layer.scopes.map((scope) => (
             <li key={scope} class="sheet__scope">
-              <span>{text.scopes[scope] ?? scope}</span>
+              {hasBoxes ? (
+                <label class="tick">
+                  <input
+                    type="checkbox"
+                    checked={allowed.includes(scope)}
+                    onChange={(event) => tick(scope, event.currentTarget.checked)}
+                  />
+                  <span>{text.scopes[scope] ?? scope}</span>
+                </label>
+              ) : (
+                <span>{text.scopes[scope] ?? scope}</span>
+              )}
               <code class="sheet__code">{scope}</code>
             </li>
           ))}
@@ -49,10 +65,15 @@ export function AuthorizationSheet(props: {
           {text.authorizationNote}
         </p>
         <div class="sheet__answers">
-          <button class="button" type="button" onClick={() => layer.answer('refuse')}>
+          <button class="button" type="button" onClick={() => layer.answer({ answer: 'refuse' })}>
             {text.refuse}
           </button>
-          <button class="button button--main" type="button" onClick={() => layer.answer('allow')}>
+          <button
+            class="button button--main"
+            type="button"
+            disabled={allowed.length === 0}
+            onClick={() => layer.answer({ answer: 'allow', allowed })}
+          >
             {text.allow}
           </button>
         </div>

@@ -2,13 +2,19 @@ import type { JsapiOptions } from '../../bridge/protocol.js'
 import type { PanelNeeded } from '../../superapp/request-subscribe-message.js'
 import type { PanelChoice } from '../../superapp/subscribe-answer.js'
 
+/** The user's answer on an authorization page; with allow, the scopes that he let through. */
+export interface PageChoice {
+  answer: 'allow' | 'refuse' | 'back'
+  allowed?: readonly string[]
+}
+
 /** What the super app lays over the mini program; the first in the list is shown, the others wait. */
 export type Layer =
   | {
       kind: 'authorization'
       id: number
       scopes: readonly string[]
-      answer: (choice: 'allow' | 'refuse') => void
+      answer: (choice: PageChoice) => void
     }
   | { kind: 'panel'; id: number; panel: PanelNeeded['panel']; answer: (choice: PanelChoice) => void }
   | { kind: 'alert'; id: number; content: JsapiOptions['alert']; close: () => void }

@@ -3,8 +3,8 @@ import { protocol } from '../../bridge/protocol.js'
 import { answerPage, answerPanel, askAuthCode, askSiteInfo, askSubscription } from '../server/phone-calls.js'
 import { acceptCall } from './accept-call.js'
 import type { PanelChoice } from '../../superapp/subscribe-answer.js'
-import { answerCall, type Choice, type SuperApp } from './answer-call.js'
-import type { Layer, Toast } from './layers.js'
+import { answerCall, type SuperApp } from './answer-call.js'
+import type { Layer, PageChoice, Toast } from './layers.js'
 
 export interface PhoneOwner {
   /** Changes with each visit of the mini program; nothing that the one before asked may stay. */
@@ -35,7 +35,7 @@ export function useJsapi(owner: PhoneOwner, frame: { readonly current: HTMLIFram
       answerPage,
       showAuthorization(scopes, chosen) {
         const id = ++lastId
-        const answer = (choice: Choice): void => {
+        const answer = (choice: PageChoice): void => {
           remove(id)
           chosen(choice)
         }

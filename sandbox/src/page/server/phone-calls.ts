@@ -4,10 +4,8 @@ import type { SiteInfoAnswer } from '../../superapp/get-site-info.js'
 import type { InboxMessage } from '../../superapp/inbox.js'
 import type { PanelNeeded } from '../../superapp/request-subscribe-message.js'
 import type { PanelChoice, SubscribeAnswer } from '../../superapp/subscribe-answer.js'
-import type { PhoneSession } from '../../superapp/phone-session.js'
+import type { PageChoice } from '../phone/layers.js'
 import { getJson, sendJson } from './ask.js'
-
-export const loadSession = (): Promise<PhoneSession> => getJson('/superapp/session')
 
 export const loadInbox = async (userId: string): Promise<InboxMessage[]> =>
   (await getJson<{ messages: InboxMessage[] }>(`/superapp/inbox?userId=${encodeURIComponent(userId)}`))
@@ -22,8 +20,8 @@ export const askAuthCode = (request: {
   scopes: readonly string[]
 }): Promise<AuthCodeAnswer | PageNeeded> => sendJson('/superapp/auth-codes', request)
 
-export const answerPage = (pageId: string, answer: 'allow' | 'refuse'): Promise<AuthCodeAnswer> =>
-  sendJson(`/superapp/authorization-pages/${encodeURIComponent(pageId)}`, { answer })
+export const answerPage = (pageId: string, choice: PageChoice): Promise<AuthCodeAnswer> =>
+  sendJson(`/superapp/authorization-pages/${encodeURIComponent(pageId)}`, choice)
 
 export const askSubscription = (request: {
   userId: string

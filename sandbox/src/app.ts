@@ -9,6 +9,7 @@ import { registerGuard } from './security/guard.js'
 import { keepNoConnectionWhileStopping } from './stopping.js'
 import { registerChangeAnnouncement } from './superapp/announce-changes.js'
 import { registerEventStream } from './superapp/event-stream.js'
+import { registerOwnProgram } from './superapp/own-program-routes.js'
 import { registerPage } from './superapp/page-routes.js'
 import { registerPhone } from './superapp/phone-routes.js'
 import type { TypedApp } from './typed-app.js'
@@ -24,6 +25,7 @@ export function createApp(sandbox: Sandbox, assets?: PageAssets): FastifyInstanc
   registerChangeAnnouncement(app, sandbox)
   registerPage(app, sandbox, assets)
   registerPhone(app, sandbox)
+  registerOwnProgram(app, sandbox)
   registerEventStream(app, sandbox)
   // As a plugin, so that the document's route hook is there before the routes.
   void app.register(async (control) => {

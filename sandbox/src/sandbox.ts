@@ -29,6 +29,8 @@ export class Sandbox {
   readonly h5Url: string | undefined
   /** Known only once the sandbox listens, where it serves the program itself. */
   dslUrl: string | undefined
+  /** A program that a person put on the phone by its address; a reset leaves it there. */
+  ownUrl: string | undefined
   readonly clock: Clock
   readonly events = new Events()
   readonly requestLog = new RequestLog()

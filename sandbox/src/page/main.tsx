@@ -1,39 +1,44 @@
 import { render } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { PhoneSession } from '../superapp/phone-session.js'
 import { LanguageContext } from './language-context.js'
-import { LiveLineContext, openLiveLine } from './live/live-line.js'
+import { LiveLineContext, openLiveLine, useLiveEvents } from './live/live-line.js'
+import { useResource } from './live/use-resource.js'
 import { Page } from './page.js'
-import { loadSession } from './server/phone-calls.js'
 import { texts } from './texts.js'
 import { useLanguage } from './use-language.js'
 
 const line = openLiveLine('/superapp/events')
 
-/** Loads the session, then shows the page; says so if the sandbox is gone. */
+/** The page of the session as it stands: another seed brings other users. Says so if the sandbox is gone. */
 function Main() {
   const [language, chooseLanguage] = useLanguage()
-  const [session, setSession] = useState<PhoneSession | 'unreachable' | undefined>()
-  useEffect(() => {
-    loadSession().then(setSession, () => setSession('unreachable'))
-  }, [])
+  const session = useResource<PhoneSession>('/superapp/session')
+  const [isCut, setCut] = useState(false)
+  useLiveEvents(({ type }) => setCut(type === 'disconnected'), [])
   const text = texts[language]
-  if (session === undefined) return <p class="notice">{text.loading}</p>
-  if (session === 'unreachable') {
-    return (
+  if (session === undefined) {
+    return isCut ? (
       <p class="notice" role="alert">
         {text.unreachable}
       </p>
+    ) : (
+      <p class="notice">{text.loading}</p>
     )
   }
   return (
-    <LiveLineContext.Provider value={line}>
-      <LanguageContext.Provider value={language}>
-        <Page session={session} language={language} chooseLanguage={chooseLanguage} />
-      </LanguageContext.Provider>
-    </LiveLineContext.Provider>
+    <LanguageContext.Provider value={language}>
+      <Page session={session} language={language} chooseLanguage={chooseLanguage} />
+    </LanguageContext.Provider>
   )
 }
 
 const root = document.getElementById('page')
-if (root) render(<Main />, root)
+if (root) {
+  const page = (
+    <LiveLineContext.Provider value={line}>
+      <Main />
+    </LiveLineContext.Provider>
+  )
+  render(page, root)
+}

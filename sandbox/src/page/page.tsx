@@ -6,7 +6,7 @@ import type { OpenMessage } from './inbox/message-card.js'
 import { useInbox } from './inbox/use-inbox.js'
 import { Phone } from './phone/phone.js'
 import { ScreenChoice } from './phone/screen-choice.js'
-import { isProgram, screensOf, type Screen, type Visit } from './phone/screens.js'
+import { isProgram, programScreen, screensOf, type Screen, type Visit } from './phone/screens.js'
 import { noteOpened } from './server/phone-calls.js'
 import type { Language } from './texts.js'
 import { TopBar } from './top-bar.js'
@@ -20,18 +20,20 @@ export function Page(props: {
   chooseLanguage: (language: Language) => void
 }) {
   const { session, language, chooseLanguage } = props
-  const [userId, chooseUser] = useState(session.users[0]?.userId ?? '')
+  const [chosenUserId, chooseUser] = useState('')
   const [view, setView] = useState<View>(location.hash === '' ? 'phone' : 'console')
   const [screen, setScreen] = useState<Screen>(screensOf(session)[0] ?? 'inbox')
   const [visit, setVisit] = useState<Visit>({ number: 0, target: undefined })
+  // Another seed has other users.
+  const user = session.users.find((one) => one.userId === chosenUserId) ?? session.users[0]
+  const userId = user?.userId ?? ''
   const inbox = useInbox(userId)
   const unread = useUnread(inbox, screen === 'inbox')
-  const user = session.users.find((one) => one.userId === userId)
-  /** Where a tapped message leads: the program that was open last, since both are the same mini program. */
-  const lastProgram = useRef<Screen>(screensOf(session).find(isProgram) ?? 'inbox')
+  /** Where a tapped message leads: the program that was open last, since all are the same mini program. */
+  const lastProgram = useRef<Screen>(screen)
   if (isProgram(screen)) lastProgram.current = screen
 
-  const showProgram = (): void => setScreen(lastProgram.current)
+  const showProgram = (): void => setScreen(programScreen(session, lastProgram.current))
   const visitProgram = (target: Visit['target']): void => {
     setVisit(({ number }) => ({ number: number + 1, target }))
     showProgram()

@@ -40,16 +40,19 @@ export function registerPage(app: FastifyInstance, sandbox: Sandbox, assets: Pag
   })
 }
 
-/** The page frames the mini programs and nothing else, and nobody frames the page: taps on it must be the user's. */
+/** Programs that are put on the phone by hand: on this machine, at whatever port. */
+const ownPrograms = ['http://127.0.0.1:*', 'http://localhost:*']
+
+/** The page frames mini programs and nothing else, and nobody frames the page: taps on it must be the user's. */
 function contentSecurityPolicy(programs: readonly (string | undefined)[]): string {
-  const origins = programs.flatMap((url) => (url === undefined ? [] : [new URL(url).origin]))
+  const given = programs.flatMap((url) => (url === undefined ? [] : [new URL(url).origin]))
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "connect-src 'self'",
-    `frame-src ${origins.join(' ') || "'none'"}`,
+    `frame-src ${[...given, ...ownPrograms].join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

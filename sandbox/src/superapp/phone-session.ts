@@ -11,9 +11,18 @@ export interface PhoneSession {
   h5Url: string | null
   /** Address of a DSL mini program that a simulator serves; null without one. */
   dslUrl: string | null
+  /** Address of the program that was put on the phone by hand; null without one. */
+  ownUrl: string | null
 }
 
-export function phoneSession({ state, miniProgram, firstUser, h5Url, dslUrl }: Sandbox): PhoneSession {
+export function phoneSession({
+  state,
+  miniProgram,
+  firstUser,
+  h5Url,
+  dslUrl,
+  ownUrl,
+}: Sandbox): PhoneSession {
   const { appId, name, merchantName, sites } = miniProgram
   const users = [...state.users.values()].filter(({ site }) => sites.has(site))
   return {
@@ -27,5 +36,6 @@ export function phoneSession({ state, miniProgram, firstUser, h5Url, dslUrl }: S
     })),
     h5Url: h5Url ?? null,
     dslUrl: dslUrl ?? null,
+    ownUrl: ownUrl ?? null,
   }
 }

@@ -1,12 +1,14 @@
 import { useRef, useState } from 'preact/hooks'
 import { translated } from '../../console/choose-language.js'
 import type { PhoneSession } from '../../superapp/phone-session.js'
+import { remove } from '../server/ask.js'
 import type { OpenMessage } from '../inbox/message-card.js'
 import { MessageList } from '../inbox/message-list.js'
 import type { LiveInbox } from '../inbox/use-inbox.js'
 import { texts, type Language } from '../texts.js'
 import { Banner } from './banner.js'
 import { Layers } from './layers-view.js'
+import { OwnProgram } from './own-program.js'
 import { isProgram, programsOf, type Screen, type Visit } from './screens.js'
 import { SettingsPage } from './settings/settings-page.js'
 import { ShopFrame } from './shop-frame.js'
@@ -38,8 +40,8 @@ export function Phone(props: {
   const lastOpen = useRef(programs[0]?.kind)
   if (isOpen) lastOpen.current = screen
   const program = programs.find(({ kind }) => kind === lastOpen.current)
-  // One visit of the mini program: another user, language, message or reload makes a new one.
-  const visit = [program?.kind, userId, language, props.visit.number, reloads].join(' ')
+  // One visit of the mini program: another program, user, language, message or reload makes a new one.
+  const visit = [program?.url, appId, userId, language, props.visit.number, reloads].join(' ')
   const owner = {
     visit,
     userId,
@@ -48,31 +50,38 @@ export function Phone(props: {
   }
   const { layer, toast } = useJsapi(owner, frame)
   const page = useProgramTitle(program, visit, frame)
-  const titles = { inbox: text.inbox, settings: text.settings.title }
+  const titles = { ...text.screens, own: text.own.title, settings: text.settings.title }
+  const leave = (): void => {
+    if (screen !== 'own') choose('inbox')
+    // The sandbox forgets the address; where that fails the program stays.
+    else remove('/superapp/own-program').catch(() => undefined)
+  }
   return (
     <section class="phone" aria-label={text.phone}>
       <StatusBar />
       <TitleBar
-        name={isProgram(screen) ? (page?.title ?? name) : titles[screen]}
+        name={isOpen && program ? (page?.title ?? name) : titles[screen]}
         language={language}
         back={isOpen && !layer ? page?.back : undefined}
         program={
-          isOpen
-            ? { reload: () => setReloads((count) => count + 1), close: () => choose('inbox') }
-            : undefined
+          isOpen && program ? { reload: () => setReloads((count) => count + 1), close: leave } : undefined
         }
       />
       <div class="phone__screen">
         <div class="phone__program" hidden={!isOpen}>
-          <ShopFrame
-            key={visit}
-            frame={frame}
-            program={program}
-            target={props.visit.target}
-            name={name}
-            language={language}
-            isCovered={layer !== undefined}
-          />
+          {program ? (
+            <ShopFrame
+              key={visit}
+              frame={frame}
+              program={program}
+              target={props.visit.target}
+              name={name}
+              language={language}
+              isCovered={layer !== undefined}
+            />
+          ) : (
+            <OwnProgram />
+          )}
         </div>
         {screen === 'inbox' && (
           <div class="phone__home">
@@ -82,6 +91,7 @@ export function Phone(props: {
         {screen === 'settings' && <SettingsPage userId={userId} name={name} />}
         {isOpen && layer && (
           <Layers
+            key={layer.id}
             layer={layer}
             name={name}
             merchantName={translated(merchantName, language)}

@@ -3,7 +3,7 @@ import type { PhoneSession } from '../../superapp/phone-session.js'
 
 /** A mini program that the phone can open. */
 export interface Program {
-  kind: 'h5' | 'dsl'
+  kind: 'h5' | 'dsl' | 'own'
   url: string
 }
 
@@ -17,18 +17,27 @@ export interface Visit {
   target: MessageTarget | undefined
 }
 
+const program = (kind: Program['kind'], url: string | null): Program[] =>
+  url === null ? [] : [{ kind, url }]
+
 /** The mini programs of this sandbox, H5 first. */
-export function programsOf({ h5Url, dslUrl }: PhoneSession): Program[] {
-  return [
-    ...(h5Url === null ? [] : [{ kind: 'h5' as const, url: h5Url }]),
-    ...(dslUrl === null ? [] : [{ kind: 'dsl' as const, url: dslUrl }]),
-  ]
-}
+export const programsOf = ({ h5Url, dslUrl, ownUrl }: PhoneSession): Program[] => [
+  ...program('h5', h5Url),
+  ...program('dsl', dslUrl),
+  ...program('own', ownUrl),
+]
 
-/** The mini programs, or the H5 one's place that says how to give one; then the super app's own pages. */
+/** The shops, the place of a program of one's own, which says how to give one; then the super app's pages. */
 export function screensOf(session: PhoneSession): Screen[] {
-  const kinds = programsOf(session).map(({ kind }) => kind)
-  return [...(kinds.length > 0 ? kinds : (['h5'] as const)), 'inbox', 'settings']
+  const shops = programsOf(session).map(({ kind }) => kind)
+  return [...shops.filter((kind) => kind !== 'own'), 'own', 'inbox', 'settings']
 }
 
-export const isProgram = (screen: Screen): screen is Program['kind'] => screen === 'h5' || screen === 'dsl'
+/** The screen on which a message opens: the program that is shown, else the first there is. */
+export function programScreen(session: PhoneSession, shown: Screen): Program['kind'] {
+  const kinds = programsOf(session).map(({ kind }) => kind)
+  return kinds.find((kind) => kind === shown) ?? kinds[0] ?? 'own'
+}
+
+export const isProgram = (screen: Screen): screen is Program['kind'] =>
+  screen !== 'inbox' && screen !== 'settings'

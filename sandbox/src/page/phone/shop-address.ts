@@ -20,6 +20,6 @@ export function shopAddress(
   if (!target) return url.href
   const query = target.query === '' ? '' : `?${target.query}`
   set('page', kind === 'dsl' ? `${target.page}${query}` : target.page)
-  if (kind === 'h5' && query !== '') set('query', target.query)
+  if (kind !== 'dsl' && query !== '') set('query', target.query)
   return url.href
 }

@@ -1,7 +1,6 @@
 import type { RefObject } from 'preact'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { MessageTarget } from '../../console/message-target.js'
-import { Empty } from '../controls/empty.js'
 import { texts, type Language } from '../texts.js'
 import type { Program } from './screens.js'
 import { shopAddress } from './shop-address.js'
@@ -9,8 +8,7 @@ import { shopAddress } from './shop-address.js'
 /** The mini program in its own frame: its scripts run, but it can't leave the phone. */
 export function ShopFrame(props: {
   frame: RefObject<HTMLIFrameElement>
-  /** Undefined where there is none: then the phone says how to give one. */
-  program: Program | undefined
+  program: Program
   target: MessageTarget | undefined
   name: string
   language: Language
@@ -18,11 +16,16 @@ export function ShopFrame(props: {
 }) {
   const { program, target, language, name } = props
   const text = texts[language]
-  const address = useMemo(
-    () => program && shopAddress(program, language, target),
-    [program?.url, language, target],
-  )
-  if (address === undefined) return <Empty title={text.noShop} hint={text.noShopHint} />
+  const { isCovered } = props
+  const wasCovered = useRef(isCovered)
+  useEffect(() => {
+    // Whoever answered by keyboard goes on in the program.
+    if (wasCovered.current && !isCovered && document.activeElement === document.body) {
+      props.frame.current?.focus()
+    }
+    wasCovered.current = isCovered
+  }, [isCovered])
+  const address = useMemo(() => shopAddress(program, language, target), [program.url, language, target])
   return (
     <iframe
       ref={props.frame}
@@ -30,7 +33,7 @@ export function ShopFrame(props: {
       title={text.programFrame(name)}
       src={address}
       sandbox="allow-scripts allow-same-origin allow-forms allow-modals allow-popups"
-      inert={props.isCovered}
+      inert={isCovered}
     />
   )
 }

@@ -2,6 +2,7 @@ import { MessageList } from '../../inbox/message-list.js'
 import type { LiveInbox } from '../../inbox/use-inbox.js'
 import { useLanguageTag, useTexts } from '../../language-context.js'
 import { Section } from '../../controls/section.js'
+import { programsOf } from '../../phone/screens.js'
 import { GoingLive } from './going-live.js'
 import { LoopMarks } from './loop-marks.js'
 import { NextStepCard } from './next-step-card.js'
@@ -14,7 +15,7 @@ export function OverviewTab(props: TabProps & { inbox: LiveInbox; openMessage: O
   const { session, go, showPhone, inbox, userName } = props
   const text = useTexts()
   const language = useLanguageTag()
-  const state = useLoopState(session.h5Url !== null || session.dslUrl !== null)
+  const state = useLoopState(programsOf(session).length > 0)
   if (!state) return <p class="notice">{text.console.loading}</p>
   return (
     <>

@@ -14,6 +14,10 @@ export function useLanguage(): [Language, (language: Language) => void] {
   }, [language])
   const choose = (chosen: Language): void => {
     localStorage.setItem(key, chosen)
+    // The address would win over the choice at the next reload.
+    const url = new URL(location.href)
+    url.searchParams.delete('lang')
+    history.replaceState(history.state, '', url)
     setLanguage(chosen)
   }
   return [language, choose]

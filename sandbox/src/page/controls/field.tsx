@@ -43,6 +43,25 @@ export function TextField(
   )
 }
 
+/** Text of a few lines. */
+export function TextArea(props: Labelled & { value: string; change: (value: string) => void }) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label class="field__label" for={id}>
+        {props.label}
+      </label>
+      <textarea
+        id={id}
+        class="field__input field__input--lines"
+        rows={3}
+        value={props.value}
+        onInput={(event) => props.change(event.currentTarget.value)}
+      />
+    </div>
+  )
+}
+
 /** One of several values. */
 export function SelectField<Value extends string>(
   props: Labelled & {
@@ -59,7 +78,7 @@ export function SelectField<Value extends string>(
       </label>
       <select
         id={id}
-        class="field__input"
+        class="field__input field__input--choice"
         value={props.value}
         onChange={(event) => props.change(event.currentTarget.value as Value)}
       >

@@ -73,6 +73,12 @@ export const CopyIcon = () => (
   </Icon>
 )
 
+export const SaveIcon = () => (
+  <Icon size={16}>
+    <path d="M10 3v9M6 9l4 4 4-4M4 16.5h12" />
+  </Icon>
+)
+
 export const TickIcon = () => (
   <Icon size={16}>
     <path d="m4 10.5 4 4 8-9" />

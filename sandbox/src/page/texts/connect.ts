@@ -18,7 +18,7 @@ export const en = {
   platformKey: 'Platform’s public key',
   snippets: 'A signed request, ready to run',
   snippetsHint:
-    'Complete as it stands, for this sandbox. Save the merchant’s private key beside it as key.pem.',
+    'Complete as it stands, for this sandbox. Save it and key.pem into one folder, then run it there.',
   run: 'Run it',
   languages: 'Language of the snippet',
   test: 'Try your signature',
@@ -43,7 +43,7 @@ export const zhCN: typeof en = {
   privateKey: '商户私钥',
   platformKey: '平台公钥',
   snippets: '可直接运行的签名请求',
-  snippetsHint: '代码完整可用，直接面向本沙箱。请将商户私钥保存为同目录下的 key.pem。',
+  snippetsHint: '代码完整可用，直接面向本沙箱。请将它和 key.pem 保存到同一文件夹，然后在那里运行。',
   run: '运行',
   languages: '示例语言',
   test: '试试您的签名',

@@ -9,15 +9,14 @@ export const en = {
     messages: 'Messages',
     requests: 'Requests',
     faults: 'Faults and clock',
-    connect: 'Connect',
+    connect: 'Keys and connect',
   },
   disconnected: 'The sandbox does not answer. The page goes on as soon as it is back.',
   copy: 'Copy',
   copied: 'Copied',
+  saveAs: (fileName: string) => `Save ${fileName}`,
   cancel: 'Cancel',
   loading: 'Loading…',
-  on: 'On',
-  off: 'Off',
 }
 
 export const zhCN: typeof en = {
@@ -29,13 +28,12 @@ export const zhCN: typeof en = {
     messages: '消息',
     requests: '请求',
     faults: '故障与时钟',
-    connect: '接入',
+    connect: '密钥与接入',
   },
   disconnected: '沙箱没有响应。恢复后页面会自动继续。',
   copy: '复制',
   copied: '已复制',
+  saveAs: (fileName) => `保存 ${fileName}`,
   cancel: '取消',
   loading: '加载中…',
-  on: '已开启',
-  off: '已关闭',
 }

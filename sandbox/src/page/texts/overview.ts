@@ -5,7 +5,7 @@ export const en = {
   steps: {
     start: {
       title: 'Bring a shop or a backend',
-      text: 'Start the sandbox with --h5 and the address of your mini program, or call the gateway from your backend.',
+      text: 'Give the phone the address of your mini program, or call the gateway from your backend with a first signed request.',
       action: 'Connect your backend',
     },
     template: {
@@ -22,6 +22,16 @@ export const en = {
       title: 'Subscribe on the phone',
       text: 'Tap “Notify me” in the shop, allow it, and agree. The backend swaps the auth code for an access token.',
       action: 'Show the phone',
+    },
+    code: {
+      title: 'Get an auth code',
+      text: 'Your signature is right. Open your mini program on the phone and let it call my.getAuthCode, or POST to /_sandbox/jsapi/getAuthCode; the backend swaps the code for an access token.',
+      action: 'Show the phone',
+    },
+    call: {
+      title: 'Send a message',
+      text: 'The backend has an access token. Call v2/miniprogram/message/send with it and the template code: the message appears in the inbox.',
+      action: 'See the template code',
     },
     send: {
       title: 'Place an order on the phone',
@@ -80,7 +90,7 @@ export const zhCN: typeof en = {
   steps: {
     start: {
       title: '接入店铺或后端',
-      text: '用 --h5 加小程序地址启动沙箱，或从您的后端调用网关。',
+      text: '在手机上填写小程序的地址，或从您的后端发送第一个签名请求。',
       action: '接入后端',
     },
     template: {
@@ -97,6 +107,16 @@ export const zhCN: typeof en = {
       title: '在手机上订阅',
       text: '在店铺中点“提醒我”，同意授权并同意订阅。后端会用授权码换取访问令牌。',
       action: '显示手机',
+    },
+    code: {
+      title: '获取授权码',
+      text: '签名正确。在手机上打开您的小程序并调用 my.getAuthCode，或 POST 到 /_sandbox/jsapi/getAuthCode；后端再用授权码换取访问令牌。',
+      action: '显示手机',
+    },
+    call: {
+      title: '发送消息',
+      text: '后端已有访问令牌。用它和模板代码调用 v2/miniprogram/message/send，消息会出现在收件箱。',
+      action: '查看模板代码',
     },
     send: {
       title: '在手机上下单',

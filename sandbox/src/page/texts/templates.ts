@@ -22,12 +22,12 @@ export const en = {
   scenario: 'Tried in the sandbox',
   actionOf: (action: string, name: string) => `${action}: ${name}`,
   code: 'Template code',
-  variables: 'Variables',
+  variables: (names: string) => `Variables: ${names}`,
   form: {
     title: 'New template',
     name: 'Name',
     channel: 'Channel',
-    kind: 'How long a subscription lasts',
+    kind: 'Subscription lasts',
     textIn: (language: string) => `Text in ${language}`,
     languageNames: { en: 'English', 'zh-CN': 'Chinese' } as Readonly<Record<string, string>>,
     heading: 'Title',
@@ -63,7 +63,7 @@ export const zhCN: typeof en = {
   scenario: '在沙箱中试用',
   actionOf: (action, name) => `${action}：${name}`,
   code: '模板代码',
-  variables: '变量',
+  variables: (names) => `变量：${names}`,
   form: {
     title: '新建模板',
     name: '名称',

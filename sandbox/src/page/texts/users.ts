@@ -5,11 +5,11 @@ export const en = {
   hint: 'What the super app itself knows. The user withdraws on the phone under Settings; here you do it for him.',
   reads: 'Reads',
   holdsPhone: 'Holds the phone',
-  template: 'Template',
   registration: {
     SUBSCRIBED: 'Subscribed in the super app’s panel',
     WITHDRAWN: 'Withdrawn',
-    NONE: 'Kept by the merchant',
+    MERCHANT: 'The merchant’s record counts',
+    NONE: 'Not subscribed',
   },
   source: 'Which subscriptions count',
   sources: {
@@ -20,7 +20,6 @@ export const en = {
     'Unknown which the real platform follows. “Official panel only” refuses with USER_NOT_SUBSCRIBED until the user has subscribed in the platform’s own panel.',
   withdraw: 'Withdraw',
   restore: 'Take back the withdrawal',
-  forgetGrants: 'Forget what was allowed',
   noTemplates: 'No approved template',
   noTemplatesHint: 'Subscriptions are for approved templates. Approve one under Templates.',
 }
@@ -30,11 +29,11 @@ export const zhCN: typeof en = {
   hint: '超级应用自身所知的订阅状态。用户在手机的“设置”中退订；您也可以在这里代为操作。',
   reads: '阅读语言',
   holdsPhone: '正在使用手机',
-  template: '模板',
   registration: {
     SUBSCRIBED: '已在超级应用面板中订阅',
     WITHDRAWN: '已退订',
-    NONE: '由商户记录',
+    MERCHANT: '以商户记录为准',
+    NONE: '未订阅',
   },
   source: '以哪些订阅为准',
   sources: {
@@ -45,7 +44,6 @@ export const zhCN: typeof en = {
     '真实平台以哪个为准尚不清楚。选择“仅官方面板”时，用户在平台面板中订阅之前一律返回 USER_NOT_SUBSCRIBED。',
   withdraw: '退订',
   restore: '撤销退订',
-  forgetGrants: '清除已授权项',
   noTemplates: '没有已通过的模板',
   noTemplatesHint: '订阅针对已通过的模板。请先在“模板”中通过一个。',
 }

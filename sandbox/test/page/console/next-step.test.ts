@@ -1,6 +1,11 @@
 import { marksOf, nextStep, type LoopState } from '../../../src/page/console/overview/next-step.js'
 
-const token = { path: '/api/open/v2/authorizations/applyToken', resultStatus: 'S', resultCode: 'SUCCESS' }
+const token = {
+  requestLogId: 'r1',
+  path: '/api/open/v2/authorizations/applyToken',
+  resultStatus: 'S',
+  resultCode: 'SUCCESS',
+}
 const refusedToken = { ...token, resultStatus: 'F', resultCode: 'USED_AUTHCODE' }
 const wrongSignature = { ...token, resultStatus: 'F', resultCode: 'SIGNATURE_INVALID' }
 const held = { ...token, resultStatus: null, resultCode: null }
@@ -15,9 +20,15 @@ const fresh: LoopState = {
 test.each<[string, Partial<LoopState>, string, unknown]>([
   ['nothing has happened yet', {}, 'authorize', 'phone'],
   ['there is neither shop nor backend', { hasShop: false }, 'start', { tab: 'connect' }],
-  ['a backend without a shop has called', { hasShop: false, requests: [token] }, 'send', 'phone'],
+  ['a backend without a shop has called', { hasShop: false, requests: [refusedToken] }, 'code', 'phone'],
+  ['a backend without a shop has a token', { hasShop: false, requests: [token] }, 'call', { tab: 'connect' }],
   ['no template is approved', { applications: [{ status: 'REJECTED' }] }, 'template', { tab: 'templates' }],
-  ['the newest call’s signature is wrong', { requests: [wrongSignature] }, 'signature', { tab: 'requests' }],
+  [
+    'the newest call’s signature is wrong',
+    { requests: [wrongSignature] },
+    'signature',
+    { tab: 'requests', id: 'r1' },
+  ],
   ['a wrong signature was mended', { requests: [token, wrongSignature] }, 'send', 'phone'],
   ['the code was refused', { requests: [refusedToken] }, 'authorize', 'phone'],
   ['a token was given', { requests: [token] }, 'send', 'phone'],

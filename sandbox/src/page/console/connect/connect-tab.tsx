@@ -1,5 +1,6 @@
 import type { Credentials } from '../../../control/credentials.js'
 import { CodeBlock } from '../../controls/code-block.js'
+import { CopyButton } from '../../controls/copy-button.js'
 import { Facts } from '../../controls/facts.js'
 import { Section } from '../../controls/section.js'
 import { useTexts } from '../../language-context.js'
@@ -25,11 +26,17 @@ export function ConnectTab() {
     <>
       <Section title={text.title} hint={text.hint}>
         <Facts
-          facts={factNames.map((name) => [text.facts[name], <code key={name}>{credentials[name]}</code>])}
+          facts={factNames.map((name) => [
+            text.facts[name],
+            <span key={name} class="facts__copied">
+              <code>{credentials[name]}</code>
+              <CopyButton text={String(credentials[name])} name={text.facts[name]} />
+            </span>,
+          ])}
         />
       </Section>
       <Section title={text.keys} hint={text.keysHint}>
-        <CodeBlock title={text.privateKey} code={credentials.merchantPrivateKey} />
+        <CodeBlock title={text.privateKey} code={credentials.merchantPrivateKey} fileName="key.pem" />
         <CodeBlock title={text.platformKey} code={credentials.platformPublicKey} />
       </Section>
       <Snippets />

@@ -24,7 +24,7 @@ export function Snippets() {
   return (
     <Section title={text.snippets} hint={text.snippetsHint}>
       <ChoiceGroup legend={text.languages} choices={choices} chosen={language} choose={choose} />
-      <CodeBlock title={shown.fileName} code={shown.code} />
+      <CodeBlock title={shown.fileName} code={shown.code} fileName={shown.fileName} />
       <CodeBlock title={text.run} code={shown.run} />
     </Section>
   )

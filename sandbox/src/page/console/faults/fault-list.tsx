@@ -1,3 +1,4 @@
+import { Pill } from '../../controls/pill.js'
 import { Refusal } from '../../controls/refusal.js'
 import { Section } from '../../controls/section.js'
 import { useAction } from '../../controls/use-action.js'
@@ -28,9 +29,14 @@ export function FaultList() {
                   {fault.count !== undefined && ` (${text.times(fault.count)})`}
                 </span>
                 <span class="row__note">
-                  {fault.endpoint ?? text.everywhere} · {text.struck(fault.struck, fault.matched)}
+                  {fault.endpoint ?? text.everywhere}
+                  {fault.rate !== undefined && ` · ${text.share(fault.rate * 100)}`}
+                  {` · ${text.struck(fault.struck, fault.matched)}`}
                 </span>
               </span>
+              {fault.count !== undefined && fault.struck >= fault.count && (
+                <Pill tone="plain">{text.usedUp}</Pill>
+              )}
               <button
                 class="small-button"
                 type="button"

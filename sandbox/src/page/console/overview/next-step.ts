@@ -6,13 +6,18 @@ export interface LoopState {
   /** Status of each application for a template. */
   applications: readonly { status: string }[]
   /** Gateway calls, newest first. */
-  requests: readonly { path: string; resultStatus: string | null; resultCode: string | null }[]
+  requests: readonly {
+    requestLogId: string
+    path: string
+    resultStatus: string | null
+    resultCode: string | null
+  }[]
   /** Messages of all users. */
   messageIds: readonly string[]
 }
 
 export type Mark = 'shop' | 'template' | 'request' | 'token' | 'message'
-export type Step = 'start' | 'template' | 'signature' | 'authorize' | 'send' | 'path'
+export type Step = 'start' | 'template' | 'signature' | 'authorize' | 'code' | 'send' | 'call' | 'path'
 
 /** Codes that mean the signature was looked at and did not do. */
 const signatureCodes = ['SIGNATURE_INVALID', 'INVALID_SIGNATURE', 'KEY_NOT_FOUND', 'CLIENT_INVALID']
@@ -38,7 +43,7 @@ export function nextStep(state: LoopState): { step: Step; place: Place | 'phone'
   const marks = marksOf(state)
   const [latest] = state.requests
   if (latest?.resultCode != null && signatureCodes.includes(latest.resultCode)) {
-    return { step: 'signature', place: { tab: 'requests' } }
+    return { step: 'signature', place: { tab: 'requests', id: latest.requestLogId } }
   }
   if (!marks.template) return { step: 'template', place: { tab: 'templates' } }
   if (marks.message) {
@@ -46,6 +51,7 @@ export function nextStep(state: LoopState): { step: Step; place: Place | 'phone'
     return { step: 'path', place: id === undefined ? { tab: 'messages' } : { tab: 'messages', id } }
   }
   if (!marks.shop && !marks.request) return { step: 'start', place: { tab: 'connect' } }
-  if (!marks.token) return { step: 'authorize', place: 'phone' }
-  return { step: 'send', place: 'phone' }
+  // Without a shop there is nobody to tap: the backend goes on alone.
+  if (!marks.token) return { step: marks.shop ? 'authorize' : 'code', place: 'phone' }
+  return marks.shop ? { step: 'send', place: 'phone' } : { step: 'call', place: { tab: 'connect' } }
 }

@@ -52,7 +52,7 @@ export function RequestDetail(props: { request: LoggedRequest | undefined; back:
           )}
         </div>
       )}
-      {expected !== undefined && <CodeBlock title={text.expected} code={expected} />}
+      {expected !== undefined && <CodeBlock title={text.expected} code={expected} isWrapped />}
       <Facts
         facts={[
           [text.facts.time, clockTime(request.at, language)],
@@ -62,8 +62,8 @@ export function RequestDetail(props: { request: LoggedRequest | undefined; back:
           [text.facts.faults, request.faults.join(', ')],
         ]}
       />
-      <CodeBlock title={text.sent} code={prettyJson(body) || text.noBody} />
-      {answer !== null && <CodeBlock title={text.answered} code={prettyJson(answer)} />}
+      <CodeBlock title={text.sent} code={prettyJson(body) || text.noBody} isWrapped />
+      {answer !== null && <CodeBlock title={text.answered} code={prettyJson(answer)} isWrapped />}
     </article>
   )
 }

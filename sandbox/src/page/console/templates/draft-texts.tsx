@@ -1,4 +1,4 @@
-import { TextField } from '../../controls/field.js'
+import { TextArea, TextField } from '../../controls/field.js'
 import { useTexts } from '../../language-context.js'
 import type { DraftLanguage, DraftText } from './template-draft.js'
 
@@ -16,7 +16,7 @@ export function DraftTexts(props: {
         {form.textIn(form.languageNames[props.language] ?? props.language)}
       </legend>
       <TextField label={form.heading} value={text.title} change={(title) => change({ ...text, title })} />
-      <TextField label={form.body} value={text.body} change={(body) => change({ ...text, body })} />
+      <TextArea label={form.body} value={text.body} change={(body) => change({ ...text, body })} />
       <TextField label={form.footer} value={text.footer} change={(footer) => change({ ...text, footer })} />
     </fieldset>
   )

@@ -40,16 +40,14 @@ export function TemplateCard({ template, appId }: { template: LibraryTemplate; a
       )}
       <TemplatePreviews texts={template.texts} />
       {variables.length > 0 && (
-        <p class="card__note">
-          {text.variables}: {variables.map((variable) => variable.name).join(', ')}
-        </p>
+        <p class="card__note">{text.variables(variables.map(({ name: variable }) => variable).join(', '))}</p>
       )}
       {actions.length > 0 && (
         <div class="button-row">
           {actions.map((action) => (
             <button
               key={action}
-              class="small-button"
+              class={`small-button ${action === 'apply' || action === 'approve' ? 'small-button--main' : ''}`}
               type="button"
               aria-label={text.actionOf(text[action], name)}
               onClick={() => run(() => act(action, template, { appId, scenario: text.scenario }))}

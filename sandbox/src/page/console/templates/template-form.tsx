@@ -29,7 +29,8 @@ export function TemplateForm({ done }: { done: () => void }) {
         run(save)
       }}
     >
-      <div class="form__columns">
+      <h3 class="card__title">{text.form.title}</h3>
+      <div class="form__columns form__columns--narrow">
         <TextField label={text.form.name} value={form.name} isRequired change={(name) => change({ name })} />
         <SelectField
           label={text.form.channel}

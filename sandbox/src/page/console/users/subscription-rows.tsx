@@ -3,13 +3,20 @@ import { Pill, type Tone } from '../../controls/pill.js'
 import { Refusal } from '../../controls/refusal.js'
 import { useAction } from '../../controls/use-action.js'
 import { useTexts } from '../../language-context.js'
-import { register, useSubscriptions } from '../../subscriptions/use-subscriptions.js'
+import { register, useSubscriptions, type UserSubscription } from '../../subscriptions/use-subscriptions.js'
 
-const tones: Readonly<Record<'SUBSCRIBED' | 'WITHDRAWN' | 'NONE', Tone>> = {
+type Status = 'SUBSCRIBED' | 'WITHDRAWN' | 'MERCHANT' | 'NONE'
+
+const tones: Readonly<Record<Status, Tone>> = {
   SUBSCRIBED: 'good',
   WITHDRAWN: 'bad',
-  NONE: 'plain',
+  MERCHANT: 'plain',
+  NONE: 'bad',
 }
+
+/** Where the super app knows nothing, the merchant's record counts, or nothing does. */
+const statusOf = ({ registration, receives }: UserSubscription): Status =>
+  registration ?? (receives ? 'MERCHANT' : 'NONE')
 
 /** One user's subscriptions, each with the button that withdraws it or takes the withdrawal back. */
 export function SubscriptionRows({ userId, userName }: { userId: string; userName: string }) {
@@ -21,8 +28,9 @@ export function SubscriptionRows({ userId, userName }: { userId: string; userNam
     <>
       <ul class="rows">
         {subscriptions?.map((subscription) => {
-          const { templateCode, name, registration } = subscription
-          const isWithdrawn = registration === 'WITHDRAWN'
+          const { templateCode, name } = subscription
+          const status = statusOf(subscription)
+          const isWithdrawn = status === 'WITHDRAWN'
           const label = isWithdrawn ? text.restore : text.withdraw
           return (
             <li key={templateCode} class="row">
@@ -30,7 +38,7 @@ export function SubscriptionRows({ userId, userName }: { userId: string; userNam
                 <span class="row__title">{name}</span>
                 <span class="row__note">{templateCode}</span>
               </span>
-              <Pill tone={tones[registration ?? 'NONE']}>{text.registration[registration ?? 'NONE']}</Pill>
+              <Pill tone={tones[status]}>{text.registration[status]}</Pill>
               <button
                 class="small-button"
                 type="button"

@@ -1,70 +1,22 @@
-import { AxeBuilder } from '@axe-core/playwright'
+// What a person clicks in the sandbox's console, and what backends and phone then meet.
+import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from '../support/browser'
-import { startSandboxWithShop, type GatewayAnswer, type StartedSandbox } from '../support/started-sandbox'
+import { useSandboxPage } from '../support/sandbox-page'
 
-jest.setTimeout(30_000)
+jest.setTimeout(60_000)
 
-const tabs = ['overview', 'templates', 'users', 'messages', 'requests', 'faults', 'connect']
-
-let sandbox: StartedSandbox
-let browser: Browser
-let page: Page
-
-beforeAll(async () => {
-  ;[sandbox, browser] = await Promise.all([startSandboxWithShop(), launchBrowser()])
-})
-afterAll(() => Promise.all([browser.close(), sandbox.stop()]))
-beforeEach(async () => {
-  await sandbox.control('reset', {})
-  page = await (
-    await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' })
-  ).newPage()
-})
-afterEach(() => page.context().close())
-
-const open = (place = '') => page.goto(`${sandbox.url}/${place}`)
-const button = (name: string) => page.getByRole('button', { name, exact: true }).click()
-const onPhone = (screen: string) =>
-  page
-    .getByRole('group', { name: 'On the phone' })
-    .getByRole('radio', { name: screen })
-    .check({ force: true })
-const shop = () => page.frameLocator('iframe.shop-frame')
-const answerOf = async (): Promise<string> => {
-  await shop().locator('#answer:not(:empty)').waitFor()
-  return shop().locator('#answer').innerText()
-}
-
-const link = 'pages%2Forder%2Findex&query=orderNo%3D7'
-const values = { orderNo: '7', storeName: 'Shop', miniBodyUrl: link, miniFooterUrl: link }
-
-/** What a backend does with the code: a token for it, then a message. */
-async function sendWith(authCode: string): Promise<GatewayAnswer> {
-  const { accessToken } = await sandbox.call('/v2/authorizations/applyToken', {
-    grantType: 'AUTHORIZATION_CODE',
-    authCode,
-  })
-  return sandbox.call('/v2/miniprogram/message/send', {
-    accessToken,
-    requestId: 'order-7',
-    templateCode: sandbox.credentials.templateCode,
-    templates: [{ language: 'en', templateParameters: values }],
-  })
-}
-
-/** A message without a phone. */
-async function deliver(): Promise<GatewayAnswer> {
-  await sandbox.control('auto-answer', { authorization: 'allow' })
-  const { success } = (await sandbox.control('jsapi/getAuthCode', {
-    appId: sandbox.credentials.appId,
-    scopes: ['auth_user'],
-  })) as { success: { authCode: string } }
-  return sendWith(success.authCode)
-}
+const on = useSandboxPage({ permissions: ['clipboard-read', 'clipboard-write'] })
+const { open, button, onPhone, shop } = on
+const deliver = () => on.sandbox.deliver()
+const codeOf = async () => (await deliver()).result.resultCode
+const wrongPath = () => on.sandbox.call('/v2/users/inquiryUserInfo', {}, '/v2/users/inquiryUserInfo')
+const choose = (label: string, option: string) => on.page.getByLabel(label).selectOption({ label: option })
+/** After the sandbox has done what this asks of it. */
+const done = (action: Promise<unknown>) =>
+  Promise.all([on.page.waitForResponse((answer) => answer.request().method() !== 'GET'), action])
 
 test('a template is created, applied for and approved, and has its code', async () => {
+  const { page } = on
   await open('#templates')
   await button('New template')
   await page.getByLabel('Name', { exact: true }).fill('Parcel sent')
@@ -80,91 +32,185 @@ test('a template is created, applied for and approved, and has its code', async 
   expect(await card.getByText(/^\d{24}$/).count()).toBe(1)
 })
 
-test('a subscription that the user withdraws on the phone refuses the next message', async () => {
-  await open('#users')
-  await onPhone('Settings')
-  await page.getByRole('switch', { name: 'Order ready' }).uncheck({ force: true })
-  await page.getByRole('article', { name: 'Mei' }).getByText('Withdrawn', { exact: true }).waitFor()
-  expect((await deliver()).result.resultCode).toBe('USER_NOT_SUBSCRIBED')
+test('a rejected template may be applied for again, and withdrawn', async () => {
+  const { sandbox, page } = on
+  await sandbox.control('templates', {
+    name: 'Sale',
+    channel: 'PUSH',
+    kind: 'ONE_TIME',
+    variables: [],
+    texts: { en: { title: 'Sale', body: 'Today only.' } },
+  })
+  await open('#templates')
+  const card = page.getByRole('article', { name: 'Sale' })
+  await button('Apply: Sale')
+  await button('Reject: Sale')
+  await card.getByText('Rejected').waitFor()
+  await button('Apply: Sale')
+  await button('Withdraw: Sale')
+  await card.getByText('Withdrawn').waitFor()
+  expect(await card.getByText('Push · One time').count()).toBe(1)
 })
 
-test('the language is switched at once and kept', async () => {
+test.each([
+  ['Public key uploaded', 'KEY_NOT_FOUND'],
+  ['Feature Send_Message added', 'INVALID_API'],
+  ['AIMPDP authorised to call the super app', 'ACCESS_DENIED'],
+])('the checklist of going live: without "%s" a send answers %s', async (item, resultCode) => {
   await open()
-  await page
-    .getByRole('radio', { name: '中文' })
-    .or(page.getByRole('radio', { name: 'English' }))
-    .last()
-    .check({ force: true })
+  await done(on.page.getByRole('switch', { name: item }).uncheck({ force: true }))
+  expect(await codeOf()).toBe(resultCode)
+})
+
+test('a subscription is withdrawn for a user and taken back, and the gateway follows at once', async () => {
+  const { page } = on
+  await open('#users')
+  await button('Withdraw: Mei, Order ready')
+  await page.getByRole('article', { name: 'Mei' }).getByText('Withdrawn', { exact: true }).waitFor()
+  expect(await codeOf()).toBe('USER_NOT_SUBSCRIBED')
+  await button('Take back the withdrawal: Mei, Order ready')
+  await page.getByRole('article', { name: 'Mei' }).getByText('The merchant’s record counts').waitFor()
+  expect(await codeOf()).toBe('SUCCESS')
+})
+
+test('where the official panel alone counts, nobody is subscribed without it', async () => {
+  const { page } = on
+  await open('#users')
+  await page.getByRole('radio', { name: 'Official panel only' }).check({ force: true })
+  await page.getByRole('article', { name: 'Mei' }).getByText('Not subscribed').waitFor()
+  expect(await codeOf()).toBe('USER_NOT_SUBSCRIBED')
+})
+
+test('the language is switched at once and kept, whatever the address said', async () => {
+  const { page } = on
+  await open('?lang=en')
+  await page.getByRole('radio', { name: '中文' }).check({ force: true })
   await page.getByRole('tab', { name: '概览' }).waitFor()
   await page.reload()
   await page.getByRole('tab', { name: '概览' }).waitFor()
   expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
 })
 
-test('a refused signature is the next step: the page says what was expected and how to mend it', async () => {
+test('a refused signature is the next step: what was expected, and how to mend it', async () => {
+  const { page } = on
   await open()
-  await sandbox.call('/v2/users/inquiryUserInfo', {}, '/v2/users/inquiryUserInfo')
+  await wrongPath()
   await button('See the request')
-  await page.getByRole('link', { name: /inquiryUserInfo/ }).click()
   await page.getByText('The signed path lacks the prefix').waitFor()
   const expected = page.getByRole('region', { name: 'The string the sandbox expected to be signed' })
   expect(await expected.innerText()).toMatch(/^POST \/api\/open\/v2\/users\/inquiryUserInfo\n/)
 })
 
+test('calls are searched, sent again, and taken along as curl', async () => {
+  const { page } = on
+  await deliver()
+  await wrongPath()
+  await open('#requests')
+  const rows = page.getByRole('tabpanel').getByRole('link')
+  await rows.nth(2).waitFor()
+  await page.getByLabel('Search').fill('inquiryUserInfo SIGNATURE')
+  expect(await rows.count()).toBe(1)
+  await rows.first().click()
+  await button('Copy as curl')
+  await page.getByText('Copied').waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('openssl dgst -sha256')
+  await button('Send again')
+  await page.getByText('Answered PARAM_ILLEGAL').waitFor()
+  await button('All requests')
+  await page.getByLabel('Search').fill('')
+  expect(await rows.count()).toBe(4)
+})
+
 test('a fault that is set strikes the next call, and the page counts it without a reload', async () => {
+  const { page } = on
   await open('#faults')
-  await page.getByLabel('What goes wrong').selectOption({ label: 'Result U: UNKNOWN_EXCEPTION' })
+  await choose('What goes wrong', 'Result U: UNKNOWN_EXCEPTION')
   await button('Set the fault')
   await page.getByText('struck 0 of 0 calls').waitFor()
-  expect((await deliver()).result.resultCode).toBe('UNKNOWN_EXCEPTION')
+  expect(await codeOf()).toBe('UNKNOWN_EXCEPTION')
   await page.getByText('struck 1 of 1 calls').waitFor()
+  await page.getByText('Used up').waitFor()
   await button('Remove: Result U: UNKNOWN_EXCEPTION')
   await page.getByText('No fault in force').waitFor()
-  expect((await deliver()).result.resultCode).toBe('SUCCESS')
+  expect(await codeOf()).toBe('SUCCESS')
+})
+
+test('eleven minutes later an auth code has expired', async () => {
+  const { sandbox, page } = on
+  await sandbox.control('auto-answer', { authorization: 'allow' })
+  const { success } = (await sandbox.control('jsapi/getAuthCode', { scopes: ['auth_user'] })) as {
+    success: { authCode: string }
+  }
+  await open('#faults')
+  await page.getByRole('button', { name: '+ 11 minutes' }).click()
+  await page.getByText('11 minutes ahead of the real time').waitFor()
+  const { result } = await sandbox.call('/v2/authorizations/applyToken', {
+    grantType: 'AUTHORIZATION_CODE',
+    authCode: success.authCode,
+  })
+  expect(result.resultCode).toBe('EXPIRED_AUTHCODE')
+})
+
+test('a rule answers authorization page and native panel in the user’s place', async () => {
+  const { page } = on
+  await open('#faults')
+  await done(choose('Authorization page', 'Allowed at once'))
+  await done(choose('The super app’s own subscription panel', 'Closed by the back key'))
+  await expect(on.sandbox.control('auto-answer')).resolves.toEqual({ authorization: 'allow', panel: 'back' })
+  await shop().getByRole('button', { name: 'Get a code' }).click()
+  expect(await on.answer()).toMatchObject({ authSuccessScopes: ['auth_user'] })
+  expect(await page.getByRole('dialog').count()).toBe(0)
+})
+
+test('a reset empties the open page without a reload', async () => {
+  const { page } = on
+  await deliver()
+  await open('#messages')
+  await page.getByRole('link', { name: /Your order|您的餐点/ }).waitFor()
+  await page.getByRole('tab', { name: 'Faults and clock' }).click()
+  await button('Reset the sandbox')
+  await page.getByRole('tab', { name: 'Messages' }).click()
+  await page.getByText('No message yet').waitFor()
+  expect(await page.getByRole('tabpanel').getByRole('link').count()).toBe(0)
 })
 
 test('a message shows its whole way: tap, code, token, send, deliver', async () => {
+  const { page } = on
   await open()
   await shop().getByRole('button', { name: 'Get a code' }).click()
   await button('Allow')
-  const { authCode } = JSON.parse(await answerOf()) as { authCode: string }
-  expect((await sendWith(authCode)).result.resultCode).toBe('SUCCESS')
+  const { authCode } = (await on.answer()) as { authCode: string }
+  const token = await on.sandbox.tokenFor(authCode)
+  await on.sandbox.control('faults', { effect: 'limit', endpoint: '/v2/miniprogram/message/send', count: 1 })
+  await on.sandbox.send(token, 'order-1')
+  await on.sandbox.send(token, 'order-1')
   await button('See its path')
-  const picture = page.getByRole('img', { name: 'Sequence picture of 7 steps' })
+  const picture = page.getByRole('img', { name: 'Sequence picture of 8 steps' })
   await picture.waitFor()
-  const steps = await picture.locator('.sequence__label').allTextContents()
-  expect(steps).toEqual([
+  expect(await picture.locator('.sequence__label').allTextContents()).toEqual([
     'my.getAuthCode',
     'Authorization page',
     'Tap: allow',
     'Auth code',
     'applyToken',
     'message/send',
+    'message/send',
     'Deliver to the inbox',
   ])
+  expect(await picture.locator('.sequence__step--bad').textContent()).toContain(
+    'REQUEST_TRAFFIC_EXCEED_LIMIT',
+  )
+  const times = await picture.locator('.sequence__time').allTextContents()
+  expect(times[0]).toBe('0 ms')
+  expect(times.every((time) => /^\d+(\.\d)? (ms|s)$/.test(time))).toBe(true)
   await page.getByText('The steps as a list').click()
   await page.getByRole('link', { name: 'See the request' }).last().click()
   await page.getByRole('heading', { name: '/v2/miniprogram/message/send' }).waitFor()
+  await page.getByText('Accepted').waitFor()
 })
 
-test('a tap on a message opens the mini program at the page that its link names', async () => {
-  await open()
-  await deliver()
-  await onPhone('Inbox')
-  await page.getByRole('region', { name: 'Phone' }).getByRole('button', { name: 'View order' }).click()
-  await shop().getByText('page=pages%2Forder%2Findex&query=orderNo%3D7').waitFor()
-  expect(await shop().locator('#where').innerText()).toContain('page=pages%2Forder%2Findex')
-})
-
-test('the native panel registers what the user agreed to', async () => {
-  await open('#users')
-  await shop().getByRole('button', { name: 'Ask natively' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Agree', exact: true }).click()
-  expect(JSON.parse(await answerOf())).toMatchObject({ behavior: 'subscribe', show: true })
-  await page.getByRole('article', { name: 'Mei' }).getByText('Subscribed in the super app’s panel').waitFor()
-})
-
-test('a first signed call stands ready in four languages, each with the command that runs it', async () => {
+test('the connection’s values stand ready in four languages, and what runs is saved as a file', async () => {
+  const { page, sandbox } = on
   await open('#connect')
   const languages = page.getByRole('group', { name: 'Language of the snippet' }).getByRole('radio')
   await languages.first().waitFor()
@@ -174,55 +220,15 @@ test('a first signed call stands ready in four languages, each with the command 
     commands.push(await page.getByRole('region', { name: 'Run it' }).innerText())
   }
   expect(new Set(commands).size).toBe(4)
-})
-
-test('the console’s tabs are one stop for the Tab key and follow the arrow keys', async () => {
-  await open()
-  await page.getByRole('tab', { name: 'Overview' }).focus()
-  await page.keyboard.press('ArrowRight')
-  await page.keyboard.press('End')
-  expect(await page.locator(':focus').innerText()).toBe('Connect')
-  expect(await page.getByRole('tab', { selected: true }).allInnerTexts()).toEqual(['Connect'])
-  await page.keyboard.press('Tab')
-  expect(await page.locator(':focus').getAttribute('role')).toBe('tabpanel')
-})
-
-test.each(['light', 'dark'] as const)('axe finds nothing on any tab in %s', async (colorScheme) => {
-  await page.emulateMedia({ colorScheme })
-  await deliver()
-  await sandbox.call('/v2/users/inquiryUserInfo', {}, '/wrong')
-  await open()
-  for (const name of tabs) {
-    await page.evaluate((hash) => (location.hash = hash), name)
-    await page.locator(`#tab-${name}[aria-selected=true]`).waitFor()
-    await page.locator('.section, .next-step').first().waitFor()
-    // The whole page once, then the part that differs.
-    const axe = new AxeBuilder({ page }).exclude('iframe')
-    const { violations } = await (name === 'overview' ? axe : axe.include('#console-panel')).analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html).join()}`),
-    ).toEqual([])
-  }
-})
-
-test.each(['en', 'zh-CN'])('at 375 wide nothing is cut off sideways in %s', async (language) => {
-  await page.setViewportSize({ width: 375, height: 812 })
-  await deliver()
-  for (const name of tabs) {
-    await open(`?lang=${language}#${name}`)
-    await page.reload()
-    await page.locator('.section, .next-step').first().waitFor()
-    const overflow = await page
-      .locator('.console__panel')
-      .evaluate((panel) => panel.scrollWidth - panel.clientWidth)
-    expect([name, overflow]).toEqual([name, 0])
-  }
+  const [download] = await Promise.all([page.waitForEvent('download'), button('Save key.pem')])
+  expect(download.suggestedFilename()).toBe('key.pem')
+  expect(await readFile(await download.path(), 'utf8')).toBe(sandbox.credentials.merchantPrivateKey)
 })
 
 test('the whole page weighs at most 60 kB gzip', async () => {
   const files = ['', 'page/page.js', 'page/page.css']
   const bytes = await Promise.all(
-    files.map(async (file) => gzipSync(await (await fetch(`${sandbox.url}/${file}`)).text()).length),
+    files.map(async (file) => gzipSync(await (await fetch(`${on.sandbox.url}/${file}`)).text()).length),
   )
   expect(bytes.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(60_000)
 })

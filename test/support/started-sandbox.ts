@@ -19,9 +19,16 @@ export interface GatewayAnswer {
 
 export interface StartedSandbox {
   url: string
+  /** The shop under another name than the phone opens it by: for the phone a program of somebody else's. */
+  otherShopUrl: string
   credentials: Credentials
   /** A route under /_sandbox/. */
   control(path: string, body?: object): Promise<unknown>
+  tokenFor(authCode: string): Promise<string>
+  /** One message; the same requestId is the same message. */
+  send(accessToken: string, requestId: string, values?: object): Promise<GatewayAnswer>
+  /** A message for Mei without a phone. */
+  deliver(values?: object): Promise<GatewayAnswer>
   /** A call as a merchant's backend makes it; `signedPath` lets it sign another path than it calls. */
   call(path: string, body: object, signedPath?: string): Promise<GatewayAnswer>
   stop(): Promise<void>
@@ -33,12 +40,15 @@ const shopPage = (bridge: string, templateCode: string): string => `<!doctype ht
 <main><h1>Shop</h1><p id="where"></p><p id="answer"></p>
 <button id="code">Get a code</button><button id="panel">Ask natively</button></main>
 <script>
-const show = (answer) => { document.getElementById('answer').textContent = JSON.stringify(answer) }
+function show(answer) { document.getElementById('answer').textContent = JSON.stringify(answer) }
 document.getElementById('where').textContent = location.search
 document.getElementById('code').onclick = () => my.getAuthCode({ scopes: ['auth_user'], complete: show })
 document.getElementById('panel').onclick = () =>
   my.requestSubscribeMessage({ entityIds: ['${templateCode}'], complete: show })
 </script></html>`
+
+const link = 'pages%2Forder%2Findex&query=orderNo%3D7'
+const orderValues = { orderNo: '7', storeName: 'Shop', miniBodyUrl: link, miniFooterUrl: link }
 
 /** The built sandbox on a free port with a small shop on its phone. */
 export async function startSandboxWithShop(): Promise<StartedSandbox> {
@@ -76,27 +86,52 @@ export async function startSandboxWithShop(): Promise<StartedSandbox> {
   const credentials = (await control('credentials')) as Credentials
   html = shopPage(`${url}/superapp/hylid-bridge/index.js`, credentials.templateCode)
 
+  const call: StartedSandbox['call'] = async (path, body, signedPath = `/api/open${path}`) => {
+    const text = JSON.stringify({ appId: credentials.appId, customerBelongsTo: 'ALIPAY_CN', ...body })
+    const time = new Date().toISOString()
+    const toSign = `POST ${signedPath}\n${credentials.clientId}.${time}.${text}`
+    const signature = sign('RSA-SHA256', Buffer.from(toSign), credentials.merchantPrivateKey)
+    const answer = await fetch(`${url}/api/open${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json; charset=UTF-8',
+        'client-id': credentials.clientId,
+        'request-time': time,
+        signature: `algorithm=RSA256, keyVersion=1, signature=${encodeURIComponent(signature.toString('base64'))}`,
+      },
+      body: text,
+    })
+    return (await answer.json()) as GatewayAnswer
+  }
+  const tokenFor = async (authCode: string): Promise<string> => {
+    const request = { grantType: 'AUTHORIZATION_CODE', authCode }
+    const { accessToken = '' } = await call('/v2/authorizations/applyToken', request)
+    return accessToken
+  }
+  const send: StartedSandbox['send'] = (accessToken, requestId, values) =>
+    call('/v2/miniprogram/message/send', {
+      accessToken,
+      requestId,
+      templateCode: credentials.templateCode,
+      templates: [{ language: 'en', templateParameters: { ...orderValues, ...values } }],
+    })
+  let delivered = 0
+  const deliver: StartedSandbox['deliver'] = async (values) => {
+    await control('auto-answer', { authorization: 'allow' })
+    const request = { appId: credentials.appId, scopes: ['auth_user'] }
+    const { success } = (await control('jsapi/getAuthCode', request)) as { success: { authCode: string } }
+    return send(await tokenFor(success.authCode), `order-${(delivered += 1)}`, values)
+  }
+
   return {
     url,
+    otherShopUrl: `http://localhost:${port}/`,
     credentials,
     control,
-    async call(path, body, signedPath = `/api/open${path}`) {
-      const text = JSON.stringify({ appId: credentials.appId, customerBelongsTo: 'ALIPAY_CN', ...body })
-      const time = new Date().toISOString()
-      const toSign = `POST ${signedPath}\n${credentials.clientId}.${time}.${text}`
-      const signature = sign('RSA-SHA256', Buffer.from(toSign), credentials.merchantPrivateKey)
-      const answer = await fetch(`${url}/api/open${path}`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json; charset=UTF-8',
-          'client-id': credentials.clientId,
-          'request-time': time,
-          signature: `algorithm=RSA256, keyVersion=1, signature=${encodeURIComponent(signature.toString('base64'))}`,
-        },
-        body: text,
-      })
-      return (await answer.json()) as GatewayAnswer
-    },
+    call,
+    tokenFor,
+    send,
+    deliver,
     async stop() {
       child.kill('SIGTERM')
       shop.close()

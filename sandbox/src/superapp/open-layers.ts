@@ -14,6 +14,15 @@ export class OpenLayers {
   private readonly pages = new Map<string, Authorization>()
   private readonly panels = new Map<string, PanelQuestion>()
 
+  /** Closes what this user's last visit of the mini program left open. */
+  closeAll(userId: string, appId: string): void {
+    for (const layers of [this.pages, this.panels]) {
+      for (const [id, layer] of layers) {
+        if (layer.userId === userId && layer.appId === appId) layers.delete(id)
+      }
+    }
+  }
+
   showPage(authorization: Authorization): string {
     const pageId = newId()
     this.pages.set(pageId, authorization)

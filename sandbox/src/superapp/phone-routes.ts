@@ -9,6 +9,7 @@ import { phoneSession, type PhoneSession } from './phone-session.js'
 import { answerPanel, requestSubscribeMessage } from './request-subscribe-message.js'
 
 const strict = { additionalProperties: false }
+const Visit = Type.Object({ userId: Type.String(), appId: Type.String() }, strict)
 const AuthCodeRequest = Type.Object(
   {
     userId: Type.String(),
@@ -48,6 +49,11 @@ export function registerPhone(app: TypedApp, sandbox: Sandbox): void {
   app.post('/superapp/site-info', { schema: { body: SiteInfoRequest } }, (request) =>
     getSiteInfo(sandbox.state, request.body),
   )
+  // A page that is reloaded cannot say goodbye: what it left open ends with the next visit.
+  app.post('/superapp/visits', { schema: { body: Visit } }, (request, reply) => {
+    sandbox.state.layers.closeAll(request.body.userId, request.body.appId)
+    return reply.code(204).send()
+  })
   app.post('/superapp/auth-codes', { schema: { body: AuthCodeRequest } }, (request) =>
     getAuthCode(sandbox.state, sandbox.clock, request.body),
   )

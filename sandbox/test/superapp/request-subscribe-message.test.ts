@@ -96,6 +96,15 @@ test('a template of another super app is 106008', () => {
   expect(ask([foreign])).toMatchObject({ fail: { errorCode: 106008 } })
 })
 
+test('a panel that a reloaded page left open ends with the next visit, for that user alone', async () => {
+  const { app, ask } = setUp()
+  ask([templateCode])
+  ask([templateCode], lin)
+  await app.inject({ method: 'POST', url: '/superapp/visits', payload: { userId: mei, appId } })
+  expect(ask([templateCode])).toHaveProperty('panel')
+  expect(ask([templateCode], lin)).toMatchObject({ fail: { errorCode: 15 } })
+})
+
 test('while a panel is open a second one is 15, for that user alone', () => {
   const { ask } = setUp()
   expect(ask([templateCode])).toHaveProperty('panel')

@@ -1,6 +1,13 @@
 import { useEffect, useState } from 'preact/hooks'
 import { protocol } from '../../bridge/protocol.js'
-import { answerPage, answerPanel, askAuthCode, askSiteInfo, askSubscription } from '../server/phone-calls.js'
+import {
+  answerPage,
+  answerPanel,
+  askAuthCode,
+  askSiteInfo,
+  askSubscription,
+  beginVisit,
+} from '../server/phone-calls.js'
 import { acceptCall } from './accept-call.js'
 import type { PanelChoice } from '../../superapp/subscribe-answer.js'
 import { answerCall, type SuperApp } from './answer-call.js'
@@ -29,9 +36,12 @@ export function useJsapi(owner: PhoneOwner, frame: { readonly current: HTMLIFram
     const show = (layer: Layer): void => setLayers((shown) => [...shown, layer])
     const remove = (id: number): void => setLayers((shown) => shown.filter((layer) => layer.id !== id))
 
+    // Before anything is asked; where the sandbox is gone the question itself says so.
+    const begun = beginVisit({ userId, appId }).catch(() => undefined)
+
     const superApp: SuperApp = {
       askSiteInfo: () => askSiteInfo({ userId, appId }),
-      askAuthCode: (scopes) => askAuthCode({ userId, appId, scopes }),
+      askAuthCode: (scopes) => begun.then(() => askAuthCode({ userId, appId, scopes })),
       answerPage,
       showAuthorization(scopes, chosen) {
         const id = ++lastId
@@ -41,7 +51,7 @@ export function useJsapi(owner: PhoneOwner, frame: { readonly current: HTMLIFram
         }
         show({ kind: 'authorization', id, scopes, answer })
       },
-      askSubscription: (entityIds) => askSubscription({ userId, appId, entityIds }),
+      askSubscription: (entityIds) => begun.then(() => askSubscription({ userId, appId, entityIds })),
       answerPanel,
       showPanel(panel, chosen) {
         const id = ++lastId

@@ -9,10 +9,17 @@ async function readAnswer<Answer>(response: Response): Promise<Answer> {
 
 export const getJson = async <Answer>(path: string): Promise<Answer> => readAnswer(await fetch(path))
 
+const send = (path: string, body: object, method: string): Promise<Response> =>
+  fetch(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+
 /** Sends `body` as JSON; throws RefusedByServer with the server's sentence where it says no. */
-export async function sendJson<Answer>(path: string, body: object = {}, method = 'POST'): Promise<Answer> {
-  const headers = { 'content-type': 'application/json' }
-  return readAnswer(await fetch(path, { method, headers, body: JSON.stringify(body) }))
+export const sendJson = async <Answer>(path: string, body: object = {}, method = 'POST'): Promise<Answer> =>
+  readAnswer(await send(path, body, method))
+
+/** The same where nothing comes back. */
+export async function post(path: string, body: object): Promise<void> {
+  const response = await send(path, body, 'POST')
+  if (!response.ok) await readAnswer(response)
 }
 
 /** Takes back what stands at `path`. */

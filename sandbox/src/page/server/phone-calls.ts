@@ -5,7 +5,7 @@ import type { InboxMessage } from '../../superapp/inbox.js'
 import type { PanelNeeded } from '../../superapp/request-subscribe-message.js'
 import type { PanelChoice, SubscribeAnswer } from '../../superapp/subscribe-answer.js'
 import type { PageChoice } from '../phone/layers.js'
-import { getJson, sendJson } from './ask.js'
+import { getJson, post, sendJson } from './ask.js'
 
 export const loadInbox = async (userId: string): Promise<InboxMessage[]> =>
   (await getJson<{ messages: InboxMessage[] }>(`/superapp/inbox?userId=${encodeURIComponent(userId)}`))
@@ -13,6 +13,10 @@ export const loadInbox = async (userId: string): Promise<InboxMessage[]> =>
 
 export const askSiteInfo = (request: { userId: string; appId: string }): Promise<SiteInfoAnswer> =>
   sendJson('/superapp/site-info', request)
+
+/** Ends what this user's last visit of the mini program left open. */
+export const beginVisit = (visit: { userId: string; appId: string }): Promise<void> =>
+  post('/superapp/visits', visit)
 
 export const askAuthCode = (request: {
   userId: string

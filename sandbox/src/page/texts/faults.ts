@@ -26,7 +26,7 @@ export const en = {
   set: 'Set the fault',
   none: 'No fault in force: every call is answered as the platform would.',
   struck: (struck: number, matched: number) => `struck ${struck} of ${matched} calls`,
-  times: (count: number) => `${count} ×`,
+  times: (count: number) => `${count}\u00a0×`,
   share: (percent: number) => `${Math.round(percent)} % of calls`,
   usedUp: 'Used up',
   remove: 'Remove',

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { SelectField, TextField } from '../../controls/field.js'
 import { Refusal } from '../../controls/refusal.js'
 import { Switch } from '../../controls/switch.js'
@@ -13,6 +13,8 @@ export function TemplateForm({ done }: { done: () => void }) {
   const { templates: text, console: shared } = useTexts()
   const [form, setForm] = useState<DraftForm>(emptyDraft)
   const { refusal, run } = useAction()
+  const written = useRef<HTMLFormElement>(null)
+  useEffect(() => written.current?.querySelector('input')?.focus(), [])
   const change = (changed: Partial<DraftForm>): void => setForm({ ...form, ...changed })
   const save = async (): Promise<void> => {
     const draft = templateDraftOf(form)
@@ -22,6 +24,7 @@ export function TemplateForm({ done }: { done: () => void }) {
   }
   return (
     <form
+      ref={written}
       class="card form"
       aria-label={text.form.title}
       onSubmit={(event) => {

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Empty } from '../../controls/empty.js'
 import { Section } from '../../controls/section.js'
 import { useTexts } from '../../language-context.js'
@@ -12,9 +12,16 @@ export function TemplatesTab({ session }: TabProps) {
   const text = useTexts()
   const library = useLibrary()
   const [isWriting, setWriting] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const wasWriting = useRef(false)
+  useEffect(() => {
+    // Whoever leaves the form by keyboard is back where it was opened.
+    if (wasWriting.current && !isWriting) opener.current?.focus()
+    wasWriting.current = isWriting
+  }, [isWriting])
   if (!library) return <p class="notice">{text.console.loading}</p>
   const create = (
-    <button class="button button--main" type="button" onClick={() => setWriting(true)}>
+    <button ref={opener} class="button button--main" type="button" onClick={() => setWriting(true)}>
       {text.templates.create}
     </button>
   )

@@ -1,0 +1,176 @@
+// The sandbox's page for everybody: axe, keyboard alone, and both widths, in both languages and schemes.
+import { AxeBuilder } from '@axe-core/playwright'
+import { useSandboxPage } from '../support/sandbox-page'
+
+jest.setTimeout(120_000)
+
+const on = useSandboxPage()
+const { open, callMy } = on
+const tabs = ['overview', 'templates', 'users', 'messages', 'requests', 'faults', 'connect']
+
+const deliverAndRefuse = async (): Promise<void> => {
+  await on.sandbox.deliver()
+  await on.sandbox.call('/v2/users/inquiryUserInfo', {}, '/wrong')
+  await on.sandbox.control('faults', { effect: 'delay', delayMs: 1, count: 1 })
+}
+/** The tab, and the one thing that can be open in it. */
+async function places(): Promise<string[]> {
+  const { messages } = (await on.sandbox.control('inbox')) as { messages: { messageId: string }[] }
+  const { requests } = (await on.sandbox.control('requests')) as { requests: { requestLogId: string }[] }
+  return [...tabs, `messages/${messages[0]!.messageId}`, `requests/${requests[0]!.requestLogId}`]
+}
+async function show(place: string): Promise<void> {
+  await on.page.evaluate((hash) => (location.hash = hash), place)
+  await on.page.locator(`#tab-${place.split('/')[0]}[aria-selected=true]`).waitFor()
+  await on.page.locator('.section, .next-step, .detail').first().waitFor()
+}
+async function findings(part: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: on.page }).include(part).exclude('iframe').analyze()
+  return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)
+}
+
+describe.each([
+  ['en', 'light'],
+  ['en', 'dark'],
+  ['zh-CN', 'light'],
+  ['zh-CN', 'dark'],
+] as const)('axe finds nothing in %s, %s', (language, colorScheme) => {
+  beforeEach(() => on.page.emulateMedia({ colorScheme }))
+
+  test('on any tab, with a message, a refused call and the form open', async () => {
+    await deliverAndRefuse()
+    await open(`?lang=${language}`)
+    await on.page.locator('.next-step').waitFor()
+    expect(await findings('#page')).toEqual([])
+    for (const place of await places()) {
+      await show(place)
+      expect([place, ...(await findings('#console-panel'))]).toEqual([place])
+    }
+    await show('templates')
+    await on.page.locator('.section__head .button').click()
+    await on.page.locator('form').waitFor()
+    expect(await findings('form')).toEqual([])
+  })
+
+  test('on the phone: layers, inbox, settings, a program of one’s own', async () => {
+    await open(`?lang=${language}`)
+    await on.shop().getByRole('button', { name: 'Get a code' }).click()
+    await on.page.getByRole('dialog').waitFor()
+    expect(await findings('.phone')).toEqual([])
+    await on.page.keyboard.press('Escape')
+    await callMy('requestSubscribeMessage', { entityIds: [on.sandbox.credentials.templateCode] })
+    await on.page.getByRole('dialog').waitFor()
+    expect(await findings('.phone')).toEqual([])
+    await on.page.keyboard.press('Escape')
+    await callMy('alert', { content: 'Ready' })
+    await on.page.getByRole('alertdialog').waitFor()
+    expect(await findings('.phone')).toEqual([])
+    await on.page.keyboard.press('Escape')
+    await on.sandbox.deliver()
+    await on.page.locator('.banner').waitFor()
+    expect(await findings('.phone')).toEqual([])
+    for (const screen of ['inbox', 'settings', 'own']) {
+      await on.page.locator(`.screen-choice input[value=${screen}]`).check({ force: true })
+      expect([screen, ...(await findings('.page__phone'))]).toEqual([screen])
+    }
+  })
+})
+
+describe('by keyboard alone', () => {
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await on.page.keyboard.press(key)
+  }
+  const focused = () => on.page.locator(':focus')
+
+  test('the console’s tabs are one stop and follow the arrow keys', async () => {
+    await open()
+    await on.page.getByRole('tab', { name: 'Overview' }).focus()
+    await press('ArrowRight', 'End')
+    expect(await focused().innerText()).toBe('Keys and connect')
+    expect(await on.page.getByRole('tab', { selected: true }).allInnerTexts()).toEqual(['Keys and connect'])
+    await press('Home', 'ArrowLeft', 'Tab')
+    expect(await focused().getAttribute('role')).toBe('tabpanel')
+  })
+
+  test('from the top of the page: the user, the language, what the phone shows', async () => {
+    await open()
+    await on.page.getByRole('heading', { name: /mini-message/ }).waitFor()
+    await press('Tab', 'ArrowRight')
+    expect(await on.page.getByRole('radio', { name: /^Lin/ }).isChecked()).toBe(true)
+    await press('Tab', 'ArrowRight')
+    expect(await on.page.locator('html').getAttribute('lang')).toBe('zh-CN')
+    await press('ArrowLeft', 'Tab', 'ArrowRight', 'ArrowRight')
+    expect(await on.page.getByRole('radio', { name: 'Inbox' }).isChecked()).toBe(true)
+  })
+
+  test('an authorization page is entered, answered, and left to the shop', async () => {
+    await open()
+    await on.shop().getByRole('button', { name: 'Get a code' }).focus()
+    await press('Enter')
+    await on.page.locator('.sheet:focus').waitFor()
+    await press('Tab')
+    expect(await focused().innerText()).toBe('Refuse')
+    await press('Tab', 'Enter')
+    expect(await on.answer()).toMatchObject({ authSuccessScopes: ['auth_user'] })
+    await on.page.locator('iframe:focus').waitFor()
+    expect(await on.page.getByRole('dialog').count()).toBe(0)
+  })
+
+  test('Escape is the back key for the authorization page and the native panel', async () => {
+    await open()
+    await on.shop().getByRole('button', { name: 'Get a code' }).focus()
+    await press('Enter')
+    await on.page.locator('.sheet:focus').waitFor()
+    await press('Escape')
+    expect(await on.answer()).toMatchObject({ error: 3 })
+    await callMy('requestSubscribeMessage', { entityIds: [on.sandbox.credentials.templateCode] })
+    await on.page.locator('.sheet:focus').waitFor()
+    await press('Escape')
+    await on.shop().getByText('"behavior":"cancel"').waitFor()
+    expect(await on.page.getByRole('dialog').count()).toBe(0)
+  })
+
+  test('a template is written and approved', async () => {
+    await open('#templates')
+    await on.page.getByRole('button', { name: 'New template' }).focus()
+    await press('Enter')
+    await on.page.locator('form').waitFor()
+    const type = (text: string) => on.page.keyboard.type(text)
+    await on.page.locator('input:focus').waitFor()
+    await type('Parcel')
+    await press('Tab', 'Tab', 'Tab')
+    await type('Sent')
+    await press('Tab')
+    await type('On its way.')
+    await press('Shift+Tab', 'Enter')
+    await on.page.locator('[aria-label="Apply: Parcel"]').focus()
+    await press('Enter')
+    await on.page.locator('[aria-label="Approve: Parcel"]').waitFor()
+    await on.page.locator('[aria-label="Approve: Parcel"]').focus()
+    await press('Space')
+    await on.page.getByRole('article', { name: 'Parcel' }).getByText('Approved').waitFor()
+    expect(await on.page.getByRole('article', { name: 'Parcel' }).getByText('Sent').count()).toBe(1)
+  })
+})
+
+test.each([
+  [375, 'en'],
+  [375, 'zh-CN'],
+  [1280, 'en'],
+  [1280, 'zh-CN'],
+] as const)('at %i wide nothing is cut off sideways in %s', async (width, language) => {
+  const { page } = on
+  await page.setViewportSize({ width, height: 812 })
+  await deliverAndRefuse()
+  await open(`?lang=${language}`)
+  const overflow = (part: string) =>
+    page.locator(part).evaluate((element) => element.scrollWidth - element.clientWidth)
+  const parts = ['.top-bar', '.screen-choice .choice', '.phone', 'html']
+  await page.locator('.top-bar').waitFor()
+  for (const part of parts) expect([part, await overflow(part)]).toEqual([part, 0])
+  if (width < 860) await page.locator('.view-tabs__tab').last().click()
+  for (const place of await places()) {
+    await show(place)
+    expect([place, await overflow('.console__panel'), await overflow('html')]).toEqual([place, 0, 0])
+  }
+})

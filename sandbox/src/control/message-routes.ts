@@ -22,11 +22,18 @@ export function registerMessages(app: TypedApp, sandbox: Sandbox): void {
       schema: {
         tags,
         summary: 'Messages of one user or of all, newest first',
-        querystring: Type.Object({ userId: Type.Optional(Type.String()) }, strict),
+        querystring: Type.Object(
+          { userId: Type.Optional(Type.String()), limit: Type.Optional(Figure) },
+          strict,
+        ),
         response: { 200: Type.Object({ messages: Type.Array(InboxMessage) }) },
       },
     },
-    (request) => ({ messages: sandbox.state.inbox.list(request.query.userId) }),
+    (request) => {
+      const { userId, limit } = request.query
+      const messages = sandbox.state.inbox.list(userId)
+      return { messages: limit === undefined ? messages : messages.slice(0, Number(limit)) }
+    },
   )
   app.get(
     '/_sandbox/messages',

@@ -78,11 +78,14 @@ export function registerPhone(app: TypedApp, sandbox: Sandbox): void {
   registerPhoneInbox(app, sandbox)
 }
 
+/** More than anybody scrolls through; a backend under test may send ten thousand. */
+const shownMessages = 100
+
 function registerPhoneInbox(app: TypedApp, sandbox: Sandbox): void {
   app.get(
     '/superapp/inbox',
     { schema: { querystring: Type.Object({ userId: Type.String() }) } },
-    (request) => ({ messages: sandbox.state.inbox.list(request.query.userId) }),
+    (request) => ({ messages: sandbox.state.inbox.list(request.query.userId).slice(0, shownMessages) }),
   )
   app.post(
     '/superapp/messages/:messageId/open',

@@ -23,6 +23,14 @@ test('messages are found by user, request, template and text', async () => {
   expect(await ids('templateCode=TP_X')).toEqual([])
 })
 
+test('an inbox is read as far as it is asked for, newest first', async () => {
+  const { deliver, get } = setUp()
+  await deliver('one')
+  await deliver('two')
+  expect((await get('inbox?limit=1')).messages).toMatchObject([{ requestId: 'two' }])
+  expect((await get('inbox')).messages).toHaveLength(2)
+})
+
 test('a message’s path is what really happened, with times, from the question to the tap', async () => {
   const { app, sandbox, passTime, get } = setUp()
   const ask = async (path: string, payload: object) =>

@@ -2,11 +2,11 @@
 
 export const en = {
   title: 'Messages',
-  hint: 'Open one to see its whole way, from the tap to the inbox.',
+  hint: 'The newest 200. Open one to see its whole way, from the tap to the inbox.',
   none: 'No message yet',
   noneHint: 'Subscribe in the shop on the phone and place an order.',
   back: 'All messages',
-  gone: 'This message is no longer there.',
+  gone: 'This message is not among the newest 200.',
   to: (name: string) => `to ${name}`,
   path: 'The way it went',
   pathHint: 'Drawn from what this sandbox saw, with times since the first step.',
@@ -53,11 +53,11 @@ export const en = {
 
 export const zhCN: typeof en = {
   title: '消息',
-  hint: '打开一条消息，查看从点击到收件箱的完整路径。',
+  hint: '最新的 200 条。打开一条消息，查看从点击到收件箱的完整路径。',
   none: '暂无消息',
   noneHint: '在手机上的店铺中订阅并下单。',
   back: '全部消息',
-  gone: '该消息已不存在。',
+  gone: '该消息不在最新的 200 条中。',
   to: (name) => `发给${name}`,
   path: '完整路径',
   pathHint: '根据沙箱实际看到的过程绘制，时间从第一步算起。',

@@ -13,7 +13,7 @@ import { MessageDetail } from './message-detail.js'
 export function MessagesTab({ session, id, go }: TabProps) {
   const text = useTexts()
   const language = useLanguageTag()
-  const messages = useResource<{ messages: InboxMessage[] }>('/_sandbox/inbox')?.messages
+  const messages = useResource<{ messages: InboxMessage[] }>('/_sandbox/inbox?limit=200')?.messages
   if (!messages) return <p class="notice">{text.console.loading}</p>
   if (id !== undefined) {
     const message = messages.find(({ messageId }) => messageId === id)

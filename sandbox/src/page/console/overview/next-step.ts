@@ -27,14 +27,16 @@ const isTokenCall = (path: string): boolean => /\/authorizations\/applyToken/.te
 /** Which parts of the loop have been seen to work. */
 export function marksOf(state: LoopState): Record<Mark, boolean> {
   const succeeded = state.requests.filter(({ resultStatus }) => resultStatus === 'S')
+  const message = state.messageIds.length > 0
   return {
     shop: state.hasShop,
     template: state.applications.some(({ status }) => status === 'APPROVED'),
-    request: state.requests.some(
-      ({ resultCode }) => resultCode !== null && !signatureCodes.includes(resultCode),
-    ),
-    token: succeeded.some(({ path }) => isTokenCall(path)),
-    message: state.messageIds.length > 0,
+    // The call itself may be older than the log that was read.
+    request:
+      message ||
+      state.requests.some(({ resultCode }) => resultCode !== null && !signatureCodes.includes(resultCode)),
+    token: message || succeeded.some(({ path }) => isTokenCall(path)),
+    message,
   }
 }
 

@@ -11,6 +11,8 @@ import { findRequests } from './find-requests.js'
 import { RequestDetail } from './request-detail.js'
 import { RequestRow } from './request-row.js'
 
+const listed = 200
+
 /** The request log with search; one call opened in it says why it was refused and how to mend it. */
 export function RequestsTab({ id, go }: TabProps) {
   const text = useTexts()
@@ -47,10 +49,11 @@ export function RequestsTab({ id, go }: TabProps) {
       {requests.length === 0 && <Empty title={none} hint={noneHint} />}
       {requests.length > 0 && shown.length === 0 && <Empty title={noMatch} hint={noMatchHint} />}
       <ol class="rows">
-        {shown.map((request) => (
+        {shown.slice(0, listed).map((request) => (
           <RequestRow key={request.requestLogId} request={request} />
         ))}
       </ol>
+      {shown.length > listed && <p class="section__note">{text.requests.more(listed)}</p>}
     </Section>
   )
 }

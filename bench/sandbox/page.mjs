@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { connectBackend, launch } from './backend.mjs'
+import { connectBackend, launch } from './browser-and-backend.mjs'
 
 const loads = 10
 const messages = 30

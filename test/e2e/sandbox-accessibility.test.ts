@@ -112,7 +112,7 @@ describe('by keyboard alone', () => {
     expect(await focused().innerText()).toBe('Refuse')
     await press('Tab', 'Enter')
     expect(await on.answer()).toMatchObject({ authSuccessScopes: ['auth_user'] })
-    await on.page.locator('iframe:focus').waitFor()
+    await on.page.waitForFunction(() => document.activeElement?.tagName === 'IFRAME')
     expect(await on.page.getByRole('dialog').count()).toBe(0)
   })
 

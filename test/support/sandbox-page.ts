@@ -28,7 +28,7 @@ export function useSandboxPage(context: BrowserContextOptions = {}): SandboxPage
         used.page.waitForResponse('**/superapp/events'),
         used.page.goto(`${used.sandbox.url}/${place}`),
       ])
-      await used.page.locator('.section, .next-step, .detail').first().waitFor()
+      await used.page.locator('.section, .next-step, .detail').first().waitFor({ state: 'attached' })
     },
     button: (name: string) => used.page.getByRole('button', { name, exact: true }).click(),
     onPhone: (screen: string) =>

@@ -17,7 +17,7 @@ export function noteHeldBack(
   if (clientId === undefined || typeof appId !== 'string' || typeof requestId !== 'string') return
   const detail = spoilt.refusal?.code ?? spoilt.effects.join(' ')
   const step = pathStep('send', clock.real(), { requestLogId, detail, isGood: false })
-  state.sends.noteRefused(clientId, appId, requestId, step)
+  state.sends.noteRefused({ clientId, appId, requestId }, step)
 }
 
 function readNames(body: Buffer): Record<string, unknown> {

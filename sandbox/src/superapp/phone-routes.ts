@@ -9,7 +9,6 @@ import { phoneSession, type PhoneSession } from './phone-session.js'
 import { answerPanel, requestSubscribeMessage } from './request-subscribe-message.js'
 
 const strict = { additionalProperties: false }
-const Visit = Type.Object({ userId: Type.String(), appId: Type.String() }, strict)
 const AuthCodeRequest = Type.Object(
   {
     userId: Type.String(),
@@ -22,7 +21,7 @@ const SubscribeRequest = Type.Object(
   { userId: Type.String(), appId: Type.String(), entityIds: Type.Array(Type.String(), { maxItems: 20 }) },
   strict,
 )
-const SiteInfoRequest = Type.Object({ userId: Type.String(), appId: Type.String() }, strict)
+const Visit = Type.Object({ userId: Type.String(), appId: Type.String() }, strict)
 const PageChoice = Type.Object(
   {
     answer: Type.Enum(['allow', 'refuse', 'cancel', 'mask', 'back']),
@@ -46,7 +45,7 @@ const PanelChoice = Type.Object(
 export function registerPhone(app: TypedApp, sandbox: Sandbox): void {
   app.get('/superapp/session', (): PhoneSession => phoneSession(sandbox))
 
-  app.post('/superapp/site-info', { schema: { body: SiteInfoRequest } }, (request) =>
+  app.post('/superapp/site-info', { schema: { body: Visit } }, (request) =>
     getSiteInfo(sandbox.state, request.body),
   )
   // A page that is reloaded cannot say goodbye: what it left open ends with the next visit.

@@ -10,7 +10,7 @@ export function SequencePicture({ steps }: { steps: readonly PathStep[] }) {
   const { width, height, lanes, arrows, timeX } = layOut(steps)
   const startedAt = arrows[0]?.step.at ?? 0
   return (
-    <div class="sequence" tabIndex={0} role="region" aria-label={text.path}>
+    <div class="sequence" tabIndex={0} role="region" aria-label={text.picture}>
       <svg
         class="sequence__picture"
         width={width}

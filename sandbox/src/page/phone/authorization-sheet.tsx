@@ -14,12 +14,12 @@ export function AuthorizationSheet(props: {
   const title = useId()
   const note = useId()
   const sheet = useRef<HTMLDivElement>(null)
-  const [allowed, setAllowed] = useState<readonly string[]>(layer.scopes)
+  const [refused, setRefused] = useState<readonly string[]>([])
   useEffect(() => sheet.current?.focus(), [layer.id])
   // One scope is answered by the buttons alone.
   const hasBoxes = layer.scopes.length > 1
   const tick = (scope: string, isTicked: boolean): void =>
-    setAllowed((scopes) => (isTicked ? [...scopes, scope] : scopes.filter((one) => one !== scope)))
+    setRefused((scopes) => (isTicked ? scopes.filter((one) => one !== scope) : [...scopes, scope]))
   return (
     <div class="layer">
       <div
@@ -46,7 +46,7 @@ export function AuthorizationSheet(props: {
                 <label class="tick">
                   <input
                     type="checkbox"
-                    checked={allowed.includes(scope)}
+                    checked={!refused.includes(scope)}
                     onChange={(event) => tick(scope, event.currentTarget.checked)}
                   />
                   <span>{text.scopes[scope] ?? scope}</span>
@@ -71,8 +71,8 @@ export function AuthorizationSheet(props: {
           <button
             class="button button--main"
             type="button"
-            disabled={allowed.length === 0}
-            onClick={() => layer.answer({ answer: 'allow', allowed })}
+            disabled={refused.length === layer.scopes.length}
+            onClick={() => layer.answer({ answer: 'allow', refused })}
           >
             {text.allow}
           </button>

@@ -2,10 +2,10 @@ import type { JsapiOptions } from '../../bridge/protocol.js'
 import type { PanelNeeded } from '../../superapp/request-subscribe-message.js'
 import type { PanelChoice } from '../../superapp/subscribe-answer.js'
 
-/** The user's answer on an authorization page; with allow, the scopes that he let through. */
+/** The user's answer on an authorization page; with allow, the scopes that he did not let through. */
 export interface PageChoice {
   answer: 'allow' | 'refuse' | 'back'
-  allowed?: readonly string[]
+  refused?: readonly string[]
 }
 
 /** What the super app lays over the mini program; the first in the list is shown, the others wait. */

@@ -3,7 +3,7 @@ import { build as bundle } from 'esbuild'
 import { chromium } from 'playwright-core'
 import { findChromium } from '../../scripts/test/chromium.mjs'
 import { build } from '../../simulator/dist/index.js'
-import { median } from '../h5/chromium.mjs'
+import { median } from './support/median.mjs'
 
 const demo = 'demo/mini-program/dist'
 const runs = 15

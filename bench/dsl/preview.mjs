@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { serve } from '../../simulator/dist/index.js'
-import { median } from '../h5/chromium.mjs'
+import { median } from './support/median.mjs'
 
 const demo = 'demo/mini-program/dist'
 const runs = 5

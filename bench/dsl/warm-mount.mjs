@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import jestConfig from '../../jest.config.mjs'
-import { median } from '../h5/chromium.mjs'
+import { median } from './support/median.mjs'
 
 const project = jestConfig.projects.find(({ displayName }) => displayName === 'components-simulator')
 

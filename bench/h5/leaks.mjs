@@ -30,7 +30,11 @@ export default async function leaks() {
   await cycle(late - early)
   const after = await weigh()
   await chromium.close()
-  const change = (name) => `${(((after[name] - before[name]) / before[name]) * 100).toFixed(1)} %`
+  // None before and none after is no change; some after none is without end.
+  const change = (name) =>
+    after[name] === before[name]
+      ? '0.0 %'
+      : `${(((after[name] - before[name]) / before[name]) * 100).toFixed(1)} %`
   return [
     {
       figure: `heap, nodes, listeners after ${late} open/close cycles against ${early}`,

@@ -42,6 +42,7 @@ describe('what the caller passes', () => {
       language: 'en',
       howToStop: 'You can stop this at any time in your app.',
     })
+    expect(world.requests.find(({ method }) => method === 'GET')?.url).toMatch(/language=en$/)
   })
 
   it('appId, site and the first code are used, and their JSAPIs not called', async () => {

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import jestConfig from '../../jest.config.mjs'
 import { mutations } from './mutations.mjs'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -32,14 +33,24 @@ function copy() {
   return folder
 }
 
+const project = (name) => jestConfig.projects.find(({ displayName }) => displayName === name)
 const testsOf = {
-  template: ['--selectProjects', 'components', '--testPathPatterns', 'test/components/subscribe-'],
-  style: ['--selectProjects', 'e2e', '--testPathPatterns', 'dsl-panel-looks'],
+  template: {
+    ...project('components'),
+    testMatch: ['<rootDir>/test/components/subscribe-*/**/*.test.ts'],
+  },
+  // It draws the sources of the copy: whether the build is up to date does not matter.
+  style: {
+    ...project('e2e'),
+    globalSetup: undefined,
+    testMatch: ['<rootDir>/test/e2e/dsl-panel-looks.test.ts'],
+  },
 }
 
 function testsPass(folder, kind) {
   const jest = join('node_modules', 'jest', 'bin', 'jest.js')
-  const args = [jest, ...testsOf[kind], '--bail', '--silent', '-w', '1']
+  const config = JSON.stringify({ ...testsOf[kind], rootDir: folder })
+  const args = [jest, '--config', config, '--bail', '--silent', '-w', '1']
   return spawnSync(process.execPath, args, { cwd: folder, stdio: 'ignore' }).status === 0
 }
 

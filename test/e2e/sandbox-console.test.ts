@@ -6,7 +6,7 @@ import { useSandboxPage } from '../support/sandbox-page'
 jest.setTimeout(60_000)
 
 const on = useSandboxPage({ permissions: ['clipboard-read', 'clipboard-write'] })
-const { open, button, onPhone, shop } = on
+const { open, button, shop } = on
 const deliver = () => on.sandbox.deliver()
 const codeOf = async () => (await deliver()).result.resultCode
 const wrongPath = () => on.sandbox.call('/v2/users/inquiryUserInfo', {}, '/v2/users/inquiryUserInfo')

@@ -7,14 +7,14 @@ export interface SandboxPage {
   sandbox: StartedSandbox
   page: Page
   /** `place` follows the address: `#requests`, `?lang=zh-CN#users`. */
-  open(place?: string): Promise<void>
-  button(name: string): Promise<void>
-  onPhone(screen: string): Promise<void>
-  shop(): FrameLocator
+  open: (place?: string) => Promise<void>
+  button: (name: string) => Promise<void>
+  onPhone: (screen: string) => Promise<void>
+  shop: () => FrameLocator
   /** Calls a JSAPI from inside the shop; its answer goes to `answer()`. */
-  callMy(name: string, options: object): Promise<void>
+  callMy: (name: string, options: object) => Promise<void>
   /** What the shop's last JSAPI call was answered. */
-  answer(): Promise<unknown>
+  answer: () => Promise<unknown>
 }
 
 /** For the tests of one file: one sandbox and browser, for each test the default seed and a new page. */

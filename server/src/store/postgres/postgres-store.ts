@@ -26,7 +26,9 @@ export function postgresStore(pool: PostgresPool): Store {
     },
     // Their space is used anew; PostgreSQL's own log and backups keep what they have for as long as they are set to.
     compact: async () => {
-      await sql`vacuum messages, attempts, tokens, subscriptions, user_infos, idempotency_records, auth_codes`.execute(db)
+      await sql`vacuum messages, attempts, tokens, subscriptions, user_infos, idempotency_records, auth_codes`.execute(
+        db,
+      )
     },
     close: () => pool.end(),
   }

@@ -23,15 +23,15 @@ export interface StartedSandbox {
   otherShopUrl: string
   credentials: Credentials
   /** A route under /_sandbox/. */
-  control(path: string, body?: object): Promise<unknown>
-  tokenFor(authCode: string): Promise<string>
+  control: (path: string, body?: object) => Promise<unknown>
+  tokenFor: (authCode: string) => Promise<string>
   /** One message; the same requestId is the same message. */
-  send(accessToken: string, requestId: string, values?: object): Promise<GatewayAnswer>
+  send: (accessToken: string, requestId: string, values?: object) => Promise<GatewayAnswer>
   /** A message for Mei without a phone. */
-  deliver(values?: object): Promise<GatewayAnswer>
+  deliver: (values?: object) => Promise<GatewayAnswer>
   /** A call as a merchant's backend makes it; `signedPath` lets it sign another path than it calls. */
-  call(path: string, body: object, signedPath?: string): Promise<GatewayAnswer>
-  stop(): Promise<void>
+  call: (path: string, body: object, signedPath?: string) => Promise<GatewayAnswer>
+  stop: () => Promise<void>
 }
 
 /** The least H5 mini program: it asks for a code, opens the native panel, and says where it was opened. */

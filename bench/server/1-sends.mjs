@@ -2,7 +2,7 @@ import { openBench } from './support/bench-server.mjs'
 import { hasPostgres } from './support/postgres-schema.mjs'
 import { bareRate, median, openOutbox, perSecond, ratio } from './support/rates.mjs'
 
-const [count, rounds] = [1_000, 3]
+const [count, rounds] = [2_000, 5]
 
 /** Signed sends a second through the outbox, beside a bare loop that keeps nothing. */
 export default async function sends() {

@@ -9,7 +9,7 @@ import { median, perSecond, ratio } from './support/rates.mjs'
 const fromServer = createRequire(join(import.meta.dirname, '../../server/package.json'))
 const { Agent, request } = fromServer('undici')
 const Fastify = fromServer('fastify')
-const [count, rounds] = [1_000, 3]
+const [count, rounds] = [2_000, 5]
 
 /** Accepted `POST /messages` a second, beside Fastify that checks the same body and answers a constant. */
 export default async function accept() {

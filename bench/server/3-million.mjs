@@ -4,7 +4,7 @@ import { openBench } from './support/bench-server.mjs'
 import { median, openOutbox, perSecond, ratio } from './support/rates.mjs'
 
 const Database = createRequire(join(import.meta.dirname, '../../server/package.json'))('libsql')
-const [count, rounds, finished] = [500, 3, 1_000_000]
+const [count, rounds, finished] = [1_000, 5, 1_000_000]
 
 /** Sends a second with a million finished messages in the store, beside an empty one. */
 export default async function million() {

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { oneTimeCode, withMerchant } from '../support/merchant.js'
+import type { MessageStore } from '../../src/store/message-store.js'
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js'
+import type { Store } from '../../src/store/store.js'
+import { Merchant, oneTimeCode, withMerchant } from '../support/merchant.js'
 
 const merchant = withMerchant()
 const send = '/v2/miniprogram/message/send'
@@ -206,4 +209,34 @@ test('stopping settles what is under way and claims nothing more', async () => {
   await stopping
   expect(await merchant().message(requestId)).toMatchObject({ outcome: 'SENT' })
   expect(merchant().stub.delivered.size).toBe(1)
+})
+
+test('one whose end can’t be written takes nobody with it, and is taken up again after its lease', async () => {
+  const store = openSqliteStore(':memory:')
+  let unwritable = ''
+  const refusing = (messages: MessageStore): MessageStore => ({
+    ...messages,
+    settleAll: (group) =>
+      group.some(({ claim }) => claim.requestId === unwritable)
+        ? Promise.reject(new Error('the disk says no'))
+        : messages.settleAll(group),
+  })
+  const transaction: Store['transaction'] = (work) =>
+    store.transaction((tx) => work({ ...tx, messages: refusing(tx.messages) }))
+  const own = await Merchant.open({ services: { store: { ...store, transaction } } })
+  const subscriptionId = await own.subscribed()
+  const [one, other] = [await own.messages(subscriptionId), await own.messages(subscriptionId)]
+  unwritable = one.body.requestId
+  await own.sender.sendDue()
+  expect(await own.message(other.body.requestId)).toMatchObject({ outcome: 'SENT' })
+  expect(await own.message(one.body.requestId)).toMatchObject({ status: 'SENDING' })
+
+  unwritable = ''
+  own.advance(3 * own.services.platform.timeoutMs)
+  await own.sender.sendDue()
+  expect(await own.message(one.body.requestId)).toMatchObject({
+    outcome: 'SENT',
+    attempts: [{ outcome: 'UNKNOWN', code: 'SENDER_DIED' }, { outcome: 'SENT' }],
+  })
+  await own.close()
 })

@@ -7,7 +7,7 @@ import { migrations } from '../../src/store/sqlite/migrations/index.js'
 import { openDatabase } from '../../src/store/sqlite/open-database.js'
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js'
 import type { Store } from '../../src/store/store.js'
-import { ledgerEntry, newMessage } from '../support/builders.js'
+import { ledgerEntry, newMessage, owner } from '../support/builders.js'
 import { storeContract } from './contract/store-contract.js'
 
 storeContract('SQLite in memory', () => Promise.resolve(openSqliteStore(':memory:')))
@@ -65,6 +65,39 @@ describe('SQLite in a file', () => {
       { number: 1, startedAt: 100, finishedAt: 200, outcome: 'UNKNOWN' },
       { number: 2, startedAt: 300, finishedAt: null, outcome: null },
     ])
+  })
+
+  test('nothing that is asked while messages are sent reads the whole table of messages', async () => {
+    const texts = new Set<string>()
+    const prepare = jest.spyOn(Database.prototype, 'prepare')
+    prepare.mockClear()
+    await store.close()
+    store = openSqliteStore(file)
+    const { messages } = store
+    const [app, now] = [owner, 2_000]
+    await messages.insertAll([newMessage(), newMessage()])
+    const claims = await messages.claimDue({ owner: 's', app, limit: 1, now, leaseUntil: now + 1 })
+    const ids = claims.map(({ requestId }) => requestId)
+    await messages.recipientsOf(ids)
+    await messages.findAll(ids)
+    await messages.isSending('sub_1', now)
+    const attempt = { outcome: 'SENT', code: null, detail: null, at: now } as const
+    await messages.settle({ claim: claims[0]!, attempt, then: 'FINISH', outcome: 'SENT' })
+    await messages.purgeQueued('sub_1', 'WITHDRAWN', now)
+    await messages.makeDue(owner, now)
+    await messages.deadLetters({ limit: 10, before: { finishedAt: 1, requestId: 'a' } })
+    for (const [text] of prepare.mock.calls) if (text.includes('messages')) texts.add(text)
+    prepare.mockRestore()
+
+    const database = openDatabase(file)
+    const plans = [...texts].map((text) => {
+      const values = Array.from(text.matchAll(/\?/g), () => '[]')
+      const rows = database.prepare(`explain query plan ${text}`).all(values) as { detail: string }[]
+      return { text, detail: rows.map(({ detail }) => detail).join('; ') }
+    })
+    database.close()
+    expect(plans.length).toBeGreaterThan(8)
+    expect(plans.filter(({ detail }) => /SCAN messages(;|$)/.test(detail))).toEqual([])
   })
 
   // With a deferred begin, two processes that read and then write get SQLITE_BUSY_SNAPSHOT.

@@ -1,5 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
+const kinds = ['send', 'exchange', 'any']
+/** In turn; the third is drawn. */
+const moments = ['send', 'exchange', undefined]
+
 /**
  * Kills servers at seeded moments: as a send has left, as the platform has swapped a code but the server does
  * not know it yet, or at any time. Counts where the kills really landed, by what the database says then.
@@ -38,10 +42,9 @@ export class Kills {
   /** Waits for the next moment, kills there, counts, and starts the server again. */
   async next(servers) {
     const { random, whole } = this.#random
-    const drawn = random()
-    const moment = drawn < 0.5 ? 'send' : drawn < 0.85 ? 'exchange' : 'any'
+    const moment = moments[this.counts.kills % moments.length] ?? kinds[whole(0, kinds.length - 1)]
     const victim = servers[whole(0, servers.length - 1)]
-    const isPunctual = random() < 0.5
+    const isPunctual = random() < 0.7
     let isOver = () => {}
     const over = new Promise((resolve) => (isOver = resolve))
     const server =
@@ -50,7 +53,7 @@ export class Kills {
         : await new Promise((strike) => {
             this.#armed = { moment, left: moment === 'send' ? whole(1, 12) : 1, isPunctual, over, strike }
             // Nothing more of that kind may come: then any time will do.
-            setTimeout(strike, 3_000, victim)
+            setTimeout(strike, 10_000, victim)
           })
     this.#armed = undefined
     if (!isPunctual) await pause(whole(0, 4))

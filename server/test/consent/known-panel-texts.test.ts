@@ -10,8 +10,7 @@ const textsIn = (file: string, name: string) =>
   jest.requireActual<Record<string, Texts>>(`${src}/texts/${file}`)[name]!
 const { buildView } = jest.requireActual<{
   buildView: (
-    request: object,
-    app: object,
+    asking: { request: object; app: object },
     answer: TemplatesAnswer,
     templateCodes: string[],
   ) => { view: object }
@@ -46,7 +45,9 @@ describe('the record of an answer', () => {
   async function recordOf(language: string, change: (text: string[]) => string[]): Promise<unknown> {
     const query = new URLSearchParams({ ...site, templateCodes: templateCode, language }).toString()
     const { body } = await merchant().call({ method: 'GET', url: `/templates?${query}` })
-    const text = change(consentText(buildView({ language }, site, body, [templateCode]).view))
+    const text = change(
+      consentText(buildView({ request: { language, templates: [] }, app: site }, body, [templateCode]).view),
+    )
     const component = `mini-message-h5/${version}`
     const consent = merchant().consent({ language, textVersion: body.textVersion, text, component })
     await merchant().answer(await merchant().session(), 'AGREE', { consent })

@@ -66,7 +66,7 @@ test('the header parser never breaks, and never reads a signature that is not Ba
     fc.property(header, (given) => {
       const read = parseSignatureHeader(given)
       if (read === undefined) return
-      const [, value = ''] = /signature=([^,]*)/i.exec(given.replaceAll(/\s/g, '')) ?? []
+      const [, value = ''] = /(?:^|,)signature=([^,]*)/i.exec(given.replaceAll(/\s/g, '')) ?? []
       expect(decodeURIComponent(value)).toMatch(/^[A-Za-z0-9+/]+={0,2}$/)
       expect(read.signature.length).toBeGreaterThan(0)
     }),

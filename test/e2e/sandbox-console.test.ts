@@ -156,7 +156,11 @@ test('a rule answers authorization page and native panel in the user’s place',
   await open('#faults')
   await done(choose('Authorization page', 'Allowed at once'))
   await done(choose('The super app’s own subscription panel', 'Closed by the back key'))
-  await expect(on.sandbox.control('auto-answer')).resolves.toEqual({ authorization: 'allow', panel: 'back' })
+  await expect(on.sandbox.control('auto-answer')).resolves.toEqual({
+    authorization: 'allow',
+    panel: 'back',
+    refusedScopes: [],
+  })
   await shop().getByRole('button', { name: 'Get a code' }).click()
   expect(await on.answer()).toMatchObject({ authSuccessScopes: ['auth_user'] })
   expect(await page.getByRole('dialog').count()).toBe(0)

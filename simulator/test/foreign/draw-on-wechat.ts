@@ -35,6 +35,8 @@ export async function drawOnWechat(root: string, path: string, props: object): P
   const component = engine.render(idOf(root, path), { ...props })
   const place = document.body.appendChild(document.createElement('div'))
   component.attach(place)
+  // It answers JSAPIs by a timer: one that is set after them comes after them.
+  await new Promise<void>((resolve) => setTimeout(resolve, 0))
   await new Promise<void>((resolve) => setImmediate(resolve))
   const drawn = drawnIn(place, {
     tagOf: ({ localName }) => (localName.startsWith('wx-') ? localName.slice(3) : undefined),

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 
 const kitchenMs = Number(process.env.KITCHEN_MS ?? 1200)
 const askAgainMs = 250
-const storeNames = { 'en-US': 'Yummy Chicken Rice', 'zh-CN': '好味鸡饭' }
 
 /** The sample's page path and query, each percent-encoded, `&query=` left as it is (Alipay+, "Message sending"). */
 const orderPage = (orderNo) =>
@@ -34,15 +33,12 @@ export function createOrders({ backendUrl, apiKey, templateCode }) {
   const refuse = (order, noticeCode) => Object.assign(order, { notice: 'Refused', noticeCode, settled: true })
 
   async function tellCustomer(order, subscriptionId) {
-    const templateIn = ([language, storeName]) => ({
-      language,
-      templateParameters: {
-        orderNo: order.orderNo,
-        storeName,
-        miniBodyUrl: orderPage(order.orderNo),
-        miniFooterUrl: orderPage(order.orderNo),
-      },
-    })
+    const templateParameters = {
+      orderNo: order.orderNo,
+      storeName: 'Yummy Chicken Rice',
+      miniBodyUrl: orderPage(order.orderNo),
+      miniFooterUrl: orderPage(order.orderNo),
+    }
     const requestId = randomUUID()
     const { ok, body } = await call('/messages', {
       method: 'POST',
@@ -50,7 +46,7 @@ export function createOrders({ backendUrl, apiKey, templateCode }) {
         requestId,
         to: { subscriptionId },
         templateCode,
-        templates: Object.entries(storeNames).map(templateIn),
+        templates: ['en-US', 'zh-CN'].map((language) => ({ language, templateParameters })),
       }),
     })
     if (!ok) return refuse(order, body.error.code)

@@ -90,8 +90,8 @@ describe('by keyboard alone', () => {
     await press('ArrowRight', 'End')
     expect(await focused().innerText()).toBe('Keys and connect')
     expect(await on.page.getByRole('tab', { selected: true }).allInnerTexts()).toEqual(['Keys and connect'])
+    // Round the corner: one key straight after the other.
     await press('Home', 'ArrowLeft')
-    // Its panel takes the place of the one before.
     await on.page.getByRole('tab', { name: 'Keys and connect', selected: true }).waitFor()
     await press('Tab')
     expect(await focused().getAttribute('role')).toBe('tabpanel')

@@ -15,7 +15,9 @@ export function TabList(props: { chosen: Tab; choose: (tab: Tab) => void }) {
     tab?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [props.chosen])
   const move = (event: KeyboardEvent): void => {
-    const next = tabAfter(props.chosen, event.key)
+    // From the tab that has the focus: the address, which says what is chosen, follows a moment later.
+    const from = tabs.find((tab) => tabId(tab) === (event.target as HTMLElement).id) ?? props.chosen
+    const next = tabAfter(from, event.key)
     if (next === undefined) return
     event.preventDefault()
     props.choose(next)

@@ -47,6 +47,8 @@ const jsdom = {
 const built = { globalSetup: '<rootDir>/test/support/up-to-date-build.mjs' }
 
 export default {
+  // A guard against what never ends, not a measure: a busy machine must not fail a test.
+  testTimeout: 30_000,
   projects: [
     project('src', ['test/src/**/*.test.ts']),
     project('h5', ['test/h5/**/*.test.ts'], jsdom),

@@ -1,6 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { run } from './run.mjs'
+
+// Jest leaves one core idle, which of two is half of the time: many tests wait for a browser or a process.
+const workers = Math.max(2, availableParallelism() - 1)
 
 /** One run of jest over some of jest.config.mjs's projects; its counts go to a file of its own. */
 export function jestPart(name, projects, root, results) {
@@ -9,6 +13,7 @@ export function jestPart(name, projects, root, results) {
     join('node_modules', 'jest', 'bin', 'jest.js'),
     '--selectProjects',
     ...projects,
+    `--maxWorkers=${workers}`,
     '--json',
     `--outputFile=${outputFile}`,
     '--testLocationInResults=false',

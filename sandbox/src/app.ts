@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify'
+import { compileWhenUsed } from './compile-when-used.js'
 import { registerControl } from './control/control.js'
 import { registerOpenApi } from './control/openapi.js'
 import { registerGateway } from './gateway/gateway.js'
@@ -17,7 +18,10 @@ import type { TypedApp } from './typed-app.js'
 /** All routes of one sandbox. Never listens. */
 export function createApp(sandbox: Sandbox, assets?: PageAssets): FastifyInstance {
   // A wrong type or an unknown name in a body is a mistake to report, not to mend.
-  const app: TypedApp = Fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } })
+  const app: TypedApp = Fastify({
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    schemaController: compileWhenUsed,
+  })
   keepNoConnectionWhileStopping(app)
   registerJsonReader(app)
   registerGuard(app)

@@ -123,7 +123,7 @@ test('an alert waits for its button, a toast does not', async () => {
 
 describe('a program of one’s own', () => {
   const give = async (address: string): Promise<void> => {
-    await onPhone('Your own')
+    await onPhone('Yours')
     await phone().getByLabel('2. Its address on this machine').fill(address)
     await button('Open on the phone')
   }

@@ -16,7 +16,7 @@ export const en = {
     reject: 'Refuse all',
   },
   onThePhone: 'On the phone',
-  screens: { h5: 'H5 shop', dsl: 'DSL shop', own: 'Your own', inbox: 'Inbox', settings: 'Settings' },
+  screens: { h5: 'H5 shop', dsl: 'DSL shop', own: 'Yours', inbox: 'Inbox', settings: 'Settings' },
   settings: {
     title: 'Settings',
     messages: 'Messages from mini programs',

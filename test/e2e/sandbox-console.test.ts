@@ -11,9 +11,15 @@ const deliver = () => on.sandbox.deliver()
 const codeOf = async () => (await deliver()).result.resultCode
 const wrongPath = () => on.sandbox.call('/v2/users/inquiryUserInfo', {}, '/v2/users/inquiryUserInfo')
 const choose = (label: string, option: string) => on.page.getByLabel(label).selectOption({ label: option })
-/** After the sandbox has done what this asks of it. */
+/** After the sandbox has done what this asks of it: the phone's own calls go to other routes. */
 const done = (action: Promise<unknown>) =>
-  Promise.all([on.page.waitForResponse((answer) => answer.request().method() !== 'GET'), action])
+  Promise.all([
+    on.page.waitForResponse(
+      (answer) => answer.request().method() !== 'GET' && answer.url().includes('/_sandbox/'),
+    ),
+    action,
+  ])
+const switchOff = (item: string) => done(on.page.getByRole('switch', { name: item }).uncheck({ force: true }))
 
 test('a template is created, applied for and approved, and has its code', async () => {
   const { page } = on
@@ -58,8 +64,40 @@ test.each([
   ['AIMPDP authorised to call the super app', 'ACCESS_DENIED'],
 ])('the checklist of going live: without "%s" a send answers %s', async (item, resultCode) => {
   await open()
-  await done(on.page.getByRole('switch', { name: item }).uncheck({ force: true }))
+  await switchOff(item)
   expect(await codeOf()).toBe(resultCode)
+})
+
+test('the checklist of going live: without App_User_Authorization no code is swapped', async () => {
+  await open()
+  await switchOff('Feature App_User_Authorization added')
+  const swap = { grantType: 'AUTHORIZATION_CODE', authCode: 'any' }
+  expect((await on.sandbox.call('/v2/authorizations/applyToken', swap)).result.resultCode).toBe('INVALID_API')
+})
+
+test('the checklist of going live: without the permission the JSAPIs fail', async () => {
+  await open()
+  await switchOff('Permission for my.getSiteInfo and my.getAuthCode')
+  await shop().getByRole('button', { name: 'Get a code' }).click()
+  expect(await on.answer()).toMatchObject({ error: 4 })
+})
+
+test('the checklist of going live: without the testing QR code no template is applied for', async () => {
+  const { page } = on
+  const texts = { en: { title: 'Sale', body: 'Today only.' } }
+  await on.sandbox.control('templates', {
+    name: 'Sale',
+    channel: 'PUSH',
+    kind: 'ONE_TIME',
+    variables: [],
+    texts,
+  })
+  await open()
+  await switchOff('Testing QR code generated')
+  await page.getByRole('tab', { name: 'Templates' }).click()
+  await button('Apply: Sale')
+  await page.getByText('generate the testing QR code first').waitFor()
+  expect(await page.getByRole('button', { name: 'Apply: Sale' }).count()).toBe(1)
 })
 
 test('a subscription is withdrawn for a user and taken back, and the gateway follows at once', async () => {

@@ -183,3 +183,15 @@ test.each([
     expect([place, await overflow('.console__panel'), await overflow('html')]).toEqual([place, 0, 0])
   }
 })
+
+test('on a screen of 320 the five screens scroll, and the page does not', async () => {
+  const { page } = on
+  await page.setViewportSize({ width: 320, height: 740 })
+  await deliverAndRefuse()
+  await open()
+  await page.locator('.screen-choice').getByRole('radio', { name: 'Settings' }).focus()
+  const settings = page.locator('.screen-choice .choice__item').last()
+  const right = await settings.evaluate((item) => item.getBoundingClientRect().right)
+  expect(right).toBeLessThanOrEqual(320)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+})

@@ -2,7 +2,7 @@
 
 export const en = {
   title: 'Users and their subscriptions',
-  hint: 'What the super app itself knows. The user withdraws on the phone under Settings; here you do it for him.',
+  hint: 'What the super app itself knows. The user withdraws on the phone under Settings; here you do it for them.',
   reads: 'Reads',
   holdsPhone: 'Holds the phone',
   registration: {

@@ -41,9 +41,9 @@ export class Metrics {
     help: 'Age of the oldest message that is not finished; 0 when there is none',
     registers: this.#registers,
   })
-  readonly #finished = new Gauge({
-    name: 'mini_message_finished_messages',
-    help: 'Finished messages in the store, by outcome',
+  readonly #dead = new Gauge({
+    name: 'mini_message_dead_letters',
+    help: 'Messages in the store that ended REJECTED or UNKNOWN',
     labelNames: ['outcome'],
     registers: this.#registers,
   })
@@ -69,15 +69,15 @@ export class Metrics {
   /** The text that Prometheus reads, with the state of this moment. */
   async text(state: {
     backlog: Backlog
-    outcomes: Record<string, number>
+    deadLetters: Record<string, number>
     limits: LimitView[]
     now: number
   }): Promise<string> {
-    const { backlog, outcomes, limits, now } = state
+    const { backlog, deadLetters, limits, now } = state
     this.#depth.set({ status: 'QUEUED' }, backlog.queued)
     this.#depth.set({ status: 'SENDING' }, backlog.sending)
     this.#oldest.set(backlog.oldestAt === null ? 0 : Math.max(0, now - backlog.oldestAt) / 1000)
-    for (const [outcome, count] of Object.entries(outcomes)) this.#finished.set({ outcome }, count)
+    for (const outcome of ['REJECTED', 'UNKNOWN']) this.#dead.set({ outcome }, deadLetters[outcome] ?? 0)
     this.#breaker.reset()
     for (const { appId: app, customerBelongsTo: site, templateCode: template = '', state: is } of limits) {
       this.#breaker.set({ app, site, template }, is === 'CLOSED' ? 0 : is === 'OPEN' ? 1 : 0.5)

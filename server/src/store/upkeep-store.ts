@@ -24,8 +24,10 @@ export interface KeptAboutSubject {
 /** What operation and privacy need across the other parts. */
 export interface UpkeepStore {
   backlog(): Promise<Backlog>
-  /** Finished messages by outcome. */
+  /** Finished messages by outcome. Reads them all: not for every quarter of a minute. */
   outcomes(): Promise<Record<string, number>>
+  /** Those of them that are dead letters, REJECTED or UNKNOWN; costs as much as there are of them. */
+  deadLetters(): Promise<Record<string, number>>
   keptAbout(subject: string): Promise<KeptAboutSubject>
   /** Deletes all that is kept about the subject but the ledger, which can't be changed; returns how many messages. */
   erase(subject: string): Promise<number>

@@ -5,7 +5,7 @@ import { app as site } from '../support/platform-client.js'
 const merchant = withMerchant()
 const as = (key: string) => ({ authorization: `Bearer ${key}` })
 
-test('metrics tell queue, oldest, outcomes, latencies and breakers', async () => {
+test('metrics tell queue, oldest, dead letters, latencies and breakers', async () => {
   await merchant().messages(await merchant().subscribed())
   await merchant().sender.sendDue()
   await merchant().messages(await merchant().subscribed('user-2'))
@@ -14,7 +14,7 @@ test('metrics tell queue, oldest, outcomes, latencies and breakers', async () =>
   expect(headers['content-type']).toContain('text/plain')
   expect(text).toContain('mini_message_outbox_messages{status="QUEUED"} 1')
   expect(text).toContain('mini_message_outbox_oldest_seconds 7')
-  expect(text).toContain('mini_message_finished_messages{outcome="SENT"} 1')
+  expect(text).toContain('mini_message_dead_letters{outcome="UNKNOWN"} 0')
   expect(text).toMatch(/mini_message_http_request_seconds_count\{route="POST \/messages",status="202"\} 2/)
   expect(text).toContain(
     'mini_message_breaker_open{app="P0000000000000010001",site="ALIPAY_CN",template=""} 0',
@@ -35,6 +35,8 @@ test('dead letters are listed and sent again by an administrator', async () => {
   await merchant().sender.sendDue()
   const list = () => merchant().call({ method: 'GET', url: '/dead-letters', headers: as(adminKey) })
   expect((await list()).body).toMatchObject({ messages: [{ requestId: 'order-0042', code: 'PROCESS_FAIL' }] })
+  const metrics = await merchant().app.inject({ url: '/metrics', headers: as(apiKey) })
+  expect(metrics.body).toContain('mini_message_dead_letters{outcome="REJECTED"} 1')
   const url = '/dead-letters/order-0042/resend'
   expect(await merchant().call({ method: 'POST', url, headers: as(adminKey) })).toMatchObject({ status: 202 })
   await merchant().sender.sendDue()

@@ -9,13 +9,13 @@ export const metricsRoute: Route = (app, { services, sender }) => {
       config: { scope: 'read' },
       schema: {
         tags: ['operation'],
-        summary: 'Queue, outcomes, latencies and breakers, as Prometheus reads them',
+        summary: 'Queue, dead letters, latencies and breakers, as Prometheus reads them',
         security: [{ apiKey: [] }],
       },
     },
     async (_request, reply) => {
-      const [backlog, outcomes] = [await store.upkeep.backlog(), await store.upkeep.outcomes()]
-      const text = await metrics.text({ backlog, outcomes, limits: sender.limits(), now: clock.now() })
+      const [backlog, deadLetters] = [await store.upkeep.backlog(), await store.upkeep.deadLetters()]
+      const text = await metrics.text({ backlog, deadLetters, limits: sender.limits(), now: clock.now() })
       return reply.type(metrics.contentType).send(text)
     },
   )

@@ -1,9 +1,22 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Expression, type Kysely } from 'kysely'
 import type { UpkeepStore } from '../upkeep-store.js'
 import { atomic } from './atomic.js'
 import { userInfos } from './user-infos.js'
 import type { Tables } from './tables.js'
-import { unfinished } from './unfinished.js'
+import { isDead, unfinished } from './unfinished.js'
+
+async function countByOutcome(
+  db: Kysely<Tables>,
+  which: Expression<boolean>,
+): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('messages')
+    .select(['outcome', (count) => count.fn.countAll<number>().as('count')])
+    .where(which)
+    .groupBy('outcome')
+    .execute()
+  return Object.fromEntries(rows.map(({ outcome, count }) => [outcome ?? '', count]))
+}
 
 export const upkeep = (db: Kysely<Tables>): UpkeepStore => ({
   async backlog() {
@@ -23,15 +36,8 @@ export const upkeep = (db: Kysely<Tables>): UpkeepStore => ({
     }
   },
 
-  async outcomes() {
-    const rows = await db
-      .selectFrom('messages')
-      .select(['outcome', (count) => count.fn.countAll<number>().as('count')])
-      .where('status', '=', 'FINISHED')
-      .groupBy('outcome')
-      .execute()
-    return Object.fromEntries(rows.map(({ outcome, count }) => [outcome ?? '', count]))
-  },
+  outcomes: () => countByOutcome(db, sql<boolean>`status = 'FINISHED'`),
+  deadLetters: () => countByOutcome(db, isDead),
 
   async keptAbout(subject) {
     const messages = await db.selectFrom('messages').selectAll().where('subject', '=', subject).execute()

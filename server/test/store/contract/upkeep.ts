@@ -10,11 +10,15 @@ export const upkeepContract = (store: OpenedStore) =>
         leaseUntil: now + 1_000,
       })
 
-    async function finished(requestId: string, at: number): Promise<void> {
+    async function finished(
+      requestId: string,
+      at: number,
+      outcome: 'SENT' | 'REJECTED' | 'UNKNOWN' = 'SENT',
+    ): Promise<void> {
       await store().messages.insert(newMessage({ requestId }))
       const [claimed] = await claim(at)
-      const attempt = { outcome: 'SENT', code: 'SUCCESS', detail: null, at } as const
-      await store().messages.settle({ claim: claimed!, attempt, then: 'FINISH', outcome: 'SENT' })
+      const attempt = { outcome, code: 'SUCCESS', detail: null, at } as const
+      await store().messages.settle({ claim: claimed!, attempt, then: 'FINISH', outcome })
     }
 
     test('counts what waits, since when, and what became of the rest', async () => {
@@ -24,6 +28,14 @@ export const upkeepContract = (store: OpenedStore) =>
       await claim(8_000)
       expect(await store().upkeep.backlog()).toEqual({ queued: 1, sending: 1, oldestAt: 5_000 })
       expect(await store().upkeep.outcomes()).toEqual({ SENT: 1 })
+    })
+
+    test('counts dead letters apart from what was sent', async () => {
+      await finished('sent', 2_000)
+      await finished('refused', 2_000, 'REJECTED')
+      await finished('lost', 2_000, 'UNKNOWN')
+      await finished('lost as well', 2_000, 'UNKNOWN')
+      expect(await store().upkeep.deadLetters()).toEqual({ REJECTED: 1, UNKNOWN: 2 })
     })
 
     test('an empty outbox has no oldest message', async () => {

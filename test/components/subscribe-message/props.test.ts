@@ -42,6 +42,12 @@ describe('who asks, and for what', () => {
     expect(sentTo('/authorizations')[0]!.data).toMatchObject({ appId: 'P1', customerBelongsTo: 'ALIPAY_HK' })
   })
 
+  test('animation is the panel’s', async () => {
+    const shop = await page({ animation: true })
+    await shop.open()
+    expect(shop.allByClass('mini-message-panel--sliding-sheet-in')).toHaveLength(1)
+  })
+
   test('headers go with each call, timeoutMs bounds it', async () => {
     const shop = await page({ headers: { 'x-shop': '8888' }, timeoutMs: 3000 })
     await shop.open()

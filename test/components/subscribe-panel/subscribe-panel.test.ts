@@ -150,6 +150,7 @@ describe('closing', () => {
     const { page } = await panel({ animation: true })
     await page.setProps({ visible: false })
     expect(page.allByClass('mini-message-panel--sliding-sheet-out')).toHaveLength(1)
+    expect(page.allByClass('mini-message-panel--sliding-mask-out')).toHaveLength(1)
     await page.setProps({ visible: true })
     jest.runAllTimers()
     await page.settle()

@@ -1,11 +1,10 @@
-import { isoTime } from '../clock.js'
-import { kindOf } from '../apps/apps.js'
 import type { AccessToken } from '../platform/apply-token.js'
 import { requestHash } from '../request-hash.js'
 import type { Services } from '../services.js'
 import type { Claim, Settlement } from '../store/message-store.js'
-import type { StoredSubscription, StoreParts } from '../store/store.js'
+import type { StoreParts } from '../store/store.js'
 import { settleToken } from '../subscriptions/settle-token.js'
+import { withdrawUnasked } from '../subscriptions/withdraw-unasked.js'
 import type { AttemptResult } from './attempt-message.js'
 import { nextStep } from './next-step.js'
 
@@ -72,37 +71,15 @@ async function followUp(
   // Read again: another message of this group may have told it already.
   const subscription = await tx.subscriptions.find(subscriptionId)
   if (subscription?.type !== 'AGREE') return []
-  return recordWithdrawal(services, tx, subscription, requestId, now)
-}
-
-/** USER_NOT_SUBSCRIBED: the user withdrew in the super app. Recorded as that, and the queue goes with it. */
-async function recordWithdrawal(
-  { apps, cipher }: Services,
-  tx: StoreParts,
-  subscription: StoredSubscription,
-  requestId: string,
-  now: number,
-): Promise<AccessToken<'MESSAGE'>[]> {
-  const { subscriptionId, subject, appId, customerBelongsTo, templateCode } = subscription
-  const owner = { subject, appId, customerBelongsTo }
-  await tx.ledger.append({
-    ...owner,
-    templateCode,
-    kind: kindOf(apps.requireTemplate(apps.require(owner), templateCode)),
-    type: 'REJECT',
+  // USER_NOT_SUBSCRIBED: it was withdrawn in the super app. The merchant's requestId may be an order number, and
+  // the ledger is never erased.
+  const cause = {
     origin: 'SUPER_APP',
-    inForce: true,
-    // The merchant's requestId may be an order number, and the ledger is never erased.
+    code: 'USER_NOT_SUBSCRIBED',
     requestId: requestHash(requestId),
-    answeredAt: isoTime(now),
-    receivedAt: isoTime(now),
-  })
-  await tx.subscriptions.decide(subscriptionId, {
-    type: 'REJECT',
-    decidedAt: now,
-    receivedAt: now,
-    credits: 0,
-  })
-  await tx.messages.purgeQueued(subscriptionId, 'USER_NOT_SUBSCRIBED', now)
-  return settleToken(tx, cipher, owner, now)
+    now,
+  } as const
+  await withdrawUnasked(services.apps, tx, subscription, cause)
+  const { subject, appId, customerBelongsTo } = subscription
+  return settleToken(tx, services.cipher, { subject, appId, customerBelongsTo }, now)
 }

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { kindOf } from '../apps/apps.js'
-import { isoTime } from '../clock.js'
 import { subjectOf } from '../consent/subject.js'
 import type { AccessToken } from '../platform/apply-token.js'
 import type { Services } from '../services.js'
 import type { StoredSubscription, StoreParts } from '../store/store.js'
 import { settleToken } from '../subscriptions/settle-token.js'
 import { waitForSending } from '../subscriptions/wait-for-sending.js'
+import { withdrawUnasked } from '../subscriptions/withdraw-unasked.js'
 import { revokeQuietly } from '../tokens/revoke-quietly.js'
 
 /** A person, as the platform names them in one super app. */
@@ -48,27 +47,9 @@ async function withdrawAll(
 ): Promise<{ subscriptions: StoredSubscription[]; unneeded: AccessToken<'MESSAGE'>[] }> {
   const now = clock.now()
   const subscriptions = await tx.subscriptions.ofOwner(owner)
-  for (const { subscriptionId, templateCode, type } of subscriptions) {
-    if (type !== 'AGREE') continue
-    const template = apps.require(owner).config.templates.find((one) => one.templateCode === templateCode)
-    await tx.ledger.append({
-      ...owner,
-      templateCode,
-      kind: template ? kindOf(template) : 'LONG_TERM',
-      type: 'REJECT',
-      origin: 'ERASURE',
-      inForce: true,
-      requestId: randomUUID(),
-      answeredAt: isoTime(now),
-      receivedAt: isoTime(now),
-    })
-    await tx.subscriptions.decide(subscriptionId, {
-      type: 'REJECT',
-      decidedAt: now,
-      receivedAt: now,
-      credits: 0,
-    })
-    await tx.messages.purgeQueued(subscriptionId, 'ERASED', now)
+  for (const one of subscriptions) {
+    if (one.type !== 'AGREE') continue
+    await withdrawUnasked(apps, tx, one, { origin: 'ERASURE', code: 'ERASED', requestId: randomUUID(), now })
   }
   return { subscriptions, unneeded: await settleToken(tx, cipher, owner, now) }
 }

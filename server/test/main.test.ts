@@ -1,32 +1,16 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { main } from '../src/main.js'
-import { appsFile } from './support/apps-file.js'
-import { pem } from './support/known-answers.js'
+import { useEnvironment } from './support/environment.js'
 
-const folder = mkdtempSync(join(tmpdir(), 'mini-message-main-'))
-writeFileSync(join(folder, 'apps.json'), JSON.stringify(appsFile))
-const key = Buffer.alloc(32, 1).toString('base64')
-const environment = {
+const { environment } = useEnvironment((folder) => ({
   PORT: '0',
   DATABASE_FILE: join(folder, 'data', 'server.db'),
-  PLATFORM_URL: 'http://127.0.0.1:9/api/open',
-  CLIENT_ID: 'C1',
-  MERCHANT_PRIVATE_KEY: pem('merchant-private'),
-  PLATFORM_PUBLIC_KEY: pem('platform-public'),
-  APPS_FILE: join(folder, 'apps.json'),
-  API_KEYS: 'a-key-of-24-characters-or-more',
-  SESSION_KEY: key,
-  SUBJECT_KEY: key,
-  ENCRYPTION_KEYS: `k:${key}`,
   LOG_LEVEL: 'silent',
-}
+}))
 
 afterEach(() => (process.exitCode = undefined))
-afterAll(() => rmSync(folder, { recursive: true }))
 
 /** What `main` says on stdout or stderr. */
 function listenTo(stream: 'log' | 'error'): () => string {

@@ -1,41 +1,18 @@
-import type { Browser, FrameLocator, Page } from 'playwright-core'
-import { launchBrowser } from '../support/browser'
-import { startDemo, type StartedDemo } from '../support/started-demo'
+import type { FrameLocator } from 'playwright-core'
+import { useDemoPage } from '../support/demo-page'
 
 jest.setTimeout(60_000)
 
-let demo: StartedDemo
-let browser: Browser
-let page: Page
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  demo = await startDemo()
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' })
-  page = await context.newPage()
-  await page.goto(demo.url)
-})
-afterEach(async () => {
-  await page.context().close()
-  expect(await demo.stop()).toBe(0)
-})
-
-const inbox = async () => {
-  const answer = await fetch(`${demo.url}/_sandbox/inbox`)
-  const { messages } = (await answer.json()) as { messages: { body: string; userId: string }[] }
-  return messages
-}
-const shop = (): FrameLocator => page.frameLocator('iframe.shop-frame')
+const on = useDemoPage()
+const { inbox } = on
+const shop = (): FrameLocator => on.page.frameLocator('iframe.shop-frame')
 const tap = (name: string | RegExp) => shop().getByRole('button', { name, exact: true }).click()
 const notice = () => shop().locator('#notice-text')
-const arrived = () => page.getByRole('article').filter({ hasText: 'Yummy Chicken Rice' })
+const arrived = () => on.page.getByRole('article').filter({ hasText: 'Yummy Chicken Rice' })
 
 async function openPanel(): Promise<void> {
   await tap('Notify me')
-  await page.getByRole('button', { name: 'Allow' }).click()
+  await on.page.getByRole('button', { name: 'Allow' }).click()
   await shop().getByRole('dialog').waitFor()
 }
 
@@ -61,8 +38,8 @@ test('a person who rejects gets no message, and the shop is told why', async () 
 
 test('a tap on the mask cancels: nothing is stored and the next order asks for no message', async () => {
   await openPanel()
-  const program = (await page.locator('iframe.shop-frame').boundingBox())!
-  await page.mouse.click(program.x + 20, program.y + 20)
+  const program = (await on.page.locator('iframe.shop-frame').boundingBox())!
+  await on.page.mouse.click(program.x + 20, program.y + 20)
   await notice().getByText('Nothing was changed').waitFor()
   const stored = await shop()
     .locator('body')
@@ -75,13 +52,13 @@ test('a tap on the mask cancels: nothing is stored and the next order asks for n
 
 test('a person who refuses on the authorization page is not subscribed', async () => {
   await tap('Notify me')
-  await page.getByRole('button', { name: 'Refuse' }).click()
+  await on.page.getByRole('button', { name: 'Refuse' }).click()
   await notice().getByText('AUTH_DENIED').waitFor()
   expect(await inbox()).toHaveLength(0)
 })
 
 test('with both users subscribed, each gets only the message of his own order', async () => {
-  const users = page.getByRole('group', { name: 'User' }).getByRole('radio')
+  const users = on.page.getByRole('group', { name: 'User' }).getByRole('radio')
   const orderNumbers: string[] = []
   for (const index of [0, 1]) {
     await users.nth(index).check({ force: true })

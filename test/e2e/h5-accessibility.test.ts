@@ -1,39 +1,24 @@
 // WCAG 2.2 AA of the H5 panel, measured in a real browser on the minified script.
 import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { launchBrowser } from '../support/browser'
-import { startPanelPage, type PageChange, type PanelPage } from '../support/panel-page'
+import type { BrowserContextOptions, Locator } from 'playwright-core'
+import type { PageChange } from '../support/panel-page'
+import { usePanelPage } from '../support/panel-page-in-browser'
 
 jest.setTimeout(60_000)
 
-let browser: Browser
-let site: PanelPage
-let page: Page
-
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launchBrowser(), startPanelPage()])
-})
-afterAll(() => Promise.all([browser.close(), site.close()]))
-afterEach(() => page.context().close())
+const on = usePanelPage({ reducedMotion: 'reduce' })
 
 async function open(change: PageChange = {}, context: BrowserContextOptions = {}): Promise<Locator> {
-  const made = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-    ...context,
-  })
-  page = await made.newPage()
-  await page.goto(site.url(change))
-  await page.locator('#opener').focus()
-  await page.keyboard.press('Enter')
-  const dialog = page.getByRole('dialog')
+  await on.visit(change, context)
+  await on.page.locator('#opener').focus()
+  await on.page.keyboard.press('Enter')
+  const dialog = on.page.getByRole('dialog')
   await dialog.waitFor()
   return dialog
 }
-const choose = (name: string) => page.getByRole('button', { name, exact: true }).click()
+const choose = (name: string) => on.page.getByRole('button', { name, exact: true }).click()
 const focused = () =>
-  page.evaluate(() => {
+  on.page.evaluate(() => {
     const inner = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement
     return (
       inner?.getAttribute('aria-label') ?? inner?.getAttribute('role') ?? inner?.textContent ?? inner?.tagName
@@ -42,7 +27,7 @@ const focused = () =>
 
 /** Each text on the panel with its contrast to what is behind it; controls that are switched off are exempt. */
 const contrasts = (): Promise<[text: string, ratio: number][]> =>
-  page.locator('.mini-message-panel').evaluate((layer) => {
+  on.page.locator('.mini-message-panel').evaluate((layer) => {
     const channels = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number)
     const luminance = (color: string) =>
       channels(color)
@@ -78,12 +63,12 @@ const states: [string, PageChange, () => Promise<unknown>][] = [
   ['asking from right to left', { templates: 2, props: arabic }, nothing],
   ['asking three', { templates: 3, ...abroad }, nothing],
   ['nothing ticked', { templates: 3 }, () => choose('Agree to selected')],
-  ['some ticked', { templates: 3 }, () => page.getByRole('checkbox').nth(1).check()],
+  ['some ticked', { templates: 3 }, () => on.page.getByRole('checkbox').nth(1).check()],
   ['submitting', { submit: 'never' }, () => choose('Agree')],
   [
     'failed',
     { submit: 'refused' },
-    () => choose('Agree').then(() => page.getByText('Nothing was subscribed').waitFor()),
+    () => choose('Agree').then(() => on.page.getByText('Nothing was subscribed').waitFor()),
   ],
   ['managing one', { agreed: true, props: { manage: true } }, nothing],
   ['managing three', { agreed: true, templates: 3, props: { manage: true }, ...abroad }, nothing],
@@ -94,7 +79,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await open(change, { colorScheme })
     await act()
     // Legacy: else it opens a second page for each run, to join the results of frames that are not there.
-    const axe = new AxeBuilder({ page }).include('.mini-message-panel').setLegacyMode()
+    const axe = new AxeBuilder({ page: on.page }).include('.mini-message-panel').setLegacyMode()
     const { violations, passes } = await axe.analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['aria-dialog-name', 'button-name']))
@@ -105,7 +90,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
 
   test('refusing is as easy as agreeing: same size, same colours, Reject first, none preset', async () => {
     await open({ templates: 2 }, { colorScheme })
-    const [reject, agree] = await page.locator('[part=choice]').evaluateAll((choices) =>
+    const [reject, agree] = await on.page.locator('[part=choice]').evaluateAll((choices) =>
       choices.map((choice) => {
         const { color, backgroundColor, fontSize, fontWeight, opacity } = getComputedStyle(choice)
         const { width, height, top, left } = choice.getBoundingClientRect()
@@ -127,30 +112,32 @@ test('Tab stays inside in both directions, Escape closes and the opener has the 
   const dialog = await open({ templates: 2 })
   const order = []
   for (let step = 0; step < 7; step += 1) {
-    await page.keyboard.press('Tab')
+    await on.page.keyboard.press('Tab')
     order.push(await focused())
   }
   expect(order).toEqual(['Close', '', '', 'Privacy notice', 'Reject all', 'Agree to selected', 'Close'])
-  await page.keyboard.press('Shift+Tab')
+  await on.page.keyboard.press('Shift+Tab')
   expect(await focused()).toBe('Agree to selected')
-  await page.keyboard.press('Escape')
+  await on.page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
   expect(await focused()).toBe('Notify me')
 })
 
 test('the page behind is inert and hidden from assistive technology', async () => {
   await open()
-  expect(await page.locator('main').evaluate((main) => main.matches('[inert][aria-hidden=true]'))).toBe(true)
-  expect(await page.getByRole('link', { name: 'Another link' }).count()).toBe(0)
-  await page.locator('#opener').evaluate((opener) => opener.focus())
+  expect(await on.page.locator('main').evaluate((main) => main.matches('[inert][aria-hidden=true]'))).toBe(
+    true,
+  )
+  expect(await on.page.getByRole('link', { name: 'Another link' }).count()).toBe(0)
+  await on.page.locator('#opener').evaluate((opener) => opener.focus())
   expect(await focused()).toBe('dialog')
 })
 
 test('a hint is announced and the box it is about has the focus', async () => {
   await open({ templates: 2 })
   await choose('Agree to selected')
-  expect(await page.getByRole('alert').textContent()).toBe('To agree, tick what you agree to.')
-  const box = page.getByRole('checkbox').first()
+  expect(await on.page.getByRole('alert').textContent()).toBe('To agree, tick what you agree to.')
+  const box = on.page.getByRole('checkbox').first()
   expect(await box.evaluate((one) => (one.getRootNode() as ShadowRoot).activeElement === one)).toBe(true)
 })
 

@@ -1,35 +1,16 @@
 // Where things are on the H5 panel: on small screens, at 200 % zoom, around a notch, from right to left.
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { launchBrowser } from '../support/browser'
-import { startPanelPage, type PageChange, type PanelPage } from '../support/panel-page'
+import type { BrowserContextOptions } from 'playwright-core'
+import type { PageChange } from '../support/panel-page'
+import { usePanelPage } from '../support/panel-page-in-browser'
 
 jest.setTimeout(60_000)
 
-let browser: Browser
-let site: PanelPage
-let page: Page
-
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launchBrowser(), startPanelPage()])
-})
-afterAll(() => Promise.all([browser.close(), site.close()]))
-afterEach(() => page.context().close())
+const on = usePanelPage({ reducedMotion: 'reduce' })
 
 type Size = NonNullable<BrowserContextOptions['viewport']>
 
-async function visit(change: PageChange, viewport: Size): Promise<void> {
-  const context = await browser.newContext({ viewport, locale: 'en-GB', reducedMotion: 'reduce' })
-  page = await context.newPage()
-  await page.goto(site.url(change))
-}
-async function openPanel(): Promise<Locator> {
-  await page.locator('#opener').click()
-  const dialog = page.getByRole('dialog')
-  await dialog.waitFor()
-  return dialog
-}
 const open = (change: PageChange, viewport: Size = { width: 390, height: 844 }) =>
-  visit(change, viewport).then(openPanel)
+  on.visit(change, { viewport }).then(on.openPanel)
 
 const abroad = { sender: { transferNotice: 'My order data may be sent to servers abroad.' } }
 const screens: [string, Size][] = [
@@ -41,7 +22,7 @@ const screens: [string, Size][] = [
 
 test.each(screens)('every target is at least 44 px and nothing is cut off: %s', async (_, viewport) => {
   const sheet = await open({ templates: 3, ...abroad }, viewport)
-  const targets = page.locator('.mini-message-panel').locator('a, button, label')
+  const targets = on.page.locator('.mini-message-panel').locator('a, button, label')
   const boxes = await targets.evaluateAll((all) =>
     all.map((one) => {
       const { width, height } = one.getBoundingClientRect()
@@ -54,13 +35,13 @@ test.each(screens)('every target is at least 44 px and nothing is cut off: %s', 
     expect(isCut).toBe(false)
   }
   expect(await sheet.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true)
-  const room = await page.locator('[part=body]').evaluate((one) => one.clientHeight)
+  const room = await on.page.locator('[part=body]').evaluate((one) => one.clientHeight)
   expect(room).toBeGreaterThanOrEqual(80)
 })
 
 test.each(screens)('the two answers are of one size, Reject first: %s', async (_, viewport) => {
   await open({ templates: 2 }, viewport)
-  const [reject, agree] = await page.locator('[part=choice]').evaluateAll((choices) =>
+  const [reject, agree] = await on.page.locator('[part=choice]').evaluateAll((choices) =>
     choices.map((choice) => {
       const { width, height, top, left } = choice.getBoundingClientRect()
       return { label: choice.textContent, size: { width, height }, top, left }
@@ -74,9 +55,9 @@ test.each(screens)('the two answers are of one size, Reject first: %s', async (_
 test('at 200 % zoom a very long name leaves room to read, and the answers are within reach', async () => {
   const name = 'The Yummy Hainanese Chicken Rice and Noodle House of Orchard Road and its Branches'
   const dialog = await open({ templates: 3, sender: { name } }, { width: 195, height: 422 })
-  const body = page.locator('[part=body]')
+  const body = on.page.locator('[part=body]')
   expect(await body.evaluate((one) => one.clientHeight)).toBeGreaterThanOrEqual(79)
-  const agree = page.getByRole('button', { name: 'Agree to selected' })
+  const agree = on.page.getByRole('button', { name: 'Agree to selected' })
   await agree.scrollIntoViewIfNeeded()
   const [button, sheet] = [(await agree.boundingBox())!, (await dialog.boundingBox())!]
   expect(sheet.y).toBeGreaterThanOrEqual(24)
@@ -84,12 +65,12 @@ test('at 200 % zoom a very long name leaves room to read, and the answers are wi
 })
 
 test('what the screen has of a notch and a home bar is left free', async () => {
-  await visit({ templates: 3 }, { width: 390, height: 600 })
-  const devTools = await page.context().newCDPSession(page)
+  await on.visit({ templates: 3 }, { viewport: { width: 390, height: 600 } })
+  const devTools = await on.page.context().newCDPSession(on.page)
   await devTools.send('Emulation.setSafeAreaInsetsOverride', { insets: { top: 47, bottom: 34 } })
-  const dialog = await openPanel()
+  const dialog = await on.openPanel()
   expect((await dialog.boundingBox())!.y).toBeGreaterThanOrEqual(47)
-  const agree = (await page.getByRole('button', { name: 'Agree to selected' }).boundingBox())!
+  const agree = (await on.page.getByRole('button', { name: 'Agree to selected' }).boundingBox())!
   expect(agree.y + agree.height).toBeLessThanOrEqual(600 - 34)
 })
 
@@ -98,7 +79,7 @@ test('a right-to-left language turns the panel around', async () => {
   const dialog = await open({ props: { language: 'ar', texts } })
   expect(await dialog.evaluate((sheet) => getComputedStyle(sheet).direction)).toBe('rtl')
   const left = (name: string) =>
-    page.getByRole('button', { name, exact: true }).evaluate((one) => one.getBoundingClientRect().left)
+    on.page.getByRole('button', { name, exact: true }).evaluate((one) => one.getBoundingClientRect().left)
   expect(await left('رفض')).toBeGreaterThan(await left('موافق'))
   expect(await left('إغلاق')).toBeLessThan(60)
 })

@@ -1,7 +1,5 @@
 // The H5 panel among what pages do: rendering anew, loading early, several at once.
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { launchBrowser } from '../support/browser'
-import { startPanelPage, type PageChange, type PanelPage } from '../support/panel-page'
+import { usePanelPage } from '../support/panel-page-in-browser'
 
 jest.setTimeout(60_000)
 
@@ -19,47 +17,25 @@ interface ShopWindow {
   subscribeMsg: Instance
 }
 
-let browser: Browser
-let site: PanelPage
-let page: Page
-
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launchBrowser(), startPanelPage()])
-})
-afterAll(() => Promise.all([browser.close(), site.close()]))
-afterEach(() => page.context().close())
-
-async function visit(change: PageChange = {}, context: BrowserContextOptions = {}): Promise<void> {
-  const made = await browser.newContext({
-    viewport: { width: 390, height: 700 },
-    locale: 'en-GB',
-    ...context,
-  })
-  page = await made.newPage()
-  await page.goto(site.url(change))
-}
-const dialog = () => page.getByRole('dialog')
-async function open(): Promise<void> {
-  await page.locator('#opener').click()
-  await dialog().waitFor()
-}
-const choose = (name: string) => page.getByRole('button', { name, exact: true }).click()
+const on = usePanelPage({ viewport: { width: 390, height: 700 } })
+const { visit, dialog, openPanel } = on
+const choose = (name: string) => on.page.getByRole('button', { name, exact: true }).click()
 const result = async () => {
-  const said = page.locator('#result')
+  const said = on.page.locator('#result')
   await said.filter({ hasText: '{' }).waitFor()
   return JSON.parse(await said.innerText()) as Result
 }
 
 describe('afterwards the focus is', () => {
-  const focused = () => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 80))
+  const focused = () => on.page.evaluate(() => document.activeElement?.outerHTML.slice(0, 80))
   const renderAgain = (html: string) =>
-    page.evaluate((next) => {
+    on.page.evaluate((next) => {
       document.getElementById('opener')!.outerHTML = next
     }, html)
 
   test('on the opener', async () => {
     await visit()
-    await open()
+    await openPanel()
     await choose('Reject')
     expect(await result()).toMatchObject({ success: true, type: 'REJECT' })
     expect(await focused()).toContain('id="opener"')
@@ -70,18 +46,18 @@ describe('afterwards the focus is', () => {
     ['with the same words', '<button class="again">Notify me</button>', 'again'],
   ])('on the opener that was rendered anew %s', async (_, html, mark) => {
     await visit()
-    await open()
+    await openPanel()
     await renderAgain(html)
-    await page.keyboard.press('Escape')
+    await on.page.keyboard.press('Escape')
     await dialog().waitFor({ state: 'detached' })
     expect(await focused()).toContain(mark)
   })
 
   test('on the page, where nothing is left of the opener', async () => {
     await visit()
-    await open()
+    await openPanel()
     await renderAgain('<p>Thanks</p>')
-    await page.keyboard.press('Escape')
+    await on.page.keyboard.press('Escape')
     await dialog().waitFor({ state: 'detached' })
     expect(await focused()).toMatch(/^<body/)
   })
@@ -89,15 +65,15 @@ describe('afterwards the focus is', () => {
 
 test('constructed before the body exists, it opens there later', async () => {
   await visit({ before: 'window.hadBody = Boolean(document.body)' })
-  expect(await page.evaluate(() => (window as unknown as { hadBody: boolean }).hadBody)).toBe(false)
-  await open()
+  expect(await on.page.evaluate(() => (window as unknown as { hadBody: boolean }).hadBody)).toBe(false)
+  await openPanel()
   await choose('Agree')
   expect(await result()).toMatchObject({ success: true, type: 'AGREE', fresh: true })
 })
 
 test('several instances on a page answer apart', async () => {
   await visit({ templates: 1 })
-  const types = page.evaluate(async () => {
+  const types = on.page.evaluate(async () => {
     const { SubscribeMsg } = window as unknown as ShopWindow
     const backendUrl = `/api/${encodeURIComponent(location.search)}`
     const props = { backendUrl, templateIds: ['T1'] }
@@ -106,27 +82,27 @@ test('several instances on a page answer apart', async () => {
     )
     return (await Promise.all(results)).map(({ type }) => type)
   })
-  await page.waitForFunction(() => document.querySelectorAll('.mini-message-panel').length === 2)
+  await on.page.waitForFunction(() => document.querySelectorAll('.mini-message-panel').length === 2)
   // The one on top first; then the one below is no longer out of reach.
   await dialog().last().getByRole('button', { name: 'Agree' }).click()
-  await page.waitForFunction(() => document.querySelectorAll('.mini-message-panel').length === 1)
+  await on.page.waitForFunction(() => document.querySelectorAll('.mini-message-panel').length === 1)
   await dialog().getByRole('button', { name: 'Reject' }).click()
   expect((await types).sort()).toEqual(['AGREE', 'REJECT'])
-  expect(await page.locator('[inert]').count()).toBe(0)
-  expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe('')
+  expect(await on.page.locator('[inert]').count()).toBe(0)
+  expect(await on.page.evaluate(() => document.documentElement.style.overflow)).toBe('')
 })
 
 test('destroyed while open: CANCELLED, and the page is as it was', async () => {
   await visit()
-  await open()
-  await page.evaluate(() => (window as unknown as ShopWindow).subscribeMsg.destroy())
+  await openPanel()
+  await on.page.evaluate(() => (window as unknown as ShopWindow).subscribeMsg.destroy())
   expect(await result()).toMatchObject({ success: false, errorCode: 'CANCELLED' })
-  expect(await page.locator('.mini-message-panel, [inert]').count()).toBe(0)
+  expect(await on.page.locator('.mini-message-panel, [inert]').count()).toBe(0)
 })
 
 test('a bridge that loads a little later is waited for', async () => {
   await visit()
-  const type = await page.evaluate(async () => {
+  const type = await on.page.evaluate(async () => {
     const shop = window as unknown as ShopWindow & { my?: unknown }
     const { my } = shop
     delete shop.my
@@ -147,26 +123,26 @@ test('who sends, or the privacy notice, missing in props and backend: INVALID_CO
     ['privacyUrl', { privacyUrl: '' }],
   ] as const) {
     await visit({ sender })
-    await page.locator('#opener').click()
+    await on.page.locator('#opener').click()
     expect(await result()).toMatchObject({
       errorCode: 'INVALID_CONFIG',
       errorMessage: expect.stringContaining(missing),
     })
-    await page.context().close()
+    await on.page.context().close()
   }
   await visit({
     sender: { name: '', privacyUrl: '' },
     props: { senderName: 'Yummy', privacyUrl: '/privacy' },
   })
-  await open()
+  await openPanel()
   expect(await dialog().innerText()).toContain('Messages from Yummy')
 })
 
 test('nothing of an instance is heard before it is asked', async () => {
   await visit()
-  expect(await page.locator('.mini-message-panel').count()).toBe(0)
+  expect(await on.page.locator('.mini-message-panel').count()).toBe(0)
   expect(
-    await page.evaluate(
+    await on.page.evaluate(
       () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/api/')).length,
     ),
   ).toBe(0)

@@ -1,46 +1,27 @@
 // The page behind the H5 panel stays where it is, however it is pushed.
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { launchBrowser } from '../support/browser'
-import { startPanelPage, type PageChange, type PanelPage } from '../support/panel-page'
+import { usePanelPage } from '../support/panel-page-in-browser'
 
 jest.setTimeout(60_000)
 
-let browser: Browser
-let site: PanelPage
-let page: Page
+const on = usePanelPage({ viewport: { width: 390, height: 700 } })
 
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launchBrowser(), startPanelPage()])
-})
-afterAll(() => Promise.all([browser.close(), site.close()]))
-afterEach(() => page.context().close())
-
-async function visit(change: PageChange, context: BrowserContextOptions = {}): Promise<void> {
-  const made = await browser.newContext({
-    viewport: { width: 390, height: 700 },
-    locale: 'en-GB',
-    ...context,
-  })
-  page = await made.newPage()
-  await page.goto(site.url(change))
-}
 /** Without a tap: Playwright would scroll to the button. */
 async function open(): Promise<void> {
-  await page.evaluate(() => {
+  await on.page.evaluate(() => {
     void (
       window as unknown as { subscribeMsg: { requestSubscribeMessage(): unknown } }
     ).subscribeMsg.requestSubscribeMessage()
   })
-  await page.getByRole('dialog').waitFor()
+  await on.page.getByRole('dialog').waitFor()
 }
 async function close(): Promise<void> {
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await on.page.keyboard.press('Escape')
+  await on.page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
 /** Where the page and the text on the panel are scrolled to, after it has come to rest. */
 const places = () =>
-  page.evaluate(async () => {
+  on.page.evaluate(async () => {
     const body = document.querySelector('.mini-message-panel')!.shadowRoot!.querySelector('[part=body]')!
     const now = () => [scrollY, body.scrollTop].join()
     for (let before = ''; before !== now();) {
@@ -51,8 +32,8 @@ const places = () =>
   })
 /** Where the page has come to rest, once it is further down than that. */
 const scrolledPast = async (y: number): Promise<number> => {
-  await page.waitForFunction((from) => scrollY > from, y)
-  return page.evaluate(async () => {
+  await on.page.waitForFunction((from) => scrollY > from, y)
+  return on.page.evaluate(async () => {
     for (let before = -1; before !== scrollY;) {
       before = scrollY
       for (let frame = 0; frame < 8; frame += 1) await new Promise(requestAnimationFrame)
@@ -62,11 +43,11 @@ const scrolledPast = async (y: number): Promise<number> => {
 }
 const pushes = {
   wheel: async (x: number, y: number, distance: number) => {
-    await page.mouse.move(x, y)
-    await page.mouse.wheel(0, distance)
+    await on.page.mouse.move(x, y)
+    await on.page.mouse.wheel(0, distance)
   },
   touch: async (x: number, y: number, distance: number) => {
-    const client = await page.context().newCDPSession(page)
+    const client = await on.page.context().newCDPSession(on.page)
     const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: number) =>
       client.send('Input.dispatchTouchEvent', { type, touchPoints: at === undefined ? [] : [{ x, y: at }] })
     await send('touchStart', y)
@@ -79,14 +60,14 @@ test.each(['wheel', 'touch'] as const)(
   'pushed by %s, on short and long texts and on the mask',
   async (by) => {
     for (const templates of [1, 3]) {
-      await visit({ templates, height: 4000 }, { hasTouch: by === 'touch', isMobile: by === 'touch' })
+      await on.visit({ templates, height: 4000 }, { hasTouch: by === 'touch', isMobile: by === 'touch' })
       await pushes[by](200, 400, 200)
       const start = await scrolledPast(0)
       expect(start).toBeGreaterThan(0)
       await open()
       const { most } = await places()
       expect(most > 50).toBe(templates === 3)
-      const box = (await page.locator('[part=body]').boundingBox())!
+      const box = (await on.page.locator('[part=body]').boundingBox())!
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
 
       // Down twice, so that the second one starts at the end; then up twice; then the mask, both ways.
@@ -103,9 +84,9 @@ test.each(['wheel', 'touch'] as const)(
       await close()
       await pushes[by](200, 400, 200)
       expect(await scrolledPast(start)).toBeGreaterThan(start)
-      await page.context().close()
+      await on.page.context().close()
     }
-    await visit({})
+    await on.visit({})
   },
 )
 
@@ -115,15 +96,15 @@ test.each([
   ['the root, with overflow of its own', 'html { overflow-y: scroll }'],
 ])('where %s scrolls, the page stays and comes back to where it was', async (_, css) => {
   const before = `const sheet = new CSSStyleSheet(); sheet.replaceSync(${JSON.stringify(css)}); document.adoptedStyleSheets = [sheet]`
-  await visit({ height: 4000, before })
-  await page.evaluate(() => scrollTo(0, 300))
+  await on.visit({ height: 4000, before })
+  await on.page.evaluate(() => scrollTo(0, 300))
   await open()
   await pushes.wheel(200, 20, 400)
   expect((await places()).page).toBe(300)
-  await page.keyboard.press('PageDown')
+  await on.page.keyboard.press('PageDown')
   expect((await places()).page).toBe(300)
   await close()
-  expect(await page.evaluate(() => scrollY)).toBe(300)
+  expect(await on.page.evaluate(() => scrollY)).toBe(300)
   await pushes.wheel(200, 400, 200)
   expect(await scrolledPast(300)).toBeGreaterThan(300)
 })

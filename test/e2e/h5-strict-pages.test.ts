@@ -1,38 +1,21 @@
 // Where a browser offers less: a strict Content-Security-Policy, and WebViews of years ago.
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from '../support/browser'
-import { startPanelPage, type PageChange, type PanelPage } from '../support/panel-page'
+import type { PageChange } from '../support/panel-page'
+import { usePanelPage } from '../support/panel-page-in-browser'
 
 jest.setTimeout(60_000)
 
-let browser: Browser
-let site: PanelPage
-let page: Page
-let complaints: string[]
-
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launchBrowser(), startPanelPage()])
-})
-afterAll(() => Promise.all([browser.close(), site.close()]))
-afterEach(() => page.context().close())
+const on = usePanelPage()
 
 async function agreeOn(
   change: PageChange,
 ): Promise<{ result: unknown; sheet: { width: number; display: string } }> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' })
-  page = await context.newPage()
-  complaints = []
-  page.on('console', (message) => complaints.push(message.text()))
-  page.on('pageerror', ({ message }) => complaints.push(message))
-  await page.goto(site.url({ templates: 2, ...change }))
-  await page.locator('#opener').click()
-  const dialog = page.getByRole('dialog')
-  await dialog.waitFor()
+  await on.visit({ templates: 2, ...change })
+  const dialog = await on.openPanel()
   const { width } = (await dialog.boundingBox())!
   const display = await dialog.evaluate((one) => getComputedStyle(one).display)
-  await page.getByRole('checkbox').first().check()
-  await page.getByRole('button', { name: 'Agree to selected' }).click()
-  const said = page.locator('#result')
+  await on.page.getByRole('checkbox').first().check()
+  await on.page.getByRole('button', { name: 'Agree to selected' }).click()
+  const said = on.page.locator('#result')
   await said.filter({ hasText: '{' }).waitFor()
   return { result: JSON.parse(await said.innerText()), sheet: { width, display } }
 }
@@ -44,12 +27,12 @@ test("under default-src 'self' with Trusted Types enforced it is styled and work
   const { result, sheet } = await agreeOn({ policy })
   expect(result).toMatchObject(agreed)
   expect(sheet).toEqual(styled)
-  expect(complaints).toEqual([])
+  expect(on.complaints).toEqual([])
 })
 
 test('the policy of this test does refuse inline styles', async () => {
   await agreeOn({ policy: "default-src 'self'", before: 'delete window.CSSStyleSheet' })
-  expect(complaints.join()).toMatch(/style/)
+  expect(on.complaints.join()).toMatch(/style/)
 })
 
 const removed = {
@@ -66,6 +49,6 @@ test.each([...Object.entries(removed), ['all of them', Object.values(removed).jo
     const { result, sheet } = await agreeOn({ before })
     expect(result).toMatchObject(agreed)
     expect(sheet).toEqual(styled)
-    expect(complaints).toEqual([])
+    expect(on.complaints).toEqual([])
   },
 )

@@ -1,47 +1,25 @@
 // The DSL shop on the phone of `npm start`: the sandbox's own `my`, the real server, the real shop.
-import type { Browser, FrameLocator, Page } from 'playwright-core'
-import { launchBrowser } from '../support/browser'
-import { startDemo, type StartedDemo } from '../support/started-demo'
+import type { FrameLocator } from 'playwright-core'
+import { useDemoPage } from '../support/demo-page'
 
 jest.setTimeout(60_000)
 
-let demo: StartedDemo
-let browser: Browser
-let page: Page
+const on = useDemoPage()
+const { inbox } = on
+beforeEach(() => chooseScreen('DSL shop'))
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  demo = await startDemo()
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' })
-  page = await context.newPage()
-  await page.goto(demo.url)
-  await chooseScreen('DSL shop')
-})
-afterEach(async () => {
-  await page.context().close()
-  expect(await demo.stop()).toBe(0)
-})
-
-async function inbox(): Promise<{ body: string }[]> {
-  const answer = await fetch(`${demo.url}/_sandbox/inbox`)
-  return ((await answer.json()) as { messages: { body: string }[] }).messages
-}
-
-const chooseScreen = (name: string) => page.getByRole('radio', { name }).check({ force: true })
-const program = (): FrameLocator => page.frameLocator('iframe.shop-frame')
+const chooseScreen = (name: string) => on.page.getByRole('radio', { name }).check({ force: true })
+const program = (): FrameLocator => on.page.frameLocator('iframe.shop-frame')
 /** The page of the mini program that is on top; those below stay in the document. */
 const top = () => program().locator('a-page:not([hidden])')
 const tap = (name: string) => top().getByText(name, { exact: true }).last().click()
 const told = (text: string) => top().getByText(text).first().waitFor()
-const title = () => page.locator('.title-bar__name').innerText()
-const goBack = () => page.getByRole('button', { name: 'Back', exact: true }).click()
+const title = () => on.page.locator('.title-bar__name').innerText()
+const goBack = () => on.page.getByRole('button', { name: 'Back', exact: true }).click()
 
 async function openPanel(): Promise<void> {
   await tap('Notify me')
-  await page.getByRole('button', { name: 'Allow' }).click()
+  await on.page.getByRole('button', { name: 'Allow' }).click()
   await told('Messages from Yummy Chicken Rice')
 }
 async function agree(): Promise<void> {
@@ -58,7 +36,7 @@ test('a person who agrees and orders gets the message, and a tap on it opens tha
   const [message] = await inbox()
   expect(message!.body).toContain(orderNumber.slice(1))
   await chooseScreen('Inbox')
-  await page.getByRole('article').getByRole('button').first().click()
+  await on.page.getByRole('article').getByRole('button').first().click()
   await told(orderNumber)
   expect(await title()).toBe('Your orders')
 })
@@ -89,7 +67,7 @@ test('a tap on the mask cancels: nothing is stored and the next order asks for n
 
 test('a person who refuses on the authorization page is not subscribed', async () => {
   await tap('Notify me')
-  await page.getByRole('button', { name: 'Refuse' }).click()
+  await on.page.getByRole('button', { name: 'Refuse' }).click()
   await told('AUTH_DENIED')
   await tap('Order')
   await told('No message asked for')
@@ -112,16 +90,16 @@ test('what was agreed to is withdrawn in the settings: the next order sends noth
 })
 
 test('in Chinese, the shop, its panel and the title bar are Chinese', async () => {
-  await page.getByRole('radio', { name: '中文' }).check({ force: true })
+  await on.page.getByRole('radio', { name: '中文' }).check({ force: true })
   await told('好味鸡饭')
   await tap('我的订单')
   await told('还没有订单')
   expect(await title()).toBe('我的订单')
-  await page.getByRole('button', { name: '返回', exact: true }).click()
+  await on.page.getByRole('button', { name: '返回', exact: true }).click()
   await told('菜单')
   expect(await title()).toBe('好味鸡饭')
   await tap('提醒我')
-  await page.getByRole('button', { name: '同意' }).click()
+  await on.page.getByRole('button', { name: '同意' }).click()
   await told('取餐提醒')
   expect(await top().locator('.mini-message-panel__sheet').innerText()).not.toMatch(/[A-Za-z]{4}/)
 })

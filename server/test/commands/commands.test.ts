@@ -1,33 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { registerCommands } from '../../src/commands/register-commands.js'
 import { subjectOf } from '../../src/consent/subject.js'
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js'
-import { appsFile } from '../support/apps-file.js'
 import { ledgerEntry, newMessage, owner, templateCode } from '../support/builders.js'
-import { pem } from '../support/known-answers.js'
+import { key, useEnvironment } from '../support/environment.js'
 
-const folder = mkdtempSync(join(tmpdir(), 'mini-message-commands-'))
-writeFileSync(join(folder, 'apps.json'), JSON.stringify(appsFile))
-const key = Buffer.alloc(32, 1)
-const environment = {
+const { folder, environment } = useEnvironment((folder) => ({
   DATABASE_FILE: join(folder, 'data', 'server.db'),
-  PLATFORM_URL: 'http://127.0.0.1:9/api/open',
-  CLIENT_ID: 'C1',
-  MERCHANT_PRIVATE_KEY: pem('merchant-private'),
-  PLATFORM_PUBLIC_KEY: pem('platform-public'),
-  APPS_FILE: join(folder, 'apps.json'),
-  API_KEYS: 'a-key-of-24-characters-or-more',
-  SESSION_KEY: key.toString('base64'),
-  SUBJECT_KEY: key.toString('base64'),
-  ENCRYPTION_KEYS: `k:${key.toString('base64')}`,
-}
+}))
 const subject = subjectOf(key, 'ALIPAY_CN', 'user-1')
 
 afterEach(() => (process.exitCode = undefined))
-afterAll(() => rmSync(folder, { recursive: true }))
 
 /** What a command prints. */
 async function run(...words: string[]): Promise<string> {

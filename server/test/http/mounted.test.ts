@@ -1,30 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { appsFile, templateCode } from '../support/apps-file.js'
-import { pem } from '../support/known-answers.js'
+import { templateCode } from '../support/apps-file.js'
+import { useEnvironment } from '../support/environment.js'
 
-const folder = mkdtempSync(join(tmpdir(), 'mini-message-mounted-'))
-writeFileSync(join(folder, 'apps.json'), JSON.stringify(appsFile))
-const key = Buffer.alloc(32, 1).toString('base64')
-const environment = {
-  SHOP_PORT: '0',
-  DATABASE_FILE: ':memory:',
-  PLATFORM_URL: 'http://127.0.0.1:9/api/open',
-  CLIENT_ID: 'C1',
-  MERCHANT_PRIVATE_KEY: pem('merchant-private'),
-  PLATFORM_PUBLIC_KEY: pem('platform-public'),
-  APPS_FILE: join(folder, 'apps.json'),
-  API_KEYS: 'a-key-of-24-characters-or-more',
-  SESSION_KEY: key,
-  SUBJECT_KEY: key,
-  ENCRYPTION_KEYS: `k:${key}`,
-}
+const { environment } = useEnvironment(() => ({ SHOP_PORT: '0', DATABASE_FILE: ':memory:' }))
 const query = `appId=P0000000000000010001&customerBelongsTo=ALIPAY_CN&templateCodes=${templateCode}`
-afterAll(() => rmSync(folder, { recursive: true }))
 
 /** The example as its reader starts it; resolves to the address it says. */
 async function start(example: string): Promise<{ shop: ChildProcess; url: string }> {

@@ -169,8 +169,15 @@ test('a ticked box is filled and has a mark, an empty one neither', async () => 
   expect(await look(part('box').last())).toEqual(['rgba(0, 0, 0, 0)', 'none'])
 })
 
+test('a phone on its side shows title and answers, too', async () => {
+  await open({ templates: some(9) }, { viewport: { width: 640, height: 360 } })
+  const [title, answer] = [await box(part('title')), await box(part('answer').first())]
+  expect(title.y).toBeGreaterThanOrEqual(20)
+  expect(answer.y + answer.height).toBeLessThanOrEqual(360)
+})
+
 test('a line of an example is a line', async () => {
-  await open()
+  await open({ templates: [{ ...template('1'), example: 'Order 42.\nReady.' }] })
   const { height } = await box(part('message'))
   expect(height).toBeGreaterThan(1.5 * parseFloat(await css(part('message'), 'line-height')))
 })

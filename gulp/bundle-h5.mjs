@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { minify } from '@swc/core'
 import { build } from 'esbuild'
+import { packTexts } from './pack-texts.mjs'
 import { privateNames } from './private-names.mjs'
 
 const h5 = { bundle: true, target: 'es2017', charset: 'utf8', legalComments: 'none' }
@@ -25,6 +26,7 @@ async function bundleSmallScript() {
     mangleProps: new RegExp(`^(${privateNames.join('|')})$`),
     // Else a constant of another module is no constant here, and dead branches stay.
     minifySyntax: true,
+    plugins: [packTexts],
     write: false,
   })
   const { code: compressed } = await minify(outputFiles[0].text, {

@@ -6,5 +6,11 @@ export const privateNames = [
   ...['advance', 'after', 'cancel', 'clock', 'context', 'host', 'keepPanel', 'life', 'memory', 'mounted'],
   ...['onOver', 'openPanel', 'over', 'path', 'randomId', 'recoveries', 'renew', 'request', 'session'],
   ...['send', 'settle', 'site', 'spentAuthCode', 'storage', 'unmount', 'unwanted', 'warn'],
-  ...['app', 'ask', 'block', 'box', 'failure', 'isKept', 'read', 'retryAfter'],
+  ...['app', 'ask', 'block', 'box', 'failure', 'isKept', 'read', 'result', 'retryAfter', 'view'],
+]
+
+/** Words that the same modules tell each other, as strings or as names: states, events, ways to recover. */
+export const privateWords = [
+  ...['OPEN', 'ASK', 'SUBMIT', 'CANCEL', 'SETTLE', 'idle', 'authorizing', 'settled'],
+  ...['STOP', 'REAUTHORIZE', 'NEW_CODE', 'WAIT', 'RETRY', 'NO_ANSWER', 'UNREADABLE'],
 ]

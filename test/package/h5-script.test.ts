@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { privateNames } from '../../gulp/private-names.mjs'
+import { privateNames, privateWords } from '../../gulp/private-names.mjs'
 import { unpackTexts } from '../../gulp/unpack-texts.mjs'
 import { en } from '../../src/texts/en'
 import { zhCN } from '../../src/texts/zh-cn'
@@ -52,4 +52,16 @@ test('no name that a page, a bridge or an adapter reads is shortened', () => {
     expect.arrayContaining(['backendUrl', 'errorCode', 'templateCode', 'open', 'place']),
   )
   expect(privateNames.filter((name) => declared.includes(name))).toEqual([])
+})
+
+test('no word that a page, a bridge or the backend reads is shortened', () => {
+  const said = publicTypes.flatMap((file) =>
+    [
+      ...read(file)
+        .toString()
+        .matchAll(/'(\w+)'/g),
+    ].map(([, word]) => word),
+  )
+  expect(said).toEqual(expect.arrayContaining(['AGREE', 'CANCELLED', 'asking', 'SESSION_EXPIRED']))
+  expect(privateWords.filter((word) => said.includes(word))).toEqual([])
 })

@@ -2,12 +2,17 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { minify } from '@swc/core'
 import { build } from 'esbuild'
-import { privateNames } from './private-names.mjs'
+import { packStyles } from './pack-styles.mjs'
+import { packTexts } from './pack-texts.mjs'
+import { privateNames, privateWords } from './private-names.mjs'
+import { shortenStrings } from './shorten-strings.mjs'
 
 const h5 = { bundle: true, target: 'es2017', charset: 'utf8', legalComments: 'none' }
 const script = { ...h5, entryPoints: ['h5/global.ts'], format: 'iife' }
 const module = { ...h5, entryPoints: ['h5/index.ts'], format: 'esm' }
 const forDevelopers = { define: { __DEV__: 'true' } }
+// A word has to be as short as a string and as the name of a field alike.
+const shortWords = Object.fromEntries(privateWords.map((word, index) => [word, (index + 10).toString(36)]))
 
 /** The script tag's two builds, with and without the checks for developers, and the module. */
 export const bundleH5 = () =>
@@ -21,13 +26,16 @@ export const bundleH5 = () =>
 async function bundleSmallScript() {
   const { outputFiles } = await build({
     ...script,
-    define: { __DEV__: 'false' },
-    mangleProps: new RegExp(`^(${privateNames.join('|')})$`),
+    define: { __DEV__: 'false', 'Object.assign': 'assign' },
+    inject: ['gulp/short-globals.mjs'],
+    mangleProps: new RegExp(`^(${[...privateNames, ...privateWords].join('|')})$`),
+    mangleCache: shortWords,
     // Else a constant of another module is no constant here, and dead branches stay.
     minifySyntax: true,
+    plugins: [packTexts, packStyles],
     write: false,
   })
-  const { code: compressed } = await minify(outputFiles[0].text, {
+  const { code: compressed } = await minify(shortenStrings(outputFiles[0].text, shortWords), {
     compress: {
       ecma: 2017,
       passes: 5,

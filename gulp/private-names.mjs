@@ -3,8 +3,26 @@
  * adapter reads them, so the script tag's build may shorten them. A test keeps public names out of here.
  */
 export const privateNames = [
-  ...['advance', 'after', 'cancel', 'clock', 'context', 'host', 'keepPanel', 'life', 'memory', 'mounted'],
-  ...['onOver', 'openPanel', 'over', 'path', 'randomId', 'recoveries', 'renew', 'request', 'session'],
-  ...['send', 'settle', 'site', 'spentAuthCode', 'storage', 'unmount', 'unwanted', 'warn'],
-  ...['app', 'ask', 'block', 'box', 'failure', 'isKept', 'read', 'retryAfter'],
+  ...[
+    'advance',
+    'after',
+    'cancel',
+    'clock',
+    'context',
+    'end',
+    'host',
+    'keepPanel',
+    'life',
+    'memory',
+    'mounted',
+  ],
+  ...['openPanel', 'over', 'path', 'randomId', 'recoveries', 'renew', 'request', 'session'],
+  ...['send', 'pause', 'settle', 'site', 'spentAuthCode', 'storage', 'unmount', 'unwanted', 'warn', 'within'],
+  ...['app', 'ask', 'block', 'box', 'failure', 'isKept', 'read', 'result', 'retryAfter', 'view'],
+]
+
+/** Words that the same modules tell each other, as strings or as names: states, events, ways to recover. */
+export const privateWords = [
+  ...['OPEN', 'ASK', 'SUBMIT', 'CANCEL', 'SETTLE', 'idle', 'authorizing', 'settled'],
+  ...['STOP', 'REAUTHORIZE', 'NEW_CODE', 'WAIT', 'RETRY', 'NO_ANSWER', 'UNREADABLE'],
 ]

@@ -5,7 +5,6 @@ import { openNativePanel } from '../src/native/native-panel'
 import { version } from '../src/version'
 import { openPanel } from './panel/open-panel'
 import type { SubscribeMsgOptions, SubscribeMsgProps } from './props'
-import { randomId } from './random-id'
 import { send } from './send'
 import { storage } from './storage'
 
@@ -28,7 +27,6 @@ export function createHost(
         return () => clearTimeout(timer)
       },
     },
-    randomId,
     openPanel: (view, access) => {
       const { panel, animation } = props()
       // Other panels can only ask, not withdraw.

@@ -6,16 +6,13 @@ const memory: Record<string, string | undefined> = {}
 
 export const storage: KeyValueStorage = {
   get: (key) => attempt(() => localStorage.getItem(key)) || memory[key],
-  set: (key, value) => {
+  set(key, value) {
     memory[key] = value
     attempt(() => {
-      localStorage.setItem(key, value)
+      if (value) localStorage.setItem(key, value)
+      else localStorage.removeItem(key)
       // From here on another tab may change it.
       memory[key] = undefined
     })
-  },
-  remove: (key) => {
-    memory[key] = undefined
-    attempt(() => localStorage.removeItem(key))
   },
 }

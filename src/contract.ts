@@ -37,6 +37,9 @@ export interface TemplateText {
   kind: TemplateKind
 }
 
+/** What is known of the texts without the props. A backend of somebody else's may leave the sender out. */
+export type ServedTexts = Omit<TemplatesAnswer, 'sender'> & Partial<Pick<TemplatesAnswer, 'sender'>>
+
 export interface TemplatesAnswer {
   sender: Sender
   textVersion: string

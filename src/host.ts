@@ -36,8 +36,8 @@ export interface HttpResponse {
 
 export interface KeyValueStorage {
   get(key: string): string | null | undefined
-  set(key: string, value: string): void
-  remove(key: string): void
+  /** Without a value nothing is left there. */
+  set(key: string, value?: string): void
 }
 
 export interface Clock {
@@ -74,8 +74,6 @@ export interface Host {
   send(request: HttpRequest): Promise<HttpResponse>
   storage: KeyValueStorage
   clock: Clock
-  /** A random UUID (version 4). */
-  randomId(): string
   openPanel(
     view: PanelView,
     access: PanelAccess,

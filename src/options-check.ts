@@ -31,8 +31,10 @@ const meanings: Partial<Record<string, string>> = isDev
 
 /** What is wrong with the options, naming the prop; undefined when nothing is. Takes what JavaScript callers pass. */
 export function findOptionError(options: Partial<Record<Prop, unknown>>): string | undefined {
-  const wrong = Object.entries(rules).find(([prop, isRight]) => !isRight(options[prop as Prop]))
-  return wrong && (isDev ? `The prop ${wrong[0]} is missing or wrong. ${meanings[wrong[0]]}` : wrong[0])
+  const isWrong = ([prop, isRight]: [string, (value: unknown) => unknown]): boolean =>
+    !isRight(options[prop as Prop])
+  const [wrong] = Object.entries(rules).find(isWrong) || []
+  return isDev && wrong ? `The prop ${wrong} is missing or wrong. ${meanings[wrong]}` : wrong
 }
 
 export function withDefaults(options: SubscribeOptions, host: Host): FlowRequest {
@@ -44,10 +46,9 @@ export function withDefaults(options: SubscribeOptions, host: Host): FlowRequest
     timeoutMs: 10_000,
     personTimeoutMs: 600_000,
   }
-  // A front end may pass undefined or null for what its user did not set.
-  const isSet = ([, value]: [string, unknown]): boolean => value !== undefined && value !== null
-  Object.entries(options)
-    .filter(isSet)
-    .forEach(([prop, value]) => Object.assign(request, { [prop]: value as unknown }))
+  Object.entries(options).forEach(([prop, value]) => {
+    // A front end may pass undefined or null for what its user did not set.
+    if (value !== undefined && value !== null) Object.assign(request, { [prop]: value as unknown })
+  })
   return request as typeof request & SubscribeOptions
 }

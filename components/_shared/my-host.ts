@@ -15,7 +15,6 @@ export const myHost = (panels: Pick<Host, 'openPanel'>): Host => ({
       return () => clearTimeout(timer)
     },
   },
-  randomId,
   openPanel: panels.openPanel,
   language: languageOfMy,
   component: `mini-message-dsl/${version}`,
@@ -27,15 +26,8 @@ const myStorage: KeyValueStorage = {
     const { data } = my.getStorageSync({ key })
     return typeof data === 'string' ? data : null
   },
-  set: (key, value) => void my.setStorageSync({ key, data: value }),
-  remove: (key) => void my.removeStorageSync({ key }),
-}
-
-/** A mini program has no crypto API; the id has to be unique, not secret. */
-function randomId(): string {
-  const digit = (place: string) => {
-    const random = Math.floor(Math.random() * 16)
-    return (place === 'x' ? random : (random % 4) + 8).toString(16)
-  }
-  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, digit)
+  set(key, value) {
+    if (value) my.setStorageSync({ key, data: value })
+    else my.removeStorageSync({ key })
+  },
 }

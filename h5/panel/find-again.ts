@@ -7,7 +7,7 @@ const nameOf = (element: Element): string => element.getAttribute('aria-label') 
 export function findAgain(element: Element | null): HTMLElement {
   let found = element
   if (element && !element.isConnected) {
-    const alike = Array.from(document.getElementsByTagName(element.tagName)).filter(
+    const alike = Array.from(document.querySelectorAll(element.tagName)).filter(
       (one) => nameOf(one) === nameOf(element),
     )
     found =

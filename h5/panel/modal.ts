@@ -39,5 +39,5 @@ export function keepFocusInside(root: ShadowRoot, event: KeyboardEvent): void {
   const at = stops.indexOf(root.activeElement as HTMLElement)
   const next = event.shiftKey ? (at > 0 ? at : stops.length) - 1 : (at + 1) % stops.length
   event.preventDefault()
-  stops[next]?.focus()
+  ;(stops[next] as HTMLElement).focus()
 }

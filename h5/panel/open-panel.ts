@@ -1,10 +1,10 @@
-import type { Decision } from '../../src/contract'
+import { decisions, templateCodeOf } from '../../src/by-template'
 import type { OpenPanel } from '../../src/host'
 import type { PanelAnswer, PanelView } from '../../src/panel-view'
 import { element } from './element'
 import { keepFocusInside, makeModal } from './modal'
 import { addStyles } from './styles'
-import { templateBlock, tickBlock } from './template-block'
+import { templateBlock, tickBlock, type TickBlock } from './template-block'
 
 /**
  * Opens the bottom sheet in a shadow root below `target`. While it is open, focus stays inside and the page
@@ -13,29 +13,31 @@ import { templateBlock, tickBlock } from './template-block'
 export function openPanel(view: PanelView, target: Element, isAnimated?: boolean): OpenPanel {
   let settle: (answer: PanelAnswer) => void
   const answer = new Promise<PanelAnswer>((resolve) => (settle = resolve))
-  const button = (part: string, label: string, onclick: () => void): HTMLElement =>
-    Object.assign(element('button', part, [label]), { onclick })
+  const button = (
+    part: string,
+    label: string,
+    onclick: () => void,
+    attributes?: Record<string, string>,
+  ): HTMLElement => Object.assign(element(part, label, 'button', attributes), { onclick })
 
   const blocks = view.templates.map((template) => templateBlock(template, view))
   // Agreeing to a transfer abroad is an answer of its own. Withdrawing needs none.
-  const transfer = view.transferNotice && view.mode === 'ask' && tickBlock([view.transferNotice])
-  const status = element('div', 'status', [], { role: 'alert' })
+  const transfer = view.transferNotice && view.mode === 'ask' && tickBlock(view.transferNotice)
+  const status = element('status', '', 'div', { role: 'alert' })
   const body = element(
-    'div',
     'body',
     [
-      element('div', 'intro', [view.intro]),
+      element('intro', view.intro),
       ...blocks.map(({ block }) => block),
-      transfer ? transfer.block : view.transferNotice && element('div', 'note', [view.transferNotice]),
-      element('div', 'note', [view.howToStop]),
-      element('a', 'link', [view.privacyLabel], { href: view.privacyUrl, target: '_blank', rel: 'noopener' }),
+      transfer ? transfer.block : view.transferNotice && element('note', view.transferNotice),
+      element('note', view.howToStop),
+      element('link', view.privacyLabel, 'a', { href: view.privacyUrl, target: '_blank', rel: 'noopener' }),
     ],
+    'div',
     { id: 'body' },
   )
-  const shut = button('close', '×', () => close('close'))
-  shut.setAttribute('aria-label', view.closeLabel)
   // Both alike: refusing has to be as easy as agreeing.
-  const actions = element('div', 'actions', [
+  const actions = element('actions', [
     button('choice', view.rejectLabel, () => answerWith(() => false)),
     button('choice', view.agreeLabel, () => {
       const missing = blocks.every(({ box }) => !box.checked) ? blocks[0] : transfer
@@ -47,14 +49,17 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
     }),
   ])
   const sheet = element(
-    'div',
     isAnimated ? 'sheet moving' : 'sheet',
     [
-      element('div', 'head', [element('h2', 'title', [view.title], { id: 'title' }), shut]),
+      element('head', [
+        element('title', view.title, 'h2', { id: 'title' }),
+        button('close', '×', () => close('close'), { 'aria-label': view.closeLabel }),
+      ]),
       body,
       status,
       actions,
     ],
+    'div',
     {
       lang: view.language,
       dir: view.direction,
@@ -66,8 +71,7 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
     },
   )
 
-  const layer = document.createElement('div')
-  layer.className = 'mini-message-panel'
+  const layer = element('mini-message-panel')
   const root = layer.attachShadow({ mode: 'open' })
   addStyles(root)
   root.append(sheet)
@@ -83,12 +87,10 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
   const leave = makeModal(layer)
   sheet.focus()
 
-  function answerWith(isAgreed: (block: (typeof blocks)[0]) => boolean): void {
-    const templates: Record<string, Decision> = {}
-    view.templates.forEach(({ templateCode }, index) => {
-      const block = blocks[index]
-      templates[templateCode] = block && isAgreed(block) ? 'AGREE' : 'REJECT'
-    })
+  function answerWith(isAgreed: (block: TickBlock) => boolean): void {
+    const templates = decisions(view.templates.map(templateCodeOf), (_, index) =>
+      isAgreed(blocks[index] as TickBlock),
+    )
     settle({ type: 'ANSWERED', templates })
   }
 

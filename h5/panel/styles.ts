@@ -1,13 +1,15 @@
+import { element } from './element'
+
 /**
  * The panel's look. A page changes it with the variables `--mini-message-…` and with `::part()`.
  * No `gap`, `inset` or logical properties: old WebViews lack them.
  */
 const css = `
-:host{all:initial;color-scheme:light dark;--bg:#fff;--text:#111;--soft:#555;--card:#f3f4f6;--accent:#05c;--button:#def}
-@media(prefers-color-scheme:dark){:host{--bg:#222;--text:#eee;--soft:#aaa;--card:#333;--accent:#9cf;--button:#246}}
+:host{all:initial;color-scheme:light dark;--ground:#fff;--text:#111;--soft:#555;--card:#f3f4f6;--accent:#05c;--button:#def}
+@media(prefers-color-scheme:dark){:host{--ground:#222;--text:#eee;--soft:#aaa;--card:#333;--accent:#9cf;--button:#246}}
 :host{position:fixed;top:0;right:0;bottom:0;left:0;z-index:var(--mini-message-z-index,1000);display:flex;padding-top:env(safe-area-inset-top);background:rgba(0,0,0,.55);
 color:var(--mini-message-text,var(--text));font:15px/1.5 var(--mini-message-font,system-ui,sans-serif);word-break:break-word;touch-action:none}
-.sheet,.example{background:var(--mini-message-background,var(--bg))}
+.sheet,.example{background:var(--mini-message-background,var(--ground))}
 .sheet{display:flex;flex-direction:column;box-sizing:border-box;width:100%;max-width:480px;max-height:calc(100% - 24px);margin:auto auto 0;
 padding-bottom:env(safe-area-inset-bottom);border-radius:var(--mini-message-radius,20px) var(--mini-message-radius,20px) 0 0;outline:0}
 .head,.template{display:flex}
@@ -41,6 +43,6 @@ export function addStyles(root: ShadowRoot): void {
     sheet.replaceSync(css)
     root.adoptedStyleSheets = [sheet]
   } catch {
-    root.append(Object.assign(document.createElement('style'), { textContent: css }))
+    root.append(element('', css, 'style'))
   }
 }

@@ -7,10 +7,10 @@ export interface TickBlock {
 }
 
 /** A box that the person ticks, with what it stands for. */
-export function tickBlock(children: Parameters<typeof element>[2], isTicked = false): TickBlock {
-  const box = element('input', 'tick', [], { type: 'checkbox' })
+export function tickBlock(content: Parameters<typeof element>[1], isTicked = false): TickBlock {
+  const box = element('tick', '', 'input', { type: 'checkbox' })
   box.checked = isTicked
-  return { box, block: element('label', 'template', [box, element('div', 'text', children)]) }
+  return { box, block: element('template', [box, element('text', content)], 'label') }
 }
 
 /** One template: what it is called, what it says and an example. Without a box if there is only one. */
@@ -21,9 +21,9 @@ export function templateBlock(
   const isOne = templates.length < 2
   const made = tickBlock(
     [
-      element('div', 'name', [title]),
-      description && element('div', 'description', [description]),
-      example && element('div', 'example', [element('div', 'label', [exampleLabel]), example]),
+      element('name', title),
+      description && element('description', description),
+      example && element('example', [element('label', exampleLabel), example]),
     ],
     isOne || ticked,
   )

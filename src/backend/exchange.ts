@@ -2,23 +2,22 @@ import { attempt } from '../attempt'
 import { isDev } from '../dev'
 import { fail, type FlowError } from '../errors'
 import type { FlowContext } from '../flow/context'
-import { pause, within } from '../flow/within'
 import type { HttpResponse } from '../host'
 import { field, textField } from '../jsapi/call-jsapi'
-import { ruleFor, type Recovery } from './backend-rules'
+import { isWorthKeeping, ruleFor, type Recovery } from './backend-rules'
 
 export interface Exchange<T, Body = { authCode?: string }> {
   path: string
   /** Sent as JSON with POST; a call without it is a GET. Written anew for each try: a recovery may change it. */
   body?: Body
   session?: { sessionToken: string }
-  /** The answer, or undefined if it is not what the contract says. */
-  read: (data: unknown) => T | undefined
+  /** The answer, or false if it is not what the contract says. */
+  read: (data: unknown) => T | false
 }
 
 /** The ways to recover that only the caller has; each says whether it is worth another try. */
 export interface Recoveries {
-  NEW_CODE?: () => Promise<unknown>
+  NEW_CODE?: false | (() => Promise<unknown>)
   REAUTHORIZE?: () => Promise<unknown>
 }
 
@@ -33,12 +32,11 @@ export function exchange<T>(
   { path, body, session, read }: Exchange<T>,
   recoveries?: Recoveries,
 ): Promise<T> {
-  const { clock } = host
-  const { timeoutMs, backendUrl } = request
-  const ways: { [way in Recovery]?: ((retryAfterMs: number) => unknown) | undefined } = Object.assign(
+  const { timeoutMs, backendUrl, headers } = request
+  const ways: { [way in Recovery]?: false | ((retryAfterMs: number) => unknown) | undefined } = Object.assign(
     {
       RETRY: () => true,
-      WAIT: (ms: number) => ms < timeoutMs && pause(clock, life, ms).then(() => true),
+      WAIT: (ms: number) => ms < timeoutMs && life.pause(ms).then(() => true),
     },
     recoveries,
   )
@@ -49,21 +47,21 @@ export function exchange<T>(
       url: backendUrl.replace(/\/+$/, '') + path,
       headers: Object.assign(
         {},
-        request.headers,
+        headers,
         body && { 'content-type': 'application/json' },
         session && { authorization: `Bearer ${session.sessionToken}` },
       ),
-      body: body && JSON.stringify(body),
+      body: JSON.stringify(body),
       timeoutMs,
     })
 
   const ask = (): Promise<T> =>
-    within(clock, life, timeoutMs, '', send).then(
-      ({ status, body: text, retryAfter }) =>
-        // What is no JSON is a proxy's page: the table says what to do with it.
+    life.within(timeoutMs, '', send).then(
+      // What is no JSON is a proxy's page: the table says what to do with it.
+      ({ status, body, retryAfter }) =>
         judge(
           status,
-          attempt(() => JSON.parse(text) as unknown),
+          attempt(() => JSON.parse(body) as unknown),
           retryAfter,
         ),
       (error: unknown) => judge(0, { error }),
@@ -75,19 +73,19 @@ export function exchange<T>(
 
     const error = field(data, 'error')
     const code = textField(error, 'code')
-    const [recovery, result, isKept = false] = ruleFor(code, status, body && body.authCode)
+    const [recovery, result] = ruleFor(code, status, body && body.authCode)
     // It may be burnt: whoever tries again needs another.
     if (body && recovery === 'NEW_CODE') delete body.authCode
     const way = ways[recovery]
     ways[recovery] = undefined
     // No Retry-After: too long.
-    return Promise.resolve(way && way(Number(retryAfter || NaN) * 1000)).then((isWorthATry) => {
+    return Promise.resolve(way && way(parseFloat(retryAfter as string) * 1000)).then((isWorthATry) => {
       if (isWorthATry) return ask()
       const what = `${path.split('?')[0]}: ${status} ${code} ${textField(error, 'message')}`
       const isOurs = isDev && code === 'REQUEST_ID_REUSED'
       throw Object.assign(
         fail(result, isOurs ? `${what}. This is a bug of mini-message: please report it.` : what),
-        { isKept },
+        { isKept: isWorthKeeping(recovery) },
       )
     })
   }

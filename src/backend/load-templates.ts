@@ -1,5 +1,5 @@
 import { findTemplate } from '../by-template'
-import type { TemplatesAnswer } from '../contract'
+import type { ServedTexts } from '../contract'
 import type { App, FlowContext } from '../flow/context'
 import { exchange } from './exchange'
 import { readTemplates } from './read-answers'
@@ -8,10 +8,10 @@ import { readTemplates } from './read-answers'
 export function loadTemplates(
   { host, request, memory }: FlowContext,
   { appId, customerBelongsTo }: App,
-): Promise<TemplatesAnswer> {
+): Promise<ServedTexts> {
   const { backendUrl, templateIds, language, senderName, privacyUrl, templates } = request
   if (senderName && privacyUrl && templateIds.every((code) => findTemplate(templates, code))) {
-    return Promise.resolve({ sender: { name: '', privacyUrl: '' }, textVersion: 'props', templates: [] })
+    return Promise.resolve({ textVersion: 'props', templates: [] })
   }
 
   const [app, site, codes, wish] = [appId, customerBelongsTo, templateIds.join(), language].map(

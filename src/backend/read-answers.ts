@@ -1,8 +1,8 @@
-import { findTemplate } from '../by-template'
-import type { AuthorizationAnswer, Subscription, SubscriptionsAnswer, TemplatesAnswer } from '../contract'
+import { entryFor } from '../by-template'
+import type { AuthorizationAnswer, Subscription, TemplatesAnswer } from '../contract'
 import { field, textField } from '../jsapi/call-jsapi'
 
-/** Each gives undefined for what is not the contract's answer: a proxy's page must not pass for one. */
+/** Each gives false for what is not the contract's answer: a proxy's page must not pass for one. */
 
 function isList(list: unknown, ...fields: string[]): boolean {
   return Array.isArray(list) && list.every((one) => fields.every((name) => textField(one, name)))
@@ -12,21 +12,19 @@ function isList(list: unknown, ...fields: string[]): boolean {
 export function readSubscriptions(
   data: unknown,
   posted: { templateCode: string }[] = [],
-): Subscription[] | undefined {
-  if (!isList(field(data, 'subscriptions'), 'subscriptionId', 'templateCode', 'needs')) return undefined
-  const { subscriptions } = data as SubscriptionsAnswer
-  const isDecided = posted.every(({ templateCode }) => {
-    const one = findTemplate(subscriptions, templateCode)
-    return one && one.type
-  })
-  return isDecided ? subscriptions : undefined
+): Subscription[] | false {
+  const list = field(data, 'subscriptions') as Subscription[]
+  return (
+    isList(list, 'subscriptionId', 'templateCode', 'needs') &&
+    posted.every(({ templateCode }) => entryFor(list, templateCode).type) &&
+    list
+  )
 }
 
-export function readAuthorization(data: unknown): AuthorizationAnswer | undefined {
-  const isOne = isList([data], 'sessionToken', 'subject') && readSubscriptions(data)
-  return isOne ? (data as AuthorizationAnswer) : undefined
+export function readAuthorization(data: unknown): AuthorizationAnswer | false {
+  return isList([data], 'sessionToken', 'subject') && readSubscriptions(data) && (data as AuthorizationAnswer)
 }
 
-export function readTemplates(data: unknown): TemplatesAnswer | undefined {
-  return isList(field(data, 'templates'), 'templateCode', 'title') ? (data as TemplatesAnswer) : undefined
+export function readTemplates(data: unknown): TemplatesAnswer | false {
+  return isList(field(data, 'templates'), 'templateCode', 'title') && (data as TemplatesAnswer)
 }

@@ -1,7 +1,6 @@
 import type { AuthCode, CodePurpose } from '../auth-code'
 import { getAuthCode } from '../jsapi/get-auth-code'
 import type { FlowContext } from './context'
-import { within } from './within'
 
 /** Asks the super app for a code. Every scope but auth_base opens its dialog, so a person has to answer. */
 export function askForCode<Purpose extends CodePurpose>(
@@ -9,5 +8,5 @@ export function askForCode<Purpose extends CodePurpose>(
   scopes: string[],
 ): Promise<AuthCode<Purpose>> {
   const ms = scopes.join() === 'auth_base' ? request.timeoutMs : request.personTimeoutMs
-  return within(host.clock, life, ms, 'my.getAuthCode', () => getAuthCode<Purpose>(host.bridge(), scopes))
+  return life.within(ms, 'my.getAuthCode', () => getAuthCode<Purpose>(host.bridge(), scopes))
 }

@@ -3,7 +3,6 @@ import type { Consent, Surface, TemplateAnswer } from '../contract'
 import type { PanelView } from '../panel-view'
 import { askForCode } from './ask-for-code'
 import type { AuthorizedContext } from './context'
-import { within } from './within'
 
 export interface Asked {
   answers: TemplateAnswer[]
@@ -23,7 +22,7 @@ export function ask(
   context.advance('ASK')
   const shownAt = time()
   let surface: Surface
-  const answered = within(clock, life, request.personTimeoutMs, 'The panel', () => {
+  const answered = life.within(request.personTimeoutMs, 'The panel', () => {
     const opened = host.openPanel(view, {
       appId: app.appId,
       bridge: host.bridge(),

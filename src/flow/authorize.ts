@@ -2,24 +2,23 @@ import type { AuthCode } from '../auth-code'
 import { exchange } from '../backend/exchange'
 import { readAuthorization } from '../backend/read-answers'
 import type { AuthorizationBody } from '../backend/request-bodies'
+import { randomId } from '../random-id'
 import { askForCode } from './ask-for-code'
 import type { App, FlowContext, Session } from './context'
 
 /** The first code, and the session that the backend makes of it. */
 export function authorize(context: FlowContext, app: App): Promise<Session> {
-  const { host, request, memory } = context
+  const { request, memory } = context
   const { scopes, templateIds, authCode: passed } = request
   const body: Partial<AuthorizationBody> = Object.assign({ scopes, templateCodes: templateIds }, app)
 
   const newCode = (): Promise<unknown> => {
     // A code that the caller passed works once, so it serves the first open only.
-    const isUnspent = passed && passed !== memory.spentAuthCode
-    if (isUnspent) memory.spentAuthCode = passed
-    const code = isUnspent
-      ? Promise.resolve(passed as AuthCode<'USER_INFO'>)
-      : askForCode<'USER_INFO'>(context, scopes)
+    const unspent = passed !== memory.spentAuthCode && (passed as AuthCode<'USER_INFO'>)
+    if (unspent) memory.spentAuthCode = unspent
+    const code = Promise.resolve(unspent || askForCode<'USER_INFO'>(context, scopes))
     // The code is part of what makes two requests the same one (contract, rule b).
-    return code.then((authCode) => Object.assign(body, { authCode, requestId: host.randomId() }))
+    return code.then((authCode) => Object.assign(body, { authCode, requestId: randomId() }))
   }
 
   return newCode().then(() =>

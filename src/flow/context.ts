@@ -1,4 +1,4 @@
-import type { AuthorizationAnswer, TemplatesAnswer } from '../contract'
+import type { AuthorizationAnswer, ServedTexts } from '../contract'
 import type { Host, OpenPanel } from '../host'
 import type { SubscribeOptions } from '../options'
 import type { FlowEvent } from './transitions'
@@ -17,7 +17,7 @@ export interface FlowMemory {
   site?: string
   /** The one that is shown, or still says that nothing was subscribed. */
   panel?: OpenPanel | undefined
-  templates: Partial<Record<string, Promise<TemplatesAnswer>>>
+  templates: Partial<Record<string, Promise<ServedTexts>>>
   /** Ends when the component goes: bounds what goes on after a result. */
   mounted: Lifetime
 }

@@ -1,4 +1,4 @@
-import { findTemplate } from '../by-template'
+import { entryFor } from '../by-template'
 import type { Decision, Subscription } from '../contract'
 import type { SubscribeSuccess } from '../result'
 import type { AuthorizedContext, FlowRequest } from './context'
@@ -11,17 +11,13 @@ export interface Plan {
   renew: boolean
 }
 
-/** Empty for a template that the backend did not mention. */
-const find = (subscriptions: Subscription[], code: string): Partial<Subscription> =>
-  findTemplate(subscriptions, code) || {}
-
 export function decide(request: FlowRequest, subscriptions: Subscription[]): Plan {
   const { templateIds, manage, askAgain, quiet } = request
   // A template that the backend did not mention has never been asked for.
-  const needs = (code: string): string => find(subscriptions, code).needs || 'CONSENT'
+  const needs = (code: string): string => entryFor(subscriptions, code).needs || 'CONSENT'
   const ask = templateIds.filter(
     (code) =>
-      (manage ? find(subscriptions, code).type === 'AGREE' : askAgain || needs(code) === 'CONSENT') &&
+      (manage ? entryFor(subscriptions, code).type === 'AGREE' : askAgain || needs(code) === 'CONSENT') &&
       // Of several templates, those that the user did not want are not asked for again.
       !(quiet && isUnwanted(code)),
   )
@@ -37,7 +33,7 @@ export function toSuccess(
   const subscriptionIds: Record<string, string> = {}
   let overall: Decision = 'REJECT'
   request.templateIds.forEach((code) => {
-    const { type, subscriptionId } = find(session.subscriptions, code)
+    const { type, subscriptionId } = entryFor(session.subscriptions, code)
     if (subscriptionId) subscriptionIds[code] = subscriptionId
     if (type) templates[code] = type
     if (type === 'AGREE') overall = type

@@ -4,7 +4,6 @@ import type { Subscription } from '../contract'
 import { pendingAnswers, removeAnswer } from '../pending/pending-answers'
 import type { FlowContext } from './context'
 import { hasAgree } from './has-agree'
-import { pause } from './within'
 
 export type Post = Exchange<Subscription[], SubscriptionsBody> & { body: SubscriptionsBody }
 
@@ -25,7 +24,7 @@ export function postAgain(
   // A code that was refused is no longer in the body.
   if ((hasAgree(answers) && !authCode) || pauseMs > LAST_PAUSE_MS) return
   const life = memory.mounted
-  void pause(host.clock, life, pauseMs).then(() => {
+  void life.pause(pauseMs).then(() => {
     // Gone if another tab has posted it, or a newer answer has replaced it.
     if (!pendingAnswers(host).some((one) => one.requestId === requestId)) return
     exchange({ host, request, life }, post).then(

@@ -3,7 +3,6 @@ import { needed } from '../jsapi/call-jsapi'
 import { getSite } from '../jsapi/get-site-info'
 import type { Bridge } from '../host'
 import type { App, FlowContext } from './context'
-import { pause, within } from './within'
 
 // A bridge script that is on its way when the user taps.
 const BRIDGE_WAIT_MS = 1000
@@ -17,19 +16,15 @@ export function readApp({ host, request, memory, life }: FlowContext): Promise<A
   const until = clock.now() + Math.min(timeoutMs, BRIDGE_WAIT_MS)
   const look = (): Promise<Bridge | undefined> => {
     const bridge = host.bridge()
-    return bridge || clock.now() >= until
-      ? Promise.resolve(bridge)
-      : pause(clock, life, LOOK_EVERY_MS).then(look)
+    return bridge || clock.now() >= until ? Promise.resolve(bridge) : life.pause(LOOK_EVERY_MS).then(look)
   }
 
   return look().then((bridge) => {
     // Told at once, not after an answer that could not be sent.
-    const my = needed('getAuthCode', bridge && bridge.getAuthCode && bridge)
+    const my = needed('getAuthCode', 'bridge', bridge && bridge.getAuthCode && bridge)
     const appId = request.appId || getAppId(my)
-    const site = passed
-      ? Promise.resolve(passed)
-      : within(clock, life, timeoutMs, 'my.getSiteInfo', () => getSite(my))
-    return site.then((customerBelongsTo) => {
+    const site = passed || life.within(timeoutMs, 'my.getSiteInfo', () => getSite(my))
+    return Promise.resolve(site).then((customerBelongsTo) => {
       if (!request.customerBelongsTo) memory.site = customerBelongsTo
       return { appId, customerBelongsTo }
     })

@@ -1,11 +1,12 @@
 import { loadTemplates } from '../backend/load-templates'
 import { findTemplate } from '../by-template'
-import type { TemplatesAnswer } from '../contract'
+import type { ServedTexts } from '../contract'
 import { isDev } from '../dev'
 import { doubtsAboutTemplates } from '../doubts'
 import { failure, toFailure } from '../errors'
 import { buildView, type BuiltView } from '../panel/build-view'
 import { keepAnswer, pendingAnswers } from '../pending/pending-answers'
+import { randomId } from '../random-id'
 import type { SubscribeResult } from '../result'
 import { ask } from './ask'
 import { authorize } from './authorize'
@@ -53,12 +54,12 @@ function decideAndRenew(context: AuthorizedContext): string[] | Promise<string[]
   const { ask: codes, renew } = decide(context.request, context.session.subscriptions)
   if (!renew) return codes
   context.advance('SUBMIT')
-  return submit(context, { requestId: context.host.randomId(), answers: [] }).then(() => codes)
+  return submit(context, { requestId: randomId(), answers: [] }).then(() => codes)
 }
 
 function askAndSubmit(
   context: AuthorizedContext,
-  served: TemplatesAnswer,
+  served: ServedTexts,
   codes: string[],
 ): Promise<SubscribeResult> {
   const { host, request, place } = context
@@ -74,7 +75,7 @@ function askAndSubmit(
     )
     if (!answers.length) return toSuccess(context, false)
 
-    const submission = { requestId: host.randomId(), answers, consent: asked.consent, place }
+    const submission = { requestId: randomId(), answers, consent: asked.consent, place }
     // Before the first byte leaves: a page that is killed while it submits must not lose the answer.
     keepAnswer(host, submission)
     show(context, built, 'submitting')

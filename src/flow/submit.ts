@@ -26,23 +26,21 @@ export function submit(
     session,
     read: (data) => readSubscriptions(data, answers),
   }
+  // Without an answer it only renews the authorization.
+  const needsCode = isAgree || !answers[0]
+  // AlipayCN has no scope of its own for sending, the wallets have.
+  const scope = app.customerBelongsTo === 'ALIPAY_CN' ? 'auth_user' : 'SEND_MESSAGE'
+  const newCode = (): Promise<unknown> =>
+    askForCode<'MESSAGE'>(context, [scope]).then((code) => (body.authCode = code))
   const recoveries: Recoveries = {
+    NEW_CODE: needsCode && newCode,
     REAUTHORIZE: () =>
       authorize(context, app).then(
         ({ subject, sessionToken }) => subject === session.subject && (session.sessionToken = sessionToken),
       ),
   }
 
-  let ready: Promise<unknown> = Promise.resolve()
-  // Without an answer it only renews the authorization.
-  if (isAgree || !answers[0]) {
-    // AlipayCN has no scope of its own for sending, the wallets have.
-    const scope = app.customerBelongsTo === 'ALIPAY_CN' ? 'auth_user' : 'SEND_MESSAGE'
-    recoveries.NEW_CODE = () => askForCode<'MESSAGE'>(context, [scope]).then((code) => (body.authCode = code))
-    ready = recoveries.NEW_CODE()
-  }
-
-  const posted = ready.then(() => exchange(context, post, recoveries))
+  const posted = Promise.resolve(needsCode && newCode()).then(() => exchange(context, post, recoveries))
   const recorded = posted.then((subscriptions) => {
     session.subscriptions = subscriptions.concat(session.subscriptions)
     removeAnswer(host, requestId)

@@ -5,14 +5,14 @@ import { fail, failure, toFailure } from '../errors'
 import type { Host } from '../host'
 import type { SubscribeOptions } from '../options'
 import { findOptionError, withDefaults } from '../options-check'
-import type { SubscribeResult } from '../result'
+import type { SubscribeFailure, SubscribeResult } from '../result'
 import type { FlowContext, FlowMemory } from './context'
 import type { Callback, FlowState, SubscribeFlow } from './flow-types'
 import { recall, remember } from './quiet'
 import { readApp } from './read-app'
 import { run } from './run'
 import { transitions, type FlowEvent } from './transitions'
-import { createLifetime, end } from './within'
+import { createLifetime } from './within'
 
 export type { FlowState, SubscribeFlow } from './flow-types'
 
@@ -25,7 +25,7 @@ interface Opened {
 
 /** The flow of one component instance. `onStateChange` is told every state it enters. */
 export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowState) => void): SubscribeFlow {
-  const memory: FlowMemory = { templates: {}, mounted: createLifetime() }
+  const memory: FlowMemory = { templates: {}, mounted: createLifetime(host.clock) }
   let state: FlowState = 'idle'
   let current: Opened | undefined
 
@@ -65,7 +65,7 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
     if (isDev) doubtsAboutRequest(request, host).forEach((doubt) => host.warn(doubt))
     // One that still says that nothing was subscribed.
     closePanel()
-    const life = createLifetime()
+    const life = createLifetime(host.clock)
     const context: FlowContext = {
       host,
       request,
@@ -79,7 +79,7 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
     const result = new Promise<SubscribeResult>((settled) => (resolve = settled))
     const settle = (result: SubscribeResult): void => {
       if (life.over) return
-      end(life)
+      life.end()
       current = undefined
       if (!context.keepPanel) closePanel()
       remember(request, result)
@@ -95,8 +95,8 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
   // What only a developer can put right is told to him, not only to the callback.
   function told(result: SubscribeResult): SubscribeResult {
     // INVALID_CONFIG, INVALID_TEMPLATE_CODE, INCONSISTENT_TEMPLATE_TYPE, UNAVAILABLE.
-    if (!result.success && /^(IN|UN)/.test(result.errorCode)) {
-      const { errorCode, errorMessage } = result
+    const { errorCode, errorMessage } = result as SubscribeFailure
+    if (/^(IN|UN)/.test(errorCode)) {
       host.warn(isDev ? errorMessage : `${errorCode} (docs/errors.md): ${errorMessage}`)
     }
     return result
@@ -116,7 +116,7 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
     cancel,
     unmount() {
       cancel()
-      end(memory.mounted)
+      memory.mounted.end()
     },
     prefetch(options) {
       if (findOptionError(options)) return Promise.resolve()

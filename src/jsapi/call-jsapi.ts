@@ -17,22 +17,17 @@ export function textField(value: unknown, name: string): string {
   return typeof text === 'string' ? text : ''
 }
 
-/** The prop that replaces each JSAPI. */
-const props = {
-  getAuthCode: 'bridge',
-  getAppIdSync: 'appId',
-  getSiteInfo: 'customerBelongsTo',
-  requestSubscribeMessage: 'panel',
-}
-
-/** Throws for a JSAPI that is absent, or answers nothing usable: plain AlipayCN and the IDE lack some of them. */
-export function needed<T>(name: keyof typeof props, found: T): NonNullable<T> {
+/**
+ * Throws for a JSAPI that is absent, or answers nothing usable: plain AlipayCN and the IDE lack some of them.
+ * `prop` replaces it.
+ */
+export function needed<T>(name: string, prop: string, found: T): NonNullable<T> {
   if (found) return found
   throw fail(
     'UNAVAILABLE',
     isDev
-      ? `No my.${name}: include hylid-bridge (H5), or pass the prop ${props[name]}.`
-      : `No my.${name}: pass ${props[name]}`,
+      ? `No my.${name}: include hylid-bridge (H5), or pass the prop ${prop}.`
+      : `No my.${name}: pass ${prop}`,
   )
 }
 
@@ -43,11 +38,12 @@ export function needed<T>(name: keyof typeof props, found: T): NonNullable<T> {
 export function callJsapi(
   bridge: Bridge | undefined,
   name: 'getAuthCode' | 'getSiteInfo' | 'requestSubscribeMessage',
+  prop: string,
   options: object,
 ): Promise<JsapiAnswer> {
   const my = bridge as Partial<Record<typeof name, (call: object) => unknown>> | undefined
   return new Promise((resolve) => {
-    const call = needed(name, my && my[name])
+    const call = needed(name, prop, my && my[name])
     const fail = (answer: unknown): void => resolve({ failed: true, answer })
     // Some bridges report failures through `success`, told by a truthy `error`.
     const success = (answer: unknown): void => resolve({ failed: field(answer, 'error'), answer })

@@ -6,5 +6,5 @@ import { needed, textField } from './call-jsapi'
 export function getAppId(bridge: Bridge): string {
   // Missing or failing, it counts as no answer.
   const answer = attempt(() => (bridge as Required<Bridge>).getAppIdSync())
-  return needed('getAppIdSync', typeof answer === 'string' ? answer : textField(answer, 'appId'))
+  return needed('getAppIdSync', 'appId', typeof answer === 'string' ? answer : textField(answer, 'appId'))
 }

@@ -2,16 +2,8 @@ import type { AuthCode, CodePurpose } from '../auth-code'
 import { isDev } from '../dev'
 import { fail } from '../errors'
 import type { Bridge } from '../host'
-import type { KnownErrorCode } from '../result'
 import { callJsapi, field, textField, type JsapiAnswer } from './call-jsapi'
-
-/** AlipayCN's numeric errors. 3 also comes from the Android back key, so it counts as closing. */
-const errors: Record<string, KnownErrorCode> = {
-  3: 'CANCELLED',
-  4: 'UNAVAILABLE',
-  11: 'AUTH_DENIED',
-  12: 'NETWORK',
-}
+import { jsapiErrors } from './jsapi-errors'
 
 /** The code, in the shapes of AlipayCN and of the Alipay+ wallets. */
 export function readAuthCode({ failed, answer }: JsapiAnswer, scopes: string[]): string {
@@ -25,7 +17,7 @@ export function readAuthCode({ failed, answer }: JsapiAnswer, scopes: string[]):
 
   const error = String(field(answer, 'error'))
   throw fail(
-    errors[error] || (denied[0] ? 'AUTH_DENIED' : 'SYSTEM'),
+    jsapiErrors[error] || (denied[0] ? 'AUTH_DENIED' : 'SYSTEM'),
     isDev
       ? `my.getAuthCode: not granted [${denied.join()}], error ${error} ${textField(answer, 'errorMessage')}.`
       : `${denied.join()} ${error}`,
@@ -37,7 +29,7 @@ export function getAuthCode<Purpose extends CodePurpose>(
   bridge: Bridge | undefined,
   scopes: string[],
 ): Promise<AuthCode<Purpose>> {
-  return callJsapi(bridge, 'getAuthCode', { scopes }).then(
+  return callJsapi(bridge, 'getAuthCode', 'bridge', { scopes }).then(
     (answer) => readAuthCode(answer, scopes) as AuthCode<Purpose>,
   )
 }

@@ -3,7 +3,11 @@ import { callJsapi, needed, textField } from './call-jsapi'
 
 /** `siteName` is what the wallets document; the platform's solution page calls it `customerBelongsTo`. */
 export function getSite(bridge: Bridge | undefined): Promise<string> {
-  return callJsapi(bridge, 'getSiteInfo', {}).then(({ answer }) =>
-    needed('getSiteInfo', textField(answer, 'siteName') || textField(answer, 'customerBelongsTo')),
+  return callJsapi(bridge, 'getSiteInfo', 'customerBelongsTo', {}).then(({ answer }) =>
+    needed(
+      'getSiteInfo',
+      'customerBelongsTo',
+      textField(answer, 'siteName') || textField(answer, 'customerBelongsTo'),
+    ),
   )
 }

@@ -1,5 +1,5 @@
 import { findTemplate } from '../by-template'
-import type { TemplatesAnswer } from '../contract'
+import type { ServedTexts } from '../contract'
 import { isDev } from '../dev'
 import { fail, type FlowError } from '../errors'
 import type { App, FlowRequest } from '../flow/context'
@@ -26,14 +26,9 @@ const missing = (prop: string): FlowError =>
   )
 
 /** Props win over what the backend serves. */
-export function buildView(
-  { request, app }: Asking,
-  served: TemplatesAnswer,
-  templateCodes: string[],
-): BuiltView {
+export function buildView({ request, app }: Asking, served: ServedTexts, templateCodes: string[]): BuiltView {
   const { manage, senderName, privacyUrl: ownUrl, templates } = request
   const { texts, language } = pickTexts(request.language, request.texts)
-  // A backend of somebody else's may leave it out.
   const { name, privacyUrl, transferNotice } = Object.assign({}, served.sender)
   const sender = senderName || name
   const url = ownUrl || privacyUrl
@@ -44,7 +39,11 @@ export function buildView(
   const superApp = texts.superApps[app.customerBelongsTo] || texts.superApps['*'] || ''
   const say = (text: string): string =>
     text.replace(/{sender}|{superApp}/g, (word) => (word === '{sender}' ? sender : superApp))
-  const isOne = templateCodes.length < 2
+  const [agreeLabel, rejectLabel] = manage
+    ? [texts.keep, texts.stop]
+    : templateCodes.length < 2
+      ? [texts.agree, texts.reject]
+      : [texts.agreeSelected, texts.rejectAll]
 
   const view: PanelView = {
     mode: manage ? 'manage' : 'ask',
@@ -62,8 +61,8 @@ export function buildView(
     howToStop: say(texts.howToStop),
     privacyLabel: texts.privacyLabel,
     privacyUrl: url,
-    agreeLabel: manage ? texts.keep : isOne ? texts.agree : texts.agreeSelected,
-    rejectLabel: manage ? texts.stop : isOne ? texts.reject : texts.rejectAll,
+    agreeLabel,
+    rejectLabel,
     closeLabel: texts.close,
     nothingTickedHint: texts.nothingTicked,
   }

@@ -3,6 +3,7 @@ import { findTemplate } from '../by-template'
 import type { Consent, TemplateAnswer } from '../contract'
 import type { Host } from '../host'
 import { field } from '../jsapi/call-jsapi'
+import { randomId } from '../random-id'
 
 /** An answer of the user that the backend has not been seen to have. Never holds a code or a token. */
 export interface PendingAnswer {
@@ -29,7 +30,7 @@ export function pendingAnswers({ storage, clock }: Host): PendingAnswer[] {
 
 function save({ storage }: Host, list: PendingAnswer[]): void {
   // Full or forbidden: the answer is posted all the same.
-  attempt(() => (list.length ? storage.set(KEY, JSON.stringify(list)) : storage.remove(KEY)))
+  attempt(() => storage.set(KEY, list[0] && JSON.stringify(list)))
 }
 
 /**
@@ -40,7 +41,7 @@ export function keepAnswer(host: Host, answer: Omit<PendingAnswer, 'expiresAt'>)
   const list = pendingAnswers(host).map((one) => {
     const answers = one.answers.filter(({ templateCode }) => !findTemplate(answer.answers, templateCode))
     const isTouched = one.place === answer.place && answers.length < one.answers.length
-    return isTouched ? Object.assign(one, { answers, requestId: host.randomId() }) : one
+    return isTouched ? Object.assign(one, { answers, requestId: randomId() }) : one
   })
   list.push(Object.assign({ expiresAt: host.clock.now() + LIFE_MS }, answer))
   save(

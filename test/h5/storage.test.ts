@@ -5,7 +5,7 @@ afterEach(() => localStorage.clear())
 it('keeps in localStorage', () => {
   storage.set('k', 'v')
   expect([storage.get('k'), localStorage.getItem('k')]).toEqual(['v', 'v'])
-  storage.remove('k')
+  storage.set('k')
   expect([storage.get('k'), localStorage.getItem('k')]).toEqual([undefined, null])
 })
 
@@ -26,6 +26,6 @@ it('keeps in memory where localStorage is refused or full', () => {
   }
   storage.set('k', 'v')
   expect(storage.get('k')).toBe('v')
-  storage.remove('k')
+  storage.set('k')
   expect(storage.get('k')).toBeUndefined()
 })

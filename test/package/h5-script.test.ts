@@ -3,7 +3,11 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { privateNames } from '../../gulp/private-names.mjs'
+import { privateNames, privateWords } from '../../gulp/private-names.mjs'
+import { unpackTexts } from '../../gulp/unpack-texts.mjs'
+import { en } from '../../src/texts/en'
+import { zhCN } from '../../src/texts/zh-cn'
+import { zhHK } from '../../src/texts/zh-hk'
 
 const project = join(__dirname, '..', '..')
 const read = (file: string) => readFileSync(join(project, file))
@@ -17,15 +21,15 @@ test(`it is at most ${LIMIT} bytes, zipped, with styles and three languages`, ()
   expect(zipped).toBeLessThanOrEqual(LIMIT)
 })
 
-/** As a page in any encoding reads it. */
-const escaped = (character: string) =>
-  `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
-
-test('it has the texts of all three languages and the styles in it', () => {
+test('it has the styles and the texts of all three languages in it', () => {
   const code = read(script).toString()
-  for (const part of ['Agree to selected', '同意所选', '同意所選', 'prefers-color-scheme:dark']) {
-    expect(code).toContain(part.replace(/[^ -~]/g, escaped))
-  }
+  for (const part of [en.agreeSelected, 'prefers-color-scheme:dark']) expect(code).toContain(part)
+  const packed = [...code.matchAll(/"([^"]*\|[^"]*{superApp}[^"]*)"/g)].map(([, text]) => text!)
+  expect(packed.map((text) => unpackTexts(en, text))).toEqual([zhCN, zhHK])
+})
+
+test('a page in any encoding reads it alike', () => {
+  expect(read(script).toString()).toMatch(/^[ -~\n]*$/)
 })
 
 test('the README that ships names its hash', () => {
@@ -33,14 +37,9 @@ test('the README that ships names its hash', () => {
   expect(read('dist/h5/README.md').toString()).toContain(`integrity="sha384-${hash}"`)
 })
 
+const publicTypes = ['src/options.ts', 'src/result.ts', 'src/contract.ts', 'src/panel-view.ts', 'h5/props.ts']
+
 test('no name that a page, a bridge or an adapter reads is shortened', () => {
-  const publicTypes = [
-    'src/options.ts',
-    'src/result.ts',
-    'src/contract.ts',
-    'src/panel-view.ts',
-    'h5/props.ts',
-  ]
   const declared = [...publicTypes, 'src/texts/panel-texts.ts', 'src/pending/pending-answers.ts'].flatMap(
     (file) =>
       [
@@ -53,4 +52,16 @@ test('no name that a page, a bridge or an adapter reads is shortened', () => {
     expect.arrayContaining(['backendUrl', 'errorCode', 'templateCode', 'open', 'place']),
   )
   expect(privateNames.filter((name) => declared.includes(name))).toEqual([])
+})
+
+test('no word that a page, a bridge or the backend reads is shortened', () => {
+  const said = publicTypes.flatMap((file) =>
+    [
+      ...read(file)
+        .toString()
+        .matchAll(/'(\w+)'/g),
+    ].map(([, word]) => word),
+  )
+  expect(said).toEqual(expect.arrayContaining(['AGREE', 'CANCELLED', 'asking', 'SESSION_EXPIRED']))
+  expect(privateWords.filter((word) => said.includes(word))).toEqual([])
 })

@@ -100,8 +100,7 @@ export function createWorld(setup: WorldSetup = {}): World {
       },
       storage: {
         get: (key) => stored.get(key) ?? null,
-        set: (key, value) => stored.set(key, value),
-        remove: (key) => stored.delete(key),
+        set: (key, value) => (value ? stored.set(key, value) : stored.delete(key)),
       },
       clock: {
         now: () => now,
@@ -111,7 +110,6 @@ export function createWorld(setup: WorldSetup = {}): World {
           return () => timers.delete(id)
         },
       },
-      randomId: () => `id-${(nextId += 1)}`,
       openPanel: (view) => {
         world.views.push(view)
         const answer = new Promise<PanelAnswer>((resolve) => (settlePanel = resolve))

@@ -124,13 +124,12 @@ export function createTown(script: Omit<Script, 'events'>): Town {
       storage: {
         get: (key) => stored.get(key) ?? null,
         set: (key, value) => {
+          if (!value) return void stored.delete(key)
           rules.stored(value)
           stored.set(key, value)
         },
-        remove: (key) => void stored.delete(key),
       },
       clock: { now: () => clock.now(), after: (ms, callback) => clock.after(ms, callback, page) },
-      randomId: () => `id-${(ids += 1)}`,
       openPanel: ({ templates }) => {
         const open = opened.filter((one) => one.page === page).at(-1)
         const { fate, ms } = fates.people.shift() ?? { fate: 'AGREE', ms: 0 }

@@ -14,8 +14,8 @@ const entryPoints = [
   'components/_shared/panel-sheet/index.ts',
 ]
 
-// `my.request` and `console.warn` are not ours to shorten.
-const shortened = privateNames.filter((name) => !['request', 'warn'].includes(name))
+// `my.request` and `console.warn` are not ours to shorten; templates read `view`.
+const shortened = privateNames.filter((name) => !['request', 'warn', 'view'].includes(name))
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
 

@@ -14,7 +14,7 @@ const read = (file: string) => readFileSync(join(project, file))
 const script = 'dist/h5/subscribe-message.min.js'
 
 // What it should be, and why it is not yet: docs/decisions/h5-size.md.
-const LIMIT = 9_472
+const LIMIT = 9_024
 
 test(`it is at most ${LIMIT} bytes, zipped, with styles and three languages`, () => {
   const zipped = gzipSync(read(script), { level: 9 }).byteLength
@@ -24,7 +24,7 @@ test(`it is at most ${LIMIT} bytes, zipped, with styles and three languages`, ()
 test('it has the styles and the texts of all three languages in it', () => {
   const code = read(script).toString()
   for (const part of [en.agreeSelected, 'prefers-color-scheme:dark']) expect(code).toContain(part)
-  const packed = [...code.matchAll(/"([^"]*\|[^"]*{superApp}[^"]*)"/g)].map(([, text]) => text!)
+  const packed = [...code.matchAll(/"([\w{}]+\|[\w{}|]+)"/g)].map(([, text]) => text!)
   expect(packed.map((text) => unpackTexts(en, text))).toEqual([zhCN, zhHK])
 })
 

@@ -55,3 +55,13 @@ test('it looks pressed while it is', async () => {
   await element.fire('pointerDown')
   expect([...element.element.classList]).toEqual(['a', 'navigator-hover'])
 })
+
+test('leaves it at that where there is no JSAPI for it', async () => {
+  const harness = inline(
+    { box: { axml: '<navigator url="/a">go</navigator>' } },
+    { my: { navigateTo: undefined } },
+  )
+  const box = await harness.mount('box')
+  await box.byText('go').tap()
+  expect(harness.errors).toEqual([])
+})

@@ -101,3 +101,18 @@ test.each([
   const { first } = await drawn(`<scroll-view ${attributes} />`)
   expect(first('scroll-view').element.getAttributeNames()).toEqual(names)
 })
+
+test('goes nowhere where scroll-into-view names nothing', async () => {
+  const { element, set, screen } = await begin(
+    'scroll-into-view="{{to}}"',
+    { to: 'a' },
+    '<view id="a" class="a" /><view id="" class="b" />',
+  )
+  for (const name of ['a', 'b'])
+    Object.defineProperty(screen.byClass(name).element, 'offsetTop', { value: 240 })
+  element.scrollTop = 30
+  for (const to of ['', 5, undefined]) {
+    await set({ to })
+    expect(element.scrollTop).toBe(30)
+  }
+})

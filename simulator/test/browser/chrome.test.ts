@@ -122,7 +122,7 @@ describe('a page around that draws the title bar', () => {
 })
 
 test('where no page is around this one, it neither hears its own titles nor goes back by itself', () => {
-  const tell = jest.spyOn(globalThis, 'postMessage').mockReturnValue(undefined)
+  const tell = jest.spyOn(parent, 'postMessage').mockReturnValue(undefined)
   const { chrome, router } = chromeWith({}, false)
   chrome.show({}, { path: 'order', title: '', depth: 2 })
   dispatchEvent(Object.assign(new Event('message'), { data: { simulator: 'back' }, source: parent }))

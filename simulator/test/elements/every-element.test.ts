@@ -166,7 +166,9 @@ describe('an element that nobody listens to', () => {
   })
 
   test.each(['checkbox', 'radio', 'switch', 'input', 'picker', 'image'])('<%s> may go', async (tag) => {
-    const { screen, set } = await drawn(`<${tag} a:if="{{more}}" /><text>{{more}}</text>`, { more: true })
+    const { screen, set } = await drawn(`<${tag} a:if="{{more}}" data-a="b" /><text>{{more}}</text>`, {
+      more: true,
+    })
     await set({ more: false })
     expect([screen.allByTag(tag), screen.texts()]).toEqual([[], ['false']])
   })
@@ -176,6 +178,7 @@ test.each([
   ['5rpx', '2.5px'],
   ['.25rpx', '0.125px'],
   ['750rpx', '375px'],
+  ['12.5rpx', '6.25px'],
 ])('width: %s is %s', async (width, expected) => {
   const { first } = await drawn(`<view style="width: ${width}" />`)
   expect(first('view').attribute('style')).toBe(`width: ${expected};`)

@@ -74,6 +74,9 @@ test('goes where the page says, and stays where a person went otherwise', async 
   element.scrollTop = 30
   await set({ left: 7 })
   expect([element.scrollTop, element.scrollLeft]).toEqual([30, 7])
+  await set({ top: 31 })
+  expect([element.scrollTop, element.scrollLeft]).toEqual([31, 7])
+  element.scrollTop = 30
   await set({ top: '9', left: undefined })
   expect([element.scrollTop, element.scrollLeft]).toEqual([30, 7])
 })

@@ -64,7 +64,7 @@ describe('9. the other members of an instance', () => {
 })
 
 test.each([
-  ['list[10]', { list: [] }, 10],
+  ['list[10]', {}, 10],
   ['list[0]', { list: null }, 0],
 ])('%s makes its place in a list', async (path, data, index) => {
   const { instance } = await box(data)

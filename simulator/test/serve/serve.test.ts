@@ -137,6 +137,12 @@ test('pictures of packages are found in the folders above, and nothing else is',
   expect(await answerTo('node_modules/gone/a.png')).toEqual([404, ''])
 })
 
+test('what is closed answers no more', async () => {
+  const { get } = await start()
+  await served!.close()
+  await expect(get('healthz')).rejects.toThrow('fetch failed')
+})
+
 test('a port that is taken is an error', async () => {
   const { url, folder } = await start()
   await expect(serve({ folder, port: Number(new URL(url).port) })).rejects.toThrow('EADDRINUSE')

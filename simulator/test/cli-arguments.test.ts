@@ -13,8 +13,18 @@ test('a folder, a port and a module', () => {
   expect(parseArguments(['-h'])).toBe('help')
 })
 
+test.each([0, 1, 65_535])('port %d is one', (port) => {
+  expect(parseArguments([programFolder(), '--port', String(port)])).toMatchObject({ port })
+})
+
+test('a module is named only where one is given', () => {
+  expect('members' in (parseArguments([programFolder()]) as object)).toBe(false)
+})
+
 test.each([
   [[], 'name one folder'],
+  [['a', 'b'], 'name one folder'],
+  [[__dirname], 'holds no app.json'],
   [['/nowhere'], '/nowhere holds no app.json'],
 ])('%j is refused with what to do', (given, message) => {
   expect(() => parseArguments(given)).toThrow(message)
@@ -22,7 +32,8 @@ test.each([
 
 test.each([
   [['--port', 'x'], '--port x is no port'],
-  [['--port', '70000'], '--port 70000 is no port'],
+  [['--port', '65536'], '--port 65536 is no port'],
+  [['--port=-1'], '--port -1 is no port'],
   [['--my', '/gone.mjs'], 'there is no /gone.mjs'],
   [['--other'], '--other'],
 ])('%j is refused', (given, message) => {

@@ -22,7 +22,7 @@ export interface AxmlSource {
 }
 
 export interface CompiledAxml {
-  /** Body of `(sjs) => ({ root, templates })`; `sjs` holds the modules of `sjs` in their order. */
+  /** Body of `(sjs) => ({ root })`; `sjs` holds the modules of `sjs` in their order. */
   code: string
   /** Absolute paths of the sjs modules. */
   sjs: string[]
@@ -62,7 +62,7 @@ class Compilation {
       'const pick = (module, name) => module[name] !== undefined ? module[name] : module.default?.[name]',
       `const ${[...this.tables.values()].map((table) => `${table} = {}`).join(', ')}`,
       ...this.lines,
-      `return { root: (c, d) => ${root}, templates: ${unit.tables[0] ?? '{}'} }`,
+      `return { root: (c, d) => ${root} }`,
     ].join('\n')
     return { code, sjs: this.sjs, files: [...this.files] }
   }

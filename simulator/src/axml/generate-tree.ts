@@ -42,7 +42,7 @@ export class TreeGenerator {
       const drawn = this.element(first, inner)
       if (!condition) return drawn
       const test = condition.name === 'a:else' ? 'true' : compileValue(condition, first.source, inner.locals)
-      return `(${test}) ? ${drawn} : ${others.length > 0 ? this.chain(others, around) : 'null'}`
+      return `(${test}) ? ${drawn} : ${this.chain(others, around)}`
     })
   }
 

@@ -142,7 +142,7 @@ class AxmlParser {
 
   private name(): string {
     const start = this.at
-    while (this.at < this.text.length && nameCharacter.test(this.text.charAt(this.at))) this.at += 1
+    while (nameCharacter.test(this.text.charAt(this.at))) this.at += 1
     return this.text.slice(start, this.at)
   }
 

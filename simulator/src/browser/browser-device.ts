@@ -6,7 +6,7 @@ import { showDialog, showSheet } from './dialog.js'
 export function browserDevice(chrome: () => Chrome, language: string): Device {
   let toast: HTMLElement | undefined
   let loading: HTMLElement | undefined
-  const show = (text: string, type = '') => {
+  const show = (text: string, type: string) => {
     const element = document.body.appendChild(document.createElement('div'))
     element.className = 'a-toast'
     element.dataset['type'] = type

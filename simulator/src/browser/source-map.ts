@@ -23,7 +23,7 @@ export function originalOf(
   let found: OriginalPlace | undefined
   for (const [index, segments] of mappings.split(';').slice(0, line).entries()) {
     let generatedColumn = 0
-    for (const segment of segments.split(',').filter(Boolean)) {
+    for (const segment of segments.split(',')) {
       const [columns = 0, sourceStep, lineStep = 0, columnStep = 0] = numbersOf(segment)
       generatedColumn += columns
       if (sourceStep === undefined) continue

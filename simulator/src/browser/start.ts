@@ -55,9 +55,7 @@ export function start(program: BundledProgram): void {
     world,
     tabs: program.app.tabs.map(({ pagePath }) => pagePath),
     pageOf: (path) => (program.app.pages.includes(path) ? unitOf(path) : undefined),
-    changed: (page) => {
-      if (page) showPage(page, router.stack.length)
-    },
+    changed: (page) => showPage(page, router.stack.length),
   })
   const showPage = (page: OpenPage, depth: number) => {
     const { unit } = page

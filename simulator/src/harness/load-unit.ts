@@ -48,7 +48,7 @@ export class UnitLoader {
     })
     const unit: Unit = {
       path: shownPath(path, root),
-      template: { root: () => [], templates: {} },
+      template: { root: () => [] },
       options: {},
       using: {},
     }

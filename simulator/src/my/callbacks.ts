@@ -35,11 +35,10 @@ export function jsapi(work: (options: Options) => object | undefined | Promise<o
         return answer
       },
       (error: unknown) => {
-        if (!(error instanceof JsapiError) && !hasCallbacks) throw error
+        if (!hasCallbacks) throw error
         const failure = asFailure(error)
         settle(options, 'fail', failure)
-        if (hasCallbacks) return failure
-        throw error
+        return failure
       },
     )
   }

@@ -34,13 +34,11 @@ export function createMy(options: MyOptions): Record<string, unknown> {
     ...quiet,
     ...system(options.device, (name) => name in own || name in members, options.appId),
   }
-  const missing = jsapiNames
-    .filter((name) => !(name in own))
-    .map((name) => [
-      name,
-      () => {
-        throw new Error(`my.${name} is not simulated. ${options.remedy(name)}`)
-      },
-    ])
+  const missing = jsapiNames.map((name) => [
+    name,
+    () => {
+      throw new Error(`my.${name} is not simulated. ${options.remedy(name)}`)
+    },
+  ])
   return { ...(Object.fromEntries(missing) as Record<string, unknown>), ...own, ...members }
 }

@@ -2,8 +2,7 @@ type Query = { kind: string; selector: string | undefined }
 type Result = Record<string, unknown> | Result[] | null
 
 /** Tags in a selector are elements of the platform. */
-const inBrowser = (selector: string) =>
-  selector.replace(/(^|[\s>+~,])([a-z][\w-]*)/g, (_, before: string, tag: string) => `${before}a-${tag}`)
+const inBrowser = (selector: string) => selector.replace(/(^|[\s>+~,])(?=[a-z])/g, '$1a-')
 
 const rect = (element: Element): Record<string, unknown> => {
   const { left, top, right, bottom, width, height } = element.getBoundingClientRect()

@@ -32,10 +32,9 @@ export function storage(store: Store, prefix: string) {
     Array.from({ length: store.length }, (_, index) => store.key(index) ?? '').filter((key) =>
       key.startsWith(prefix),
     )
-  const get = (options: Fields) => {
-    const text = store.getItem(nameOf(options))
-    return { data: text === null ? null : (JSON.parse(text) as unknown) }
-  }
+  const get = (options: Fields) => ({
+    data: JSON.parse(store.getItem(nameOf(options)) ?? 'null') as unknown,
+  })
   const set = (options: Fields) => {
     store.setItem(nameOf(options), JSON.stringify(options['data'] ?? null))
     return {}

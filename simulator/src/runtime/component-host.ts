@@ -22,7 +22,8 @@ export class ComponentHost extends Component<ComponentUse> {
   /** Props and data as they were before the changes that are not drawn yet. */
   private before: { props: Bag; data: Bag } | undefined
   private hasOwnChange = false
-  private phase: 'starting' | 'deriving' | 'running' | 'gone' = 'starting'
+  /** Data that is set before the first drawing, or while deriving, lands in the drawing that follows. */
+  private isDrawnAnyway = true
 
   constructor(props: ComponentUse) {
     super(props)
@@ -41,7 +42,7 @@ export class ComponentHost extends Component<ComponentUse> {
     this.run('onInit')
     this.run('deriveDataFromProps', this.instance.props)
     this.before = undefined
-    this.phase = 'running'
+    this.isDrawnAnyway = false
   }
 
   override componentDidMount(): void {
@@ -79,7 +80,6 @@ export class ComponentHost extends Component<ComponentUse> {
 
   override componentWillUnmount(): void {
     this.run('didUnmount')
-    this.phase = 'gone'
   }
 
   override render(): ComponentChildren {
@@ -97,26 +97,24 @@ export class ComponentHost extends Component<ComponentUse> {
   }
 
   private remember(): void {
-    if (this.phase !== 'starting') this.before ??= { props: this.instance.props, data: this.instance.data }
+    this.before ??= { props: this.instance.props, data: this.instance.data }
   }
 
   private redraw(done: (() => void) | undefined): void {
-    if (this.phase === 'gone') return
-    if (this.phase === 'running') {
-      this.hasOwnChange = true
-      this.setState({}, done)
-    } else if (done) {
-      // Data that is set before the first drawing, or while deriving, lands in the drawing that follows.
+    if (this.isDrawnAnyway) {
       void Promise.resolve().then(done)
+      return
     }
+    this.hasOwnChange = true
+    this.setState({}, done)
   }
 
   private derive(next: Bag): void {
-    this.phase = 'deriving'
+    this.isDrawnAnyway = true
     try {
       this.run('deriveDataFromProps', next)
     } finally {
-      this.phase = 'running'
+      this.isDrawnAnyway = false
     }
   }
 

@@ -17,8 +17,7 @@ interface PageHostProps {
 export class PageHost extends Component<PageHostProps> {
   readonly instance: Instance
   private readonly drawing: RenderContext
-  private isDrawn = false
-  private isGone = false
+  private isMade = false
 
   constructor(props: PageHostProps) {
     super(props)
@@ -26,7 +25,8 @@ export class PageHost extends Component<PageHostProps> {
     const methods = Object.fromEntries(
       Object.entries(unit.options).filter(([, value]) => typeof value === 'function'),
     ) as Record<string, Method>
-    const data = typeof unit.options['data'] === 'function' ? {} : unit.options['data']
+    const given = unit.options['data']
+    const data = typeof given === 'function' ? (given as () => unknown)() : given
     this.instance = createInstance(unit.path, copyData((data ?? {}) as Bag), methods, {
       world,
       willChange: () => undefined,
@@ -46,15 +46,11 @@ export class PageHost extends Component<PageHostProps> {
     made(this.instance)
     callLifecycle(this.instance, world, 'onLoad', query)
     callLifecycle(this.instance, world, 'onShow')
+    this.isMade = true
   }
 
   override componentDidMount(): void {
-    this.isDrawn = true
     callLifecycle(this.instance, this.props.world, 'onReady')
-  }
-
-  override componentWillUnmount(): void {
-    this.isGone = true
   }
 
   override render(): ComponentChildren {
@@ -62,9 +58,9 @@ export class PageHost extends Component<PageHostProps> {
   }
 
   private redraw(done: (() => void) | undefined): void {
-    if (this.isGone) return
-    if (this.isDrawn) this.setState({}, done)
-    else if (done) void Promise.resolve().then(done)
+    if (this.isMade) this.setState({}, done)
+    // Data that is set before the first drawing lands in it.
+    else void Promise.resolve().then(done)
   }
 }
 

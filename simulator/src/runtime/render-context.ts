@@ -155,7 +155,7 @@ function itemsOf(list: unknown): unknown[] {
 }
 
 function isEmpty(content: ComponentChildren): boolean {
-  if (content === null || content === undefined || content === false || content === '') return true
+  if (content === null || content === '') return true
   if (Array.isArray(content)) return content.every(isEmpty)
   // A list's items are fragments that hold what was drawn.
   return isValidElement(content) && content.type === Fragment && isEmpty(content.props.children)

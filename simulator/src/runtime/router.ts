@@ -17,7 +17,7 @@ export interface RouterOptions {
   /** Paths of the tab bar's pages. */
   tabs: readonly string[]
   /** The page on top is another one. */
-  changed: (page: OpenPage | undefined) => void
+  changed: (page: OpenPage) => void
 }
 
 /** As on the platform: so many pages lie on each other, not more. */
@@ -104,8 +104,9 @@ export class Router {
     container.dataset['page'] = unit.path
     root.append(container)
     const made = (instance: Instance) => {
-      this.stack.push({ unit, instance, container })
-      changed(this.top)
+      const page = { unit, instance, container }
+      this.stack.push(page)
+      changed(page)
     }
     try {
       render(h(PageHost, { unit, world, query: queryOf(url), made }), container)

@@ -9,7 +9,6 @@ export type Draw = (context: RenderContext, scope: Bag) => ComponentChildren[]
 
 export interface Template {
   root: Draw
-  templates: Record<string, Draw>
 }
 
 /** What compiled axml is: `sjs` are the modules it imports. */

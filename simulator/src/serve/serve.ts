@@ -40,7 +40,7 @@ const quietMs = 30
 export async function serve({ port = 8790, host = '127.0.0.1', ...options }: ServeOptions): Promise<Served> {
   const root = resolve(options.folder)
   const listeners = new Set<ServerResponse>()
-  let built: Promise<unknown> = attempt(options)
+  let built = attempt(options)
   let timer: ReturnType<typeof setTimeout> | undefined
   const changed = () => {
     clearTimeout(timer)
@@ -58,8 +58,8 @@ export async function serve({ port = 8790, host = '127.0.0.1', ...options }: Ser
       else if (path === '/healthz') send(response, 'text/plain', 'ok')
       else if (path === '/__reload') listen(response, listeners)
       else if (path === '/program.html' || path === '/program.js') {
-        const program = await built
-        if (!isProgram(program)) send(response, 'text/html', errorPage(program, root))
+        const { program, failure } = await built
+        if (!program) send(response, 'text/html', errorPage(failure, root))
         else if (path === '/program.js') send(response, 'text/javascript', program.script)
         else send(response, 'text/html', program.html.replace('</body>', `${reloadScript}</body>`))
       } else await sendFile(response, root, path)
@@ -83,10 +83,11 @@ export async function serve({ port = 8790, host = '127.0.0.1', ...options }: Ser
   }
 }
 
-const attempt = (options: BuildOptions): Promise<unknown> => build(options).catch((error: unknown) => error)
-
-const isProgram = (value: unknown): value is BuiltProgram =>
-  typeof value === 'object' && value !== null && 'html' in value && 'script' in value
+const attempt = (options: BuildOptions): Promise<{ program?: BuiltProgram; failure?: unknown }> =>
+  build(options).then(
+    (program) => ({ program }),
+    (failure: unknown) => ({ failure }),
+  )
 
 function send(response: ServerResponse, type: string, text: string | Buffer): void {
   response.writeHead(200, {
@@ -106,7 +107,7 @@ function listen(response: ServerResponse, listeners: Set<ServerResponse>): void 
 /** Images and fonts of the program and of npm packages around it; nothing else leaves the folder. */
 async function sendFile(response: ServerResponse, root: string, path: string): Promise<void> {
   const type = types[extname(path).toLowerCase()]
-  const file = type === undefined ? undefined : findFile(root, path)
+  const file = findFile(root, path)
   if (type === undefined || file === undefined) {
     response.writeHead(404).end()
     return

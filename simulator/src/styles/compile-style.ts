@@ -11,8 +11,6 @@ export interface StyleSource {
   files: ProjectFiles
   /** Attribute of the elements that the style is for; undefined where it is for all. */
   scope: string | undefined
-  /** Told of each file that was read. */
-  read?: (file: string) => void
 }
 
 /** The style beside a page or component as CSS for a browser; empty where there is none. */
@@ -22,22 +20,19 @@ export async function compileStyle(source: StyleSource): Promise<string> {
     const file = source.path + extension
     const text = files.read(file)
     if (text === undefined) continue
-    source.read?.(file)
     const css = extension === '.less' ? await fromLess(file, text, source) : withImports(file, text, source)
     return rewriteCss(css, scope)
   }
   return ''
 }
 
-async function fromLess(file: string, text: string, { root, read }: StyleSource): Promise<string> {
+async function fromLess(file: string, text: string, { root }: StyleSource): Promise<string> {
   // Loaded only where there is less: it takes longer than all the rest.
   const { default: less } = await import('less')
   try {
-    const { css, imports } = await less.render(text, { filename: file, paths: [dirname(file), root] })
-    for (const imported of imports) read?.(imported)
+    const { css } = await less.render(text, { filename: file, paths: [dirname(file), root] })
     return css
   } catch (error) {
-    if (typeof error !== 'object' || error === null || !('message' in error)) throw error
     const { message, filename, line, column } = error as {
       message: string
       filename?: string
@@ -67,7 +62,6 @@ function withImports(file: string, text: string, source: StyleSource, above: str
       throw new SourceError(`there is no ${imported}`, place, `Correct ${rule}`)
     }
     if (above.includes(imported)) return ''
-    source.read?.(imported)
     return withImports(imported, inner, source, [...above, imported])
   })
 }

@@ -39,3 +39,11 @@ test('a place counts lines and columns from 1', () => {
   ])
   expect(source.placeOf(4)).toEqual({ file: '/a', line: 3, column: 1 })
 })
+
+test('a brace alone ends nothing', () => {
+  expect(split('{{a} b}}')).toEqual([{ code: 'a} b', offset: 2 }])
+})
+
+test('what stands behind the value does not close it', () => {
+  expect(() => splitMustaches(new SourceFile('/a', '{{a}}'), '{{a}', 0)).toThrow('{{ is never closed')
+})

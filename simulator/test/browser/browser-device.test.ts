@@ -11,6 +11,10 @@ const tap = (label: string) =>
     .click()
 afterEach(() => document.body.replaceChildren())
 
+test('there need not be a toast to hide', () => {
+  expect(() => browserDevice(() => ({ setTitle }) as unknown as Chrome, 'en').hideToast()).not.toThrow()
+})
+
 describe('a toast', () => {
   test('stays as long as it is asked to', async () => {
     const shown = device.toast({ content: 'Saved', type: 'success', duration: 0 })

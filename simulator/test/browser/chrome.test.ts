@@ -61,6 +61,14 @@ describe('the title bar', () => {
     expect(router.navigateBack).toHaveBeenCalledTimes(1)
   })
 
+  test('loses the color of a page that is left', () => {
+    const { chrome, one } = chromeWith()
+    chrome.show({}, home)
+    chrome.setTitle({ backgroundColor: 'red' })
+    chrome.show({}, home)
+    expect(one('.a-title').style.background).toBe('')
+  })
+
   test('is left out where the page around draws one', () => {
     expect(chromeWith().one('.a-title').hidden).toBe(false)
     expect(chromeWith({}, false).one('.a-title').hidden).toBe(true)
@@ -92,6 +100,13 @@ describe('a page around that draws the title bar', () => {
     expect(around.postMessage).toHaveBeenCalledTimes(1)
   })
 
+  test('has no say where this one draws its own', () => {
+    const { chrome, router } = chromeWith({}, true)
+    chrome.show({}, { path: 'order', title: '', depth: 2 })
+    ask({ simulator: 'back' })
+    expect(router.navigateBack).not.toHaveBeenCalled()
+  })
+
   test('may ask to go back, as far as there is a way; nobody else may', () => {
     const { chrome, router } = chromeWith({}, false)
     chrome.show({}, { path: 'home', title: '', depth: 1 })
@@ -106,10 +121,19 @@ describe('a page around that draws the title bar', () => {
   })
 })
 
+test('where no page is around this one, it neither hears its own titles nor goes back by itself', () => {
+  const tell = jest.spyOn(parent, 'postMessage').mockReturnValue(undefined)
+  const { chrome, router } = chromeWith({}, false)
+  chrome.show({}, { path: 'order', title: '', depth: 2 })
+  dispatchEvent(Object.assign(new Event('message'), { data: { simulator: 'back' }, source: parent }))
+  expect([tell.mock.calls, router.navigateBack.mock.calls]).toEqual([[], []])
+  tell.mockRestore()
+})
+
 describe('the tab bar', () => {
   const tabs = [
     tab('home', { icon: '/a.png', activeIcon: 'b.png' }),
-    tab('mine', { icon: 'c.png' }),
+    tab('mine', { icon: 'icons/c.png' }),
     tab('plain'),
   ]
 
@@ -127,12 +151,12 @@ describe('the tab bar', () => {
     chrome.show({}, { path: 'home', title: '', depth: 1 })
     expect([current().map(({ textContent }) => textContent), icons()]).toEqual([
       ['home'],
-      ['/b.png', '/c.png'],
+      ['/b.png', '/icons/c.png'],
     ])
     chrome.show({}, { path: 'mine', title: '', depth: 1 })
     expect([current().map(({ textContent }) => textContent), icons()]).toEqual([
       ['mine'],
-      ['/a.png', '/c.png'],
+      ['/a.png', '/icons/c.png'],
     ])
   })
 

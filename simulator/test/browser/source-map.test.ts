@@ -47,6 +47,7 @@ describe('the place of an error', () => {
     `code\n//# sourceMappingURL=data:application/json;base64,${btoa(JSON.stringify({ ...map, sources }))}\n`
   const url = 'http://127.0.0.1:1/program.js'
   const stack = `Error: x\n    at f (${url}:5:18)\n    at ${url}:9:15`
+  const farDown = { sources: ['a.js'], mappings: `${';'.repeat(11)}AAAA` }
   const answers = (text: string) => {
     const fetch = jest.fn(() => Promise.resolve({ text: () => Promise.resolve(text) }))
     Object.assign(globalThis, { fetch })
@@ -81,6 +82,11 @@ describe('the place of an error', () => {
   ])('is not known with %s', async (_name, given, script) => {
     answers(script)
     await expect(originalPlace(given)).resolves.toBeUndefined()
+  })
+
+  test('may be far down', async () => {
+    answers(`//# sourceMappingURL=data:application/json;base64,${btoa(JSON.stringify(farDown))}`)
+    await expect(originalPlace(`Error: x\n    at ${url}:12:34`)).resolves.toBe('a.js:1:1')
   })
 
   test('is not known where the bundle is gone', async () => {

@@ -11,7 +11,6 @@ const unit = (path: string, options: object, more: object = {}): BundledProgram[
   script: () => world.Page(options),
   template: () => ({
     root: (context, scope) => [context.element('view', { class: path }, 0, 0, [scope['text'] as string], '')],
-    templates: {},
   }),
   ...more,
 })
@@ -79,6 +78,77 @@ test('the app is told where it starts', () => {
   ])
 })
 
+test('an app that starts without a query is told none', () => {
+  const onLaunch = jest.fn()
+  begin({ appScript: () => world.App({ onLaunch }) })
+  expect(onLaunch.mock.calls).toEqual([[{ path: 'home', query: {} }]])
+})
+
+test('a document without a place for it is left alone', () => {
+  document.body.replaceChildren()
+  expect(() =>
+    start({
+      app: { pages: ['home'], tabs: [], tabBar: {}, window: {} },
+      appScript: () => world.App({}),
+      units: {},
+      members: {},
+    }),
+  ).not.toThrow()
+  expect(document.body.childNodes).toHaveLength(0)
+})
+
+test('scripts ask for the app and for the pages that are open', () => {
+  begin({ appScript: () => world.App({ globalData: 1 }) })
+  const { getApp, getCurrentPages } = globalThis as unknown as {
+    getApp: () => object
+    getCurrentPages: () => { route: string }[]
+  }
+  expect(getApp()).toEqual({ globalData: 1 })
+  expect(getCurrentPages().map(({ route }) => route)).toEqual(['home'])
+})
+
+test('a page may lie in a folder, and its script runs once however often it is opened', async () => {
+  const script = jest.fn(() => world.Page({ data: { text: 'deep' } }))
+  begin({
+    app: { pages: ['pages/a/a'], tabs: [], tabBar: {}, window: { defaultTitle: 5 } },
+    units: { 'pages/a/a': unit('pages/a/a', {}, { script }) },
+  })
+  await my()['navigateTo']!({ url: '/pages/a/a' })
+  expect([shown(), document.title, script.mock.calls.length]).toEqual(['deep', '', 1])
+})
+
+test('tabs are those of the program', async () => {
+  const item = (pagePath: string) => ({ pagePath, name: pagePath, icon: '', activeIcon: '' })
+  begin({
+    app: { pages: ['home', 'order'], tabs: [item('home'), item('order')], tabBar: {}, window: {} },
+  })
+  await expect(my()['navigateTo']!({ url: '/order' })).rejects.toThrow('use my.switchTab')
+  document.querySelectorAll<HTMLElement>('.a-tabs button')[1]!.click()
+  expect(shown()).toBe('ordered')
+})
+
+test('the title bar goes back', async () => {
+  begin()
+  await my()['navigateTo']!({ url: '/order' })
+  document.querySelector<HTMLElement>('.a-title button')!.click()
+  expect(shown()).toBe('hello')
+})
+
+test('my sets the title, measures the page on top and knows the program', async () => {
+  begin()
+  await my()['setNavigationBar']!({ title: 'Lunch' })
+  expect(document.title).toBe('Lunch')
+  interface Query {
+    select(selector: string): Query
+    boundingClientRect(): Query
+    exec(done: (results: unknown[]) => void): void
+  }
+  const query = (world.my as { createSelectorQuery: () => Query }).createSelectorQuery()
+  const results = await new Promise((done) => query.select('.home').boundingClientRect().exec(done))
+  expect(results).toEqual([expect.objectContaining({ left: 0 })])
+  expect((world.my as { getAppIdSync: () => object }).getAppIdSync()).toEqual({ appId: '2021000000000000' })
+})
+
 test('pages move by my, and what is no page of app.json fails', async () => {
   begin()
   await my()['navigateTo']!({ url: '/order' })
@@ -119,7 +189,6 @@ test('components are made when they are used, and know theirs', () => {
           context: Parameters<ReturnType<BundledProgram['units'][string]['template']>['root']>[0],
           scope: Record<string, unknown>,
         ) => [context.element('view', 0, 0, 0, [`${String(scope['text'])} ${String(word)}`], '')],
-        templates: {},
       }),
     },
   )
@@ -132,7 +201,6 @@ test('components are made when they are used, and know theirs', () => {
         root: (context: { component: (...given: unknown[]) => unknown }) => [
           context.component('box', 0, 0, ''),
         ],
-        templates: {},
       }),
     },
   )
@@ -174,7 +242,6 @@ test('what works otherwise on a device is said in the console', () => {
     root: (context: { element: (...given: unknown[]) => unknown }) => [
       context.element('lottie', 0, 0, 0, [], 'a.axml:1:1'),
     ],
-    templates: {},
   }
   begin({ units: { home: unit('home', {}, { template: () => axml }) } })
   expect(console.warn).toHaveBeenCalledWith(expect.stringContaining('a.axml:1:1: <lottie> is not simulated'))

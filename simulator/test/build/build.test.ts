@@ -22,6 +22,7 @@ test('pages, npm components, ts, sjs and less become one page and one script', a
   expect(html).toContain('top: calc(1 * var(--rpx))')
   expect(script).toContain('from sjs')
   expect(script).toContain('12345')
+  expect(script).toMatch(/using: \{ "?box"?: "node_modules\/boxes\/es\/box" \}/)
 })
 
 test("a page's own style is off until that page is open, app.acss is always on", async () => {
@@ -44,14 +45,31 @@ test('a script for my stands before the program, a module of members is in it', 
   expect(script).toContain('given by --my')
 })
 
+test('a style that is shared is for all, a program without a title is one too', async () => {
+  const files = { ...box, 'node_modules/boxes/es/box.json': '{ "component": true }', 'app.json': '{ "pages": ["pages/index/index"] }' }
+  const { html, title } = await build({ folder: programFolder(files) })
+  expect(html).toContain('.box a-view {')
+  expect(title).toBe('Mini program')
+})
+
+test('templates of packages are found', async () => {
+  const files = {
+    'pages/index/index.axml': '<import src="words/t.axml" /><template is="t" />',
+    'node_modules/words/t.axml': '<template name="t">from a package</template>',
+  }
+  expect((await build({ folder: programFolder(files) })).script).toContain('from a package')
+})
+
 describe('mistakes have file, line, column and what to do', () => {
   test.each([
     ['axml', { 'pages/index/index.axml': '<view>\n  <text>\n</view>' }, 'pages/index/index.axml', 3, 1, /Close text first/],
     ['an expression', { 'pages/index/index.axml': '<view a="{{a +}}" />' }, 'pages/index/index.axml', 1, 12, /JavaScript expression/],
-    ['a script', { 'pages/index/index.js': 'Page({\n  data: }\n})' }, 'pages/index/index.js', 2, 9, /./],
+    ['a script', { 'pages/index/index.js': 'Page({\n  data: }\n})' }, 'pages/index/index.js', 2, 9, /Correct the script$/],
+    ['a name that is there twice', { 'pages/index/index.js': 'const a = 1\nconst a = 2\nPage({})' }, 'pages/index/index.js', 2, 7, /originally declared here:?\. Correct the script$/],
+    ['a missing module', { 'pages/index/index.js': 'import "./gone"\nPage({})' }, 'pages/index/index.js', 1, 8, /Correct the path, or install the package$/],
     ['a missing component', { 'pages/index/index.json': '{\n "usingComponents": { "a": "./gone" } }' }, 'pages/index/index.json', 2, 28, /install the package/],
     ['json', { 'pages/index/index.json': '{\n "a": 1,\n}' }, 'pages/index/index.json', 3, 1, /commas/],
-    ['a missing page', { 'app.json': '{ "pages": ["pages/index/index",\n "pages/gone/gone"] }' }, 'app.json', 2, 3, /Add the page/],
+    ['a missing page', { 'app.json': '{ "pages": ["pages/index/index",\n "pages/gone/gone"],\n "window": {} }' }, 'app.json', 2, 3, /Add the page/],
     ['a missing script', { 'app.json': '{ "pages": ["p"] }', 'p.axml': '' }, 'p.js', 1, 1, /Page\({}\)/],
     ['no pages', { 'app.json': '{}' }, 'app.json', 1, 1, /"pages"/],
     ['less', { 'pages/index/index.less': '.a { top: @gone }' }, 'pages/index/index.less', 1, 11, /./],
@@ -64,6 +82,8 @@ describe('mistakes have file, line, column and what to do', () => {
   })
 
   test('a folder that is no mini program', async () => {
-    await expect(build({ folder: '/nowhere' })).rejects.toThrow('there is no app.json')
+    await expect(build({ folder: '/nowhere' })).rejects.toMatchObject({
+      message: '/nowhere/app.json:1:1: there is no app.json. Name the folder that holds it',
+    })
   })
 })

@@ -33,6 +33,7 @@ describe('the document', () => {
     const units = [unit('a"b', { style: '.a{content:"</style>"}' })]
     const html = draw({ appStyle: '/* </style> */', units })
     expect(html.match(/<\/style>/g)).toHaveLength(3)
+    expect(html).toContain('.a{content:"<\\/style>"}')
     expect(html).toContain('data-page="a&quot;b"')
   })
 

@@ -39,6 +39,11 @@ describe('what is on any element', () => {
   })
 })
 
+test('a listener is no attribute', async () => {
+  const { first } = await drawn('<view onTap="told" catchLongTap="told" data-a="b" />')
+  expect(first('view').element.getAttributeNames()).toEqual(['data-a'])
+})
+
 describe('an event', () => {
   test('says where it comes from and where it is heard', async () => {
     const { part, told, harness } = await drawn(
@@ -96,4 +101,96 @@ describe('an event', () => {
     await first('view').tap()
     expect(harness.errors).toEqual([])
   })
+})
+
+describe('what steers an element is not on it', () => {
+  test.each([
+    ['button', 'type size plain disabled loading form-type open-type scope public-id'],
+    ['checkbox', 'checked value disabled color name controlled'],
+    ['checkbox-group', 'name'],
+    ['image', 'src mode lazy-load default-source'],
+    ['input', 'value maxlength focus name controlled auto-height'],
+    ['picker', 'range range-key value disabled title name'],
+    ['scroll-view', 'scroll-top upper-threshold lower-threshold scroll-with-animation'],
+    ['swiper', 'current interval circular previous-margin indicator-color'],
+    ['view', 'hover-start-time hover-stay-time'],
+  ])('%s: %s', async (tag, names) => {
+    const { first } = await drawn(`<${tag} ${names.replace(/(\S+)/g, '$1="1"')} />`)
+    const onIt = first(tag).element.getAttributeNames()
+    expect(names.split(' ').filter((name) => onIt.includes(name))).toEqual([])
+  })
+})
+
+test.each([
+  ['form', 'submit'],
+  ['form', 'reset'],
+  ['checkbox-group', 'change'],
+  ['checkbox', 'change'],
+  ['image', 'load'],
+  ['image', 'error'],
+  ['input', 'input'],
+  ['picker', 'cancel'],
+  ['swiper', 'animationEnd'],
+])("on <%s> the browser's own %s is not the platform's", async (tag, type) => {
+  const attribute = `on${type.charAt(0).toUpperCase()}${type.slice(1)}`
+  const { first, told } = await drawn(`<${tag} ${attribute}="told" />`)
+  await first(tag).fire(type)
+  expect(told).toEqual([])
+})
+
+describe('an element that nobody listens to', () => {
+  test.each([
+    '<view hover-class="a">x</view>',
+    '<button form-type="submit">x</button>',
+    '<button form-type="reset">x</button>',
+    '<checkbox />',
+    '<radio />',
+    '<switch />',
+    '<label>x</label>',
+    '<label for="gone">x</label>',
+    '<image src="a.png" />',
+    '<picker><text>x</text></picker>',
+  ])('%s may be tapped and let go', async (axml) => {
+    const errors: unknown[] = []
+    const listen = (event: ErrorEvent) => {
+      event.preventDefault()
+      errors.push(event.error)
+    }
+    addEventListener('error', listen)
+    const { screen, harness } = await drawn(axml, {})
+    const tag = axml.slice(1).split(/[ >]/)[0]!
+    await screen.allByTag(tag)[0]!.fire('pointerUp')
+    await screen.allByTag(tag)[0]!.tap()
+    removeEventListener('error', listen)
+    expect([errors, harness.errors]).toEqual([[], []])
+  })
+
+  test.each(['checkbox', 'radio', 'switch', 'input', 'picker', 'image'])('<%s> may go', async (tag) => {
+    const { screen, set } = await drawn(`<${tag} a:if="{{more}}" data-a="b" /><text>{{more}}</text>`, {
+      more: true,
+    })
+    await set({ more: false })
+    expect([screen.allByTag(tag), screen.texts()]).toEqual([[], ['false']])
+  })
+})
+
+test.each([
+  ['5rpx', '2.5px'],
+  ['.25rpx', '0.125px'],
+  ['750rpx', '375px'],
+  ['12.5rpx', '6.25px'],
+])('width: %s is %s', async (width, expected) => {
+  const { first } = await drawn(`<view style="width: ${width}" />`)
+  expect(first('view').attribute('style')).toBe(`width: ${expected};`)
+})
+
+test('hover-class puts each of its classes on while it is pressed, and none is none', async () => {
+  const { screen } = await drawn(
+    '<view class="a" hover-class=" b  c " /><view class="d" hover-class="none" /><view class="e" hover-class="{{1}}" />',
+  )
+  for (const name of ['a', 'd', 'e']) await screen.byClass(name).fire('pointerDown')
+  const classes = () => ['a', 'd', 'e'].map((name) => screen.byClass(name).classes)
+  expect(classes()).toEqual([['a', 'b', 'c'], ['d'], ['e']])
+  await screen.byClass('a').fire('pointerUp')
+  expect(classes()).toEqual([['a'], ['d'], ['e']])
 })

@@ -57,3 +57,13 @@ test('a button outside of a form only taps', async () => {
   await screen.byText('send').tap()
   expect(told).toHaveLength(1)
 })
+
+test('a field is submitted under the name it has, and under none where that is empty', async () => {
+  const { screen, told, set } = await drawn(
+    '<form onSubmit="told"><input name="{{name}}" value="a" /><input name="" value="b" /><button form-type="submit">send</button></form>',
+    { name: 'one' },
+  )
+  await set({ name: 'other' })
+  await screen.byText('send').tap()
+  expect(told[0]!.detail['value']).toEqual({ other: 'a' })
+})

@@ -55,3 +55,20 @@ test('it looks pressed while it is', async () => {
   await element.fire('pointerDown')
   expect([...element.element.classList]).toEqual(['a', 'navigator-hover'])
 })
+
+test('leaves it at that where there is no JSAPI for it', async () => {
+  const errors: unknown[] = []
+  const listen = (event: ErrorEvent) => {
+    event.preventDefault()
+    errors.push(event.error)
+  }
+  addEventListener('error', listen)
+  const harness = inline(
+    { box: { axml: '<navigator url="/a">go</navigator>' } },
+    { my: { navigateTo: undefined } },
+  )
+  const box = await harness.mount('box')
+  await box.byText('go').tap()
+  removeEventListener('error', listen)
+  expect([errors, harness.errors]).toEqual([[], []])
+})

@@ -74,6 +74,9 @@ test('goes where the page says, and stays where a person went otherwise', async 
   element.scrollTop = 30
   await set({ left: 7 })
   expect([element.scrollTop, element.scrollLeft]).toEqual([30, 7])
+  await set({ top: 31 })
+  expect([element.scrollTop, element.scrollLeft]).toEqual([31, 7])
+  element.scrollTop = 30
   await set({ top: '9', left: undefined })
   expect([element.scrollTop, element.scrollLeft]).toEqual([30, 7])
 })
@@ -100,4 +103,19 @@ test.each([
 ])('%s: %j', async (attributes, names) => {
   const { first } = await drawn(`<scroll-view ${attributes} />`)
   expect(first('scroll-view').element.getAttributeNames()).toEqual(names)
+})
+
+test('goes nowhere where scroll-into-view names nothing', async () => {
+  const { element, set, screen } = await begin(
+    'scroll-into-view="{{to}}"',
+    { to: 'a' },
+    '<view id="a" class="a" /><view id="" class="b" />',
+  )
+  for (const name of ['a', 'b'])
+    Object.defineProperty(screen.byClass(name).element, 'offsetTop', { value: 240 })
+  element.scrollTop = 30
+  for (const to of ['', 5, undefined]) {
+    await set({ to })
+    expect(element.scrollTop).toBe(30)
+  }
 })

@@ -1,4 +1,5 @@
 import { drawn } from '../support/drawn.js'
+import { inline } from '../support/inline.js'
 
 const field = async (axml: string, data: object = {}) => {
   const all = await drawn(axml, data)
@@ -53,7 +54,7 @@ describe('the control', () => {
 
 describe('what it tells', () => {
   const axml = (tag: string) =>
-    `<view onInput="told" onBlur="told"><${tag} value="rice" onInput="told" onFocus="told" onBlur="told" onConfirm="told" onChange="told" /></view>`
+    `<view onInput="told" onBlur="told" onChange="told"><${tag} value="rice" onInput="told" onFocus="told" onBlur="told" onConfirm="told" onChange="told" /></view>`
 
   test.each(['input', 'focus', 'blur'])('%s, with its value and place, and only to itself', async (type) => {
     const { control, fire, told } = await field(axml('input'))
@@ -87,6 +88,35 @@ describe('the value', () => {
     expect(control.value).toBe('b')
     await set({ value: 'c' })
     expect(control.value).toBe('c')
+  })
+
+  test.each([
+    ['ab', 'ab'],
+    ['a', 'a'],
+    [7, '7'],
+  ])('of a controlled one whose page says %j at once is %j', async (answer, value) => {
+    const harness = inline({
+      box: {
+        axml: '<input controlled value="{{value}}" onInput="heard" />',
+        options: {
+          data: { value: 'a' },
+          methods: {
+            heard(this: { setData(change: object): void }) {
+              this.setData({ value: answer })
+            },
+          },
+        },
+      },
+    })
+    const screen = await harness.mount('box')
+    await screen.allByTag('input')[0]!.type('ab')
+    expect(document.querySelector('input')!.value).toBe(value)
+  })
+
+  test('of a controlled one is put back also where it is a number', async () => {
+    const { first, control } = await field('<input controlled value="{{5}}" />')
+    await first('input').type('56')
+    expect(control.value).toBe('5')
   })
 
   test('of a controlled one is what the page makes of it', async () => {

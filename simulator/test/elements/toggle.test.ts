@@ -74,6 +74,17 @@ describe('radio', () => {
   })
 })
 
+test('a controlled radio in a group waits for its page', async () => {
+  const { screen, set } = await drawn(
+    '<radio-group><radio value="a" controlled checked="{{a}}" /><radio value="b" controlled checked="{{!a}}" /></radio-group>',
+    { a: true },
+  )
+  await screen.allByTag('radio')[1]!.tap()
+  expect(checked(screen.allByTag('radio'))).toEqual([true, false])
+  await set({ a: false })
+  expect(checked(screen.allByTag('radio'))).toEqual([false, true])
+})
+
 test('a group forgets a choice that is gone', async () => {
   const { screen, values, set } = await drawn(
     '<checkbox-group onChange="told"><checkbox a:if="{{more}}" value="a" checked /><checkbox value="b" /><checkbox value="{{1}}" /></checkbox-group>',

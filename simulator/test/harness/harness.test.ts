@@ -56,6 +56,50 @@ describe('mounting', () => {
     expect([box.data(), box.changes(), box.texts()[0]]).toEqual([{ count: 1 }, [{ count: 1 }], 'T 1'])
   })
 
+  test('takes away the props that are named, and leaves the others', async () => {
+    const box = await inline({ box: { axml: '<text>{{a}}{{b}}</text>' } }).mount('box', { a: 1, b: 2 })
+    await box.removeProps('a')
+    expect([box.texts(), box.instance.props]).toEqual([['2'], { b: 2 }])
+  })
+
+  test('has a page around it, which takes data', async () => {
+    const box = await inline({ box: { axml: '' } }).mount('box')
+    const page = box.instance['$page'] as { is: string; data: object; setData(change: object): void }
+    page.setData({ a: 1 })
+    expect([page.is, page.data]).toEqual(['test/page', { a: 1 }])
+  })
+
+  test('waits for a long row of promises', async () => {
+    const harness = inline({
+      box: {
+        axml: '<text>{{text}}</text>',
+        options: {
+          async didMount(this: { setData(change: object): void }) {
+            for (let step = 0; step < 100; step += 1) await Promise.resolve()
+            this.setData({ text: 'there' })
+          },
+        },
+      },
+    })
+    expect((await harness.mount('box')).texts()).toEqual(['there'])
+  })
+
+  test('finds templates in packages, and TypeScript before JavaScript', async () => {
+    const files = {
+      '/inline/box.axml': '<import src="words/t.axml" /><template is="t" />',
+      '/inline/box.ts': '',
+      '/inline/box.js': '',
+      '/inline/node_modules/words/t.axml': '<template name="t">from a package</template>',
+    }
+    const load = jest.fn(() =>
+      (globalThis as unknown as { Component: (options: object) => void }).Component({}),
+    )
+    const harness = createHarness({ root: '/inline', files, load })
+    expect((await harness.mount('box')).texts()).toEqual(['from a package'])
+    expect(load.mock.calls).toEqual([['/inline/box.ts']])
+    harness.dispose()
+  })
+
   test('an unmounted one leaves the document, and others keep theirs', async () => {
     const harness = inline({ box: { axml: '<text>{{n}}</text>' } })
     const [one, other] = [await harness.mount('box', { n: 1 }), await harness.mount('box', { n: 2 })]
@@ -93,6 +137,30 @@ describe('mounting', () => {
     expect((await harness.mount('tree', { depth: 2 })).texts()).toEqual(['2', '1', '0'])
     expect(load.mock.calls).toEqual([['/inline/tree.js']])
     harness.dispose()
+  })
+})
+
+describe('an event of a test', () => {
+  test('goes up, may be stopped, and a tap has the fields of a mouse', async () => {
+    const heard: Event[] = []
+    const box = await inline({ box: { axml: '<view class="a" /><input class="b" />' } }).mount('box')
+    const listen = (event: Event) => {
+      event.preventDefault()
+      heard.push(event)
+    }
+    for (const name of ['click', 'animationend', 'input']) document.addEventListener(name, listen)
+    await box.byClass('a').fire('tap', { clientX: 3 })
+    await box.byClass('a').fire('animationEnd')
+    box.byClass('b').element.querySelector('input')!.addEventListener('input', listen)
+    await box.byClass('b').type('x')
+    for (const name of ['click', 'animationend', 'input']) document.removeEventListener(name, listen)
+    expect(heard.map(({ type, defaultPrevented }) => [type, defaultPrevented])).toEqual([
+      ['click', true],
+      ['animationend', true],
+      ['input', false],
+    ])
+    expect(heard[0]).toBeInstanceOf(MouseEvent)
+    expect((heard[0] as MouseEvent).clientX).toBe(3)
   })
 })
 

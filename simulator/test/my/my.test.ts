@@ -44,6 +44,7 @@ describe('dialogs', () => {
     await expect(my['showActionSheet']!({ items: ['a', 'b'] })).resolves.toEqual({ index: 1 })
     await my['showLoading']!({ content: 'Wait' })
     await my['hideLoading']!()
+    await my['hideToast']!()
     await my['setNavigationBar']!({ title: 'Orders' })
     expect(harness.shown.map(({ name }) => name)).toEqual([
       'toast',
@@ -53,8 +54,10 @@ describe('dialogs', () => {
       'actionSheet',
       'loading',
       'hideLoading',
+      'hideToast',
       'navigationBar',
     ])
+    expect(harness.shown.find(({ name }) => name === 'loading')).toEqual({ name: 'loading', content: 'Wait' })
     expect(harness.shown[0]).toEqual({ name: 'toast', content: 'Saved', type: 'none', duration: 2000 })
   })
 })
@@ -123,7 +126,19 @@ test('getAuthCode gives another code each time, for the scopes that were asked',
   const { my } = start()
   const [one, other] = [await my['getAuthCode']!({ scopes: 'auth_user' }), await my['getAuthCode']!()]
   expect(one).toMatchObject({ authSuccessScopes: ['auth_user'], authErrorScopes: {} })
-  expect(one['authCode']).not.toBe(other['authCode'])
+  expect([one['authCode'], other['authCode']]).toEqual(['auth-code-1', 'auth-code-2'])
+  expect(other['authSuccessScopes']).toEqual(['auth_base'])
+})
+
+test('the phone of a test is one of 375 pixels that speaks English', async () => {
+  await expect(start().my['getSystemInfo']!()).resolves.toMatchObject({
+    language: 'en',
+    windowWidth: 375,
+    windowHeight: 667,
+    screenWidth: 375,
+    screenHeight: 667,
+    pixelRatio: 2,
+  })
 })
 
 test('a selector query asks the elements of the page', async () => {

@@ -96,6 +96,12 @@ describe('what is sent', () => {
     expect(await sent({ method: 'POST', data })).toMatchObject({ body, url: 'http://shop/a' })
   })
 
+  test('as a form what has fields, and a number as itself', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect(await sent({ method: 'POST', data: { a: 1 }, headers })).toMatchObject({ body: 'a=1' })
+    expect(await sent({ method: 'POST', data: 5, headers })).toMatchObject({ body: '5' })
+  })
+
   test('as JSON too where another kind of text is named', async () => {
     const headers = { 'content-type': 'text/plain', 'x-own': '1' }
     expect(await sent({ method: 'PUT', data: { a: 1 }, headers })).toMatchObject({

@@ -32,8 +32,12 @@ describe('a path in a mini program', () => {
   })
 })
 
+test('./ never means a package', () => {
+  expect(resolvePath('./a', '/p/home/home.json', '/p', () => true)).toBe('/p/home/a')
+})
+
 describe('a component', () => {
-  const json = { path: '/p/a.json', text: '{\n  "usingComponents": { "box": "box" } }' }
+  const json = { path: '/p/a.json', text: '{\n  "usingComponents": { "box": "box" }\n}' }
   const of = (...paths: string[]) =>
     resolveComponent(filesOf(Object.fromEntries(paths.map((path) => [path, '']))), '/p', json, 'box', 'box')
 
@@ -85,6 +89,7 @@ describe('json', () => {
   test.each([
     ['{\n  "a": 1,\n}', '3:1', 'this is no JSON: '],
     ['{ "a": ', '1:8', 'this is no JSON: '],
+    ['{\n  "a": 1 "b": 2,\n  "c": 3\n}', '2:10', 'this is no JSON: '],
     ['{ a: 1 }', '1:3', 'this is no JSON: '],
     ['[]', '1:1', 'an object is expected'],
     ['null', '1:1', 'an object is expected'],
@@ -106,7 +111,7 @@ describe('app.json', () => {
   test('names pages and tabs from the root', () => {
     const items = [
       { pagePath: '/a', name: 'A', icon: 'i.png', activeIcon: 'j.png' },
-      { pagePath: 'b' },
+      { pagePath: 'pages/b' },
       'no tab',
     ]
     const app = read({
@@ -119,7 +124,7 @@ describe('app.json', () => {
       pages: ['a', 'b'],
       tabs: [
         { pagePath: 'a', name: 'A', icon: 'i.png', activeIcon: 'j.png' },
-        { pagePath: 'b', ...none },
+        { pagePath: 'pages/b', ...none },
         { pagePath: '', ...none },
       ],
       tabBar: { textColor: 'red' },
@@ -128,11 +133,8 @@ describe('app.json', () => {
   })
 
   test('needs no tabs and no window', () => {
-    expect(read({ pages: ['a'], tabBar: 1, window: null })).toMatchObject({
-      tabs: [],
-      tabBar: {},
-      window: {},
-    })
+    const { tabs, tabBar, window } = read({ pages: ['a'], tabBar: 1, window: null })
+    expect({ tabs, tabBar, window }).toEqual({ tabs: [], tabBar: {}, window: {} })
     expect(read({ pages: ['a'], tabBar: { items: 'none' } }).tabs).toEqual([])
   })
 

@@ -62,3 +62,19 @@ describe('9. the other members of an instance', () => {
     expect(one.instance['$page']).toHaveProperty('setData')
   })
 })
+
+test.each([
+  ['list[10]', {}, 10],
+  ['list[0]', { list: null }, 0],
+])('%s makes its place in a list', async (path, data, index) => {
+  const { instance } = await box(data)
+  instance.setData({ [path]: 'x' })
+  expect(instance.data['list']).toBeInstanceOf(Array)
+  expect((instance.data['list'] as unknown[]).indexOf('x')).toBe(index)
+})
+
+test('$spliceData makes a list where there is none', async () => {
+  const { instance } = await box({})
+  instance.$spliceData({ list: [0, 0, 'a'] })
+  expect(instance.data).toEqual({ list: ['a'] })
+})

@@ -57,3 +57,17 @@ describe('11. slots', () => {
     expect(await drawn(box, '<box>{{whose}}</box>', { whose: 'owner' })).toEqual(['owner'])
   })
 })
+
+test('slot-scope has all that the slot gives, but neither its name nor directives', async () => {
+  const harness = inline(
+    {
+      box: { axml: '<slot name="row" a:if="{{true}}" surname="S" names="{{[1]}}" />' },
+      owner: {
+        axml: '<import-sjs name="keys" from="./keys.sjs" /><box><text slot="row" slot-scope="row">{{keys(row)}}</text></box>',
+        using: ['box'],
+      },
+    },
+    { sjs: { 'keys.sjs': { default: (row: object) => Object.keys(row).join(' ') } } },
+  )
+  expect((await harness.mount('owner')).texts()).toEqual(['surname names'])
+})

@@ -137,3 +137,13 @@ describe('templates of the same and of other files', () => {
     )
   })
 })
+
+test('a:else needs no value, and takes an empty one', async () => {
+  expect(await texts('<text a:if="{{no}}">a</text><text a:else="">b</text>')).toEqual(['b'])
+})
+
+test('a block leaves no element, and no word about it', async () => {
+  const harness = inline({ box: { axml: '<block><text>a</text></block>' } })
+  const box = await harness.mount('box')
+  expect([box.html(), harness.warnings]).toEqual(['<a-text>a</a-text>', []])
+})

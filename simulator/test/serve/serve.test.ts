@@ -72,3 +72,78 @@ test('no picture beside the folder is given out under the name of a package', as
   expect((await get(`node_modules%2f..%2f${basename(beside)}`)).status).toBe(404)
   rmSync(beside)
 })
+
+describe('what it sends', () => {
+  test.each([
+    ['', 'text/html; charset=utf-8'],
+    ['program.html', 'text/html; charset=utf-8'],
+    ['program.js', 'text/javascript; charset=utf-8'],
+    ['healthz', 'text/plain; charset=utf-8'],
+    ['a.png', 'image/png'],
+    ['a.jpg', 'image/jpeg'],
+    ['a.jpeg', 'image/jpeg'],
+    ['a.GIF', 'image/gif'],
+    ['a.svg', 'image/svg+xml'],
+    ['a.webp', 'image/webp'],
+    ['a.woff', 'font/woff'],
+    ['a.woff2', 'font/woff2'],
+    ['a.ttf', 'font/ttf'],
+    ['a.mp3', 'audio/mpeg'],
+    ['a.mp4', 'video/mp4'],
+  ])('/%s is %s, and never kept', async (path, type) => {
+    const { url } = await start({ [path.startsWith('a.') ? path : 'a.png']: 'x' })
+    const { headers } = await fetch(url + path)
+    expect([headers.get('content-type'), headers.get('cache-control')]).toEqual([type, 'no-store'])
+  })
+
+  test('a mistake is html too', async () => {
+    const { url } = await start({ 'pages/index/index.axml': '<view>' })
+    for (const path of ['program.html', 'program.js'])
+      expect((await fetch(url + path)).headers.get('content-type')).toBe('text/html; charset=utf-8')
+  })
+
+  test('news of a save are a stream that is never kept', async () => {
+    const { url } = await start()
+    const { headers, body } = await fetch(`${url}__reload`)
+    expect([headers.get('content-type'), headers.get('cache-control')]).toEqual([
+      'text/event-stream',
+      'no-store',
+    ])
+    await body!.cancel()
+  })
+
+  test('the program, and a mistake, reload when they are told to', async () => {
+    const { get, folder } = await start()
+    const reloads = /<script>new EventSource\('\/__reload'\)[^<]*<\/script><\/body>\n<\/html>\n$/
+    expect((await get('program.html')).text).toMatch(reloads)
+    writeFiles(folder, { 'app.json': '{' })
+    await served!.close()
+    served = await serve({ folder, port: 0 })
+    const text = await (await fetch(`${served.url}program.html`)).text()
+    expect(text).toContain("new EventSource('/__reload')")
+  })
+})
+
+test('pictures of packages are found in the folders above, and nothing else is', async () => {
+  const above = programFolder({ 'node_modules/boxes/a.png': 'of a package', 'b.png': 'above' })
+  writeFiles(above, { 'shop/app.json': '{ "pages": ["p"] }' })
+  served = await serve({ folder: `${above}/shop`, port: 0 })
+  const answerTo = async (path: string) => {
+    const answer = await fetch(served!.url + path)
+    return [answer.status, await answer.text()]
+  }
+  expect(await answerTo('node_modules/boxes/a.png')).toEqual([200, 'of a package'])
+  expect(await answerTo('b.png')).toEqual([404, ''])
+  expect(await answerTo('node_modules/gone/a.png')).toEqual([404, ''])
+})
+
+test('what is closed answers no more', async () => {
+  const { get } = await start()
+  await served!.close()
+  await expect(get('healthz')).rejects.toThrow('fetch failed')
+})
+
+test('a port that is taken is an error', async () => {
+  const { url, folder } = await start()
+  await expect(serve({ folder, port: Number(new URL(url).port) })).rejects.toThrow('EADDRINUSE')
+})

@@ -20,6 +20,8 @@ export function TextField(props: ElementProps) {
   const field = useRef<HTMLInputElement | HTMLTextAreaElement | null>(null)
   const given = typeof attributes['value'] === 'number' ? String(attributes['value']) : attributes['value']
   const value = typeof given === 'string' ? given : ''
+  const wanted = useRef(value)
+  wanted.current = value
   useLayoutEffect(() => {
     if (field.current && field.current.value !== value) field.current.value = value
   }, [value])
@@ -37,10 +39,10 @@ export function TextField(props: ElementProps) {
     event.stopPropagation()
     const { current } = field
     emit(type, { value: current?.value ?? '', cursor: current?.selectionStart ?? 0 }, event)
-    // Until the page agrees, a controlled field keeps what it was given.
+    // A controlled field shows what its page says, and that may have drawn anew by then.
     if (type === 'input' && attributes['controlled'] && current) {
       void Promise.resolve().then(() => {
-        if (current.value !== value && attributes['value'] === given) current.value = value
+        current.value = wanted.current
       })
     }
   }

@@ -44,7 +44,7 @@ export function Toggle(props: ElementProps) {
 
   const toggle = (event: Event) => {
     if (attributes['disabled'] || (tag === 'radio' && held.value)) return
-    const next = tag === 'radio' || !held.value
+    const next = !held.value
     if (!attributes['controlled']) set(next)
     emit('change', { value: tag === 'radio' ? (value ?? '') : next }, event)
     group?.tapped(choice.current, event)

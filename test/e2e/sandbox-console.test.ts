@@ -19,7 +19,7 @@ const done = (action: Promise<unknown>) =>
     ),
     action,
   ])
-const switchOff = (item: string) => done(on.page.getByRole('switch', { name: item }).uncheck({ force: true }))
+const switchOff = (item: string) => done(on.page.getByRole('switch', { name: item }).click({ force: true }))
 
 test('a template is created, applied for and approved, and has its code', async () => {
   const { page } = on

@@ -46,7 +46,7 @@ test('another user has another inbox', async () => {
 test('a subscription that the user withdraws in the settings refuses the next message', async () => {
   await open('#users')
   await onPhone('Settings')
-  await on.page.getByRole('switch', { name: 'Order ready' }).uncheck({ force: true })
+  await on.page.getByRole('switch', { name: 'Order ready' }).click({ force: true })
   await on.page.getByRole('article', { name: 'Mei' }).getByText('Withdrawn', { exact: true }).waitFor()
   expect((await on.sandbox.deliver()).result.resultCode).toBe('USER_NOT_SUBSCRIBED')
 })

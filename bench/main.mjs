@@ -19,7 +19,9 @@ if (asked.length === 0 || unknown.length > 0) {
 }
 
 const root = join(folder, '..')
-if (installIsMissing(root)) await install(root)
+// The peers are packages of this folder's own.
+if (installIsMissing(root)) install(root)
+if (installIsMissing(folder)) install(folder, '--ignore-scripts', '--legacy-peer-deps')
 
 const processor = cpus()[0]?.model.trim() ?? 'unknown processor'
 console.log(

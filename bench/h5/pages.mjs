@@ -1,7 +1,5 @@
 // The pages of the H5 bench: our script as it ships, and the peers with the same panel, each one bundle.
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
@@ -12,20 +10,6 @@ import { content } from '../peers/content.mjs'
 const bench = join(import.meta.dirname, '..')
 const root = join(bench, '..')
 const peers = ['antd-mobile.jsx', 'vant.mjs', 'svelte.mjs', 'a11y-dialog.mjs']
-
-function installPeers() {
-  if (existsSync(join(bench, 'node_modules', 'react'))) return
-  console.log('installing the peers (once)')
-  const { status } = spawnSync(
-    'npm',
-    ['ci', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
-    {
-      cwd: bench,
-      stdio: 'inherit',
-    },
-  )
-  if (status !== 0) throw new Error('the peers could not be installed')
-}
 
 const svelteFiles = {
   name: 'svelte',
@@ -73,7 +57,6 @@ let made
 export const makePages = () => (made ??= make())
 
 async function make() {
-  installPeers()
   // What is measured is what the sources give now.
   process.chdir(root)
   await bundleH5()

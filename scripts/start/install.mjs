@@ -21,9 +21,9 @@ export function installIsMissing(root) {
 }
 
 /** Installs exactly what the lockfile says. Throws with npm's own words when it fails. */
-export function install(root) {
+export function install(root, ...options) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { status, stdout, stderr, error } = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], {
+  const { status, stdout, stderr, error } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', ...options], {
     cwd: root,
     encoding: 'utf8',
     shell: process.platform === 'win32',

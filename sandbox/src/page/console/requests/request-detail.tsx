@@ -36,18 +36,18 @@ export function RequestDetail(props: { request: LoggedRequest | undefined; back:
         <div class="verdict">
           <h3 class="verdict__title">{text.why}</h3>
           <p>
-            <code>{request.resultCode}</code> {request.resultMessage}
+            <code>{request.resultCode}</code> <span lang="en">{request.resultMessage}</span>
           </p>
           {differs !== undefined && (
             <>
               <h3 class="verdict__title">{text.differs}</h3>
-              <p>{differs}</p>
+              <p lang="en">{differs}</p>
             </>
           )}
           {remedy !== undefined && (
             <>
               <h3 class="verdict__title">{text.mend}</h3>
-              <p>{remedy}</p>
+              <p lang="en">{remedy}</p>
             </>
           )}
         </div>

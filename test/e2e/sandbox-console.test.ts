@@ -114,7 +114,7 @@ test('a subscription is withdrawn for a user and taken back, and the gateway fol
 test('where the official panel alone counts, nobody is subscribed without it', async () => {
   const { page } = on
   await open('#users')
-  await page.getByRole('radio', { name: 'Official panel only' }).check({ force: true })
+  await page.getByRole('radio', { name: 'Official panel only' }).click({ force: true })
   await page.getByRole('article', { name: 'Mei' }).getByText('Not subscribed').waitFor()
   expect(await codeOf()).toBe('USER_NOT_SUBSCRIBED')
 })

@@ -37,7 +37,7 @@ test('over an open shop a message knocks, and the number of new ones stands at t
 test('another user has another inbox', async () => {
   await open()
   await on.sandbox.deliver()
-  await on.page.getByRole('radio', { name: /^Lin/ }).check({ force: true })
+  await on.page.getByRole('radio', { name: /^Lin/ }).click({ force: true })
   await onPhone('Inbox')
   await phone().getByText('No messages yet').waitFor()
   expect(await phone().getByRole('article').count()).toBe(0)

@@ -75,6 +75,8 @@ describe.each([
     await on.sandbox.deliver()
     await on.page.locator('.banner').waitFor()
     expect(await findings('.phone')).toEqual([])
+    // While it fades it has no contrast to measure.
+    await on.page.locator('.banner').waitFor({ state: 'detached' })
     for (const screen of ['inbox', 'settings', 'own']) {
       await on.page.locator(`.screen-choice input[value=${screen}]`).check({ force: true })
       expect([screen, ...(await findings('.page__phone'))]).toEqual([screen])

@@ -41,7 +41,7 @@ describe.each([
   ['zh-CN', 'light'],
   ['zh-CN', 'dark'],
 ] as const)('axe finds nothing in %s, %s', (language, colorScheme) => {
-  beforeEach(() => on.page.emulateMedia({ colorScheme: (scheme = colorScheme) }))
+  beforeEach(() => on.page.emulateMedia({ colorScheme: (scheme = colorScheme), reducedMotion: 'reduce' }))
 
   test('on any tab, with a message, a refused call and the form open', async () => {
     await deliverAndRefuse()

@@ -147,6 +147,7 @@ test('calls are searched, sent again, and taken along as curl', async () => {
   const rows = page.getByRole('tabpanel').getByRole('link')
   await rows.nth(2).waitFor()
   await page.getByLabel('Search').fill('inquiryUserInfo SIGNATURE')
+  await rows.nth(1).waitFor({ state: 'detached' })
   expect(await rows.count()).toBe(1)
   await rows.first().click()
   await button('Copy as curl')
@@ -156,6 +157,7 @@ test('calls are searched, sent again, and taken along as curl', async () => {
   await page.getByText('Answered PARAM_ILLEGAL').waitFor()
   await button('All requests')
   await page.getByLabel('Search').fill('')
+  await rows.nth(3).waitFor()
   expect(await rows.count()).toBe(4)
 })
 

@@ -3,20 +3,8 @@
  * adapter reads them, so the script tag's build may shorten them. A test keeps public names out of here.
  */
 export const privateNames = [
-  ...[
-    'advance',
-    'after',
-    'cancel',
-    'clock',
-    'context',
-    'end',
-    'host',
-    'keepPanel',
-    'life',
-    'memory',
-    'mounted',
-  ],
-  ...['openPanel', 'over', 'path', 'randomId', 'recoveries', 'renew', 'request', 'session'],
+  ...['advance', 'after', 'cancel', 'clock', 'context', 'end', 'host', 'keepPanel', 'life'],
+  ...['memory', 'mounted', 'openPanel', 'over', 'path', 'recoveries', 'renew', 'request', 'session'],
   ...['send', 'pause', 'settle', 'site', 'spentAuthCode', 'storage', 'unmount', 'unwanted', 'warn', 'within'],
   ...['app', 'ask', 'block', 'box', 'failure', 'isKept', 'read', 'result', 'retryAfter', 'view'],
 ]

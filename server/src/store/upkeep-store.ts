@@ -24,7 +24,7 @@ export interface KeptAboutSubject {
 /** What operation and privacy need across the other parts. */
 export interface UpkeepStore {
   backlog(): Promise<Backlog>
-  /** Finished messages by outcome. Reads them all: not for every quarter of a minute. */
+  /** Finished messages by outcome. Reads them all: for a command, not for a scrape. */
   outcomes(): Promise<Record<string, number>>
   /** Those of them that are dead letters, REJECTED or UNKNOWN; costs as much as there are of them. */
   deadLetters(): Promise<Record<string, number>>

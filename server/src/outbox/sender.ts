@@ -23,7 +23,7 @@ export interface SenderOptions {
 }
 
 /** How long an ended attempt waits for others, to be written together with them. */
-const gatherMs = 5
+const gatherMs = 20
 
 /** Takes due messages from the outbox and sends them. Any number may run; each message is held by one. */
 export class Sender {

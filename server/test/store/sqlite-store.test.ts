@@ -44,7 +44,7 @@ describe('SQLite in a file', () => {
     expect(await store.ledger.rowsAfter(0, 10)).toHaveLength(1)
   })
 
-  test('an attempt that ran when the database was brought up to date is still in the timeline', async () => {
+  test('attempts that ran or had ended when the database was brought up to date are still in the timeline', async () => {
     await store.close()
     rmSync(file)
     const database = openDatabase(file)
@@ -58,9 +58,22 @@ describe('SQLite in a file', () => {
       values ('r1', '', 's', 's', 'a', 'c', 't', '[]', 0, 1, 'SENDING', 2, 9000, 'o')`)
     database.exec("insert into attempts values ('r1', 1, 100, 200, 'UNKNOWN', 'TIMEOUT', 'no answer')")
     database.exec("insert into attempts (request_id, number, started_at) values ('r1', 2, 300)")
+    database.exec(`insert into messages (request_id, body_hash, subscription_id, subject, app_id, customer_belongs_to,
+      template_code, templates, uses_credit, created_at, status, outcome, code, attempts, due_at, finished_at)
+      values ('r2', '', 's', 's', 'a', 'c', 't', '[]', 0, 1, 'FINISHED', 'SENT', 'SUCCESS', 1, 9000, 500)`)
+    database.exec("insert into attempts values ('r2', 1, 400, 500, 'SENT', 'SUCCESS', null)")
     database.close()
     store = openSqliteStore(file)
     await store.migrate()
+    const sent = {
+      number: 1,
+      startedAt: 400,
+      finishedAt: 500,
+      outcome: 'SENT',
+      code: 'SUCCESS',
+      detail: null,
+    }
+    expect(await store.messages.attemptsOf('r2')).toEqual([sent])
     expect(await store.messages.attemptsOf('r1')).toMatchObject([
       { number: 1, startedAt: 100, finishedAt: 200, outcome: 'UNKNOWN' },
       { number: 2, startedAt: 300, finishedAt: null, outcome: null },

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Attempt } from '../message-store.js'
 import { jsonRows, type Columns, type EachOf } from './json-rows.js'
 import type { Tables } from './tables.js'
@@ -14,7 +14,7 @@ const columns: Columns = {
   ...{ outcome: 'text', code: 'text', detail: 'text' },
 }
 
-/** Attempts are written when they have ended; while one runs, its message says so. */
+/** Attempts that ended without sending their message; the others stand in it (`attemptInMessage`). */
 export async function recordAttempts(
   db: Kysely<Tables>,
   eachOf: EachOf,
@@ -27,6 +27,24 @@ export async function recordAttempts(
     ${jsonRows(eachOf, columns, rows)}`.execute(db)
 }
 
+type InMessage = Pick<
+  Selectable<Tables['messages']>,
+  'status' | 'outcome' | 'attempts' | 'startedAt' | 'finishedAt' | 'code' | 'detail'
+>
+
+/**
+ * The attempt that runs and the one that sent a message need no row of their own, since the message's has all that
+ * there is to say: most messages then cost one row instead of two.
+ */
+export function attemptInMessage(message: InMessage): Attempt | undefined {
+  const { status, outcome, attempts: number, startedAt, finishedAt, code, detail } = message
+  // Not begun by a sender, or forgotten by the daily job.
+  if (startedAt === null) return undefined
+  if (status === 'SENDING')
+    return { number, startedAt, finishedAt: null, outcome: null, code: null, detail: null }
+  return outcome === 'SENT' ? { number, startedAt, finishedAt, outcome, code, detail } : undefined
+}
+
 /** The timeline, with the attempt that is running. */
 export async function attemptsOf(db: Kysely<Tables>, requestId: string): Promise<Attempt[]> {
   const ended = await db
@@ -35,22 +53,11 @@ export async function attemptsOf(db: Kysely<Tables>, requestId: string): Promise
     .where('requestId', '=', requestId)
     .orderBy('number')
     .execute()
-  const running = await db
+  const message = await db
     .selectFrom('messages')
-    .select(['attempts as number', 'startedAt'])
+    .select(['status', 'outcome', 'attempts', 'startedAt', 'finishedAt', 'code', 'detail'])
     .where('requestId', '=', requestId)
-    .where('status', '=', 'SENDING')
     .executeTakeFirst()
-  if (!running || running.startedAt === null) return ended
-  return [
-    ...ended,
-    {
-      number: running.number,
-      startedAt: running.startedAt,
-      finishedAt: null,
-      outcome: null,
-      code: null,
-      detail: null,
-    },
-  ]
+  const last = message && attemptInMessage(message)
+  return last ? [...ended, last] : ended
 }

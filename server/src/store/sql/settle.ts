@@ -35,7 +35,7 @@ export const settleAll = (
       returning messages.request_id`.execute(tx)
     const ours = new Set(rows.map(({ requestId }) => requestId))
     const isOurs = settlements.map(({ claim }) => ours.has(claim.requestId))
-    const ended = settlements.filter((_, index) => isOurs[index])
+    const ended = settlements.filter(({ attempt }, index) => isOurs[index] && attempt.outcome !== 'SENT')
     if (ended.length > 0) await recordAttempts(tx, eachOf, ended.map(attemptOf))
     return isOurs
   })

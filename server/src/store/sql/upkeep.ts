@@ -1,6 +1,7 @@
 import { sql, type Expression, type Kysely } from 'kysely'
 import type { UpkeepStore } from '../upkeep-store.js'
 import { atomic } from './atomic.js'
+import { attemptInMessage } from './attempts.js'
 import { userInfos } from './user-infos.js'
 import type { Tables } from './tables.js'
 import { isDead, unfinished } from './unfinished.js'
@@ -46,7 +47,7 @@ export const upkeep = (db: Kysely<Tables>): UpkeepStore => ({
       .selectAll()
       .where('subject', '=', subject)
       .execute()
-    const attempts = await db
+    const ended = await db
       .selectFrom('attempts')
       .selectAll()
       .where('requestId', 'in', (query) =>
@@ -67,6 +68,11 @@ export const upkeep = (db: Kysely<Tables>): UpkeepStore => ({
       .where('subject', '=', subject)
       .execute()
     const infos = await userInfos(db).ofSubject(subject)
+    const last = messages.flatMap((message) => {
+      const attempt = attemptInMessage(message)
+      return attempt ? [{ requestId: message.requestId, ...attempt }] : []
+    })
+    const attempts = [...ended, ...last]
     return { subscriptions, messages, attempts, ledger, authorizations, userInfos: infos }
   },
 
@@ -99,7 +105,7 @@ export const upkeep = (db: Kysely<Tables>): UpkeepStore => ({
       await tx.deleteFrom('attempts').where('requestId', 'in', old).execute()
       const { numUpdatedRows } = await tx
         .updateTable('messages')
-        .set({ templates: '[]', detail: null })
+        .set({ templates: '[]', detail: null, startedAt: null })
         .where('status', '=', 'FINISHED')
         .where('finishedAt', '<', time)
         .where('templates', '<>', '[]')

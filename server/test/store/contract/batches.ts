@@ -72,6 +72,27 @@ export const batchesContract = (store: OpenedStore) =>
       ])
     })
 
+    test('the attempt that sent a message is the last of its timeline, after those that failed', async () => {
+      await store().messages.insert(newMessage({ requestId: 'm' }))
+      const first = await claimAll()
+      const unknown = attempt({ outcome: 'UNKNOWN', code: 'TIMEOUT', detail: 'no answer' })
+      const again = { then: 'RETRY', dueAt: 4_000, isCharged: true } as const
+      await store().messages.settle({ claim: first[0]!, attempt: unknown, ...again })
+      const second = await claimAll(5_000)
+      const sent = attempt({ code: 'ACCEPT', at: 5_100 })
+      await store().messages.settle({ claim: second[0]!, attempt: sent, then: 'FINISH', outcome: 'SENT' })
+      expect(await store().messages.attemptsOf('m')).toEqual([
+        {
+          ...{ number: 1, startedAt: 2_000, finishedAt: 3_000 },
+          ...{ outcome: 'UNKNOWN', code: 'TIMEOUT', detail: 'no answer' },
+        },
+        {
+          ...{ number: 2, startedAt: 5_000, finishedAt: 5_100 },
+          ...{ outcome: 'SENT', code: 'ACCEPT', detail: null },
+        },
+      ])
+    })
+
     test('the recipients of messages are read as they stand now', async () => {
       const [agreed, undecided] = await store().subscriptions.ensure(owner, [templateCode, 'other'])
       await store().subscriptions.decide(agreed!.subscriptionId, {

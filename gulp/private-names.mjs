@@ -6,7 +6,7 @@ export const privateNames = [
   ...['advance', 'after', 'cancel', 'clock', 'context', 'end', 'host', 'keepPanel', 'life'],
   ...['memory', 'mounted', 'openPanel', 'over', 'path', 'recoveries', 'renew', 'request', 'session'],
   ...['send', 'pause', 'settle', 'site', 'spentAuthCode', 'storage', 'unmount', 'unwanted', 'warn', 'within'],
-  ...['app', 'ask', 'block', 'box', 'failure', 'isKept', 'read', 'result', 'retryAfter', 'view'],
+  ...['app', 'ask', 'joining', 'block', 'box', 'failure', 'isKept', 'read', 'result', 'retryAfter', 'view'],
 ]
 
 /** Words that the same modules tell each other, as strings or as names: states, events, ways to recover. */

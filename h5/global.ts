@@ -2,5 +2,5 @@
 import { configure, SubscribeMsg } from './subscribe-msg'
 
 const script = document.currentScript
-if (script) configure({ backendUrl: script.dataset['backendUrl'] || '' })
+if (script) configure({ backendUrl: script.dataset['backendUrl'] as string })
 Object.assign(window, { SubscribeMsg })

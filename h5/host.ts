@@ -1,12 +1,14 @@
 import { attempt } from '../src/attempt'
 import type { Bridge, Host } from '../src/host'
 import { isDev } from '../src/dev'
-import { openNativePanel } from '../src/native/native-panel'
+import { fail } from '../src/errors'
 import { version } from '../src/version'
 import { openPanel } from './panel/open-panel'
-import type { SubscribeMsgOptions, SubscribeMsgProps } from './props'
+import type { PanelAdapter, SubscribeMsgOptions, SubscribeMsgProps } from './props'
 import { send } from './send'
 import { storage } from './storage'
+
+const noPanel = `The prop panel is neither 'builtin' nor has it open(). AlipayCN's own is nativePanel, which the module exports.`
 
 /** Put there by hylid-bridge or the super app. */
 declare const my: Bridge | undefined
@@ -30,9 +32,10 @@ export function createHost(
     openPanel: (view, access) => {
       const { panel, animation } = props()
       // Other panels can only ask, not withdraw.
-      if (view.mode === 'ask') {
-        if (panel === 'native') return { surface: 'NATIVE', panel: openNativePanel(view, access) }
-        if (typeof panel === 'object') return { surface: 'ADAPTER', panel: panel.open(view, access) }
+      const other = panel !== 'builtin' && (panel as Partial<PanelAdapter> | undefined)
+      if (view.mode === 'ask' && other) {
+        if (!other.open) throw fail('INVALID_CONFIG', isDev ? noPanel : 'panel')
+        return { surface: other.surface || 'ADAPTER', panel: other.open(view, access) }
       }
       return { surface: 'BUILTIN', panel: openPanel(view, target || document.body, animation) }
     },

@@ -1,4 +1,5 @@
 export { configure, SubscribeMsg, SubscribeMsg as default } from './subscribe-msg'
+export { nativePanel } from './adapters/native-panel'
 export { officialPanel, type OfficialPanelClass } from './adapters/official-panel'
 export type { PanelAdapter, SubscribeMsgOptions, SubscribeMsgProps } from './props'
 export type { Decision, TemplateKind, TemplateText } from '../src/contract'

@@ -5,6 +5,8 @@ import type { SubscribeResult } from '../src/result'
 
 /** Wraps another panel. It shows the view, or asks in its own way, and maps the answer. */
 export interface PanelAdapter {
+  /** What the consent record calls it. @default 'ADAPTER' */
+  surface?: 'NATIVE'
   open(view: PanelView, access: PanelAccess): OpenPanel
 }
 
@@ -16,10 +18,10 @@ export interface SubscribeMsgProps extends SubscribeOptions {
   /** The JSAPIs, instead of `window.my`. */
   bridge?: Bridge
   /**
-   * Which panel asks: ours, AlipayCN's own (`my.requestSubscribeMessage`), or another one that is wrapped.
+   * Which panel asks: ours, or another one that is wrapped (`nativePanel`, `officialPanel`, or the page's own).
    * To withdraw (`manage`) it is always ours: the others can't. @default 'builtin'
    */
-  panel?: 'builtin' | 'native' | PanelAdapter
+  panel?: 'builtin' | PanelAdapter
 }
 
 export interface SubscribeMsgOptions {

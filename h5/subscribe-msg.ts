@@ -39,9 +39,12 @@ export class SubscribeMsg {
       Object.assign({}, defaults, changed) as SubscribeOptions
     const flow = createSubscribeFlow(createHost(props, target))
 
-    this.requestSubscribeMessage = () => flow.open(props(), props().callback)
-    this.prefetch = () => flow.prefetch(props())
-    this.$set = (more) => void Object.assign(changed, more)
-    this.destroy = this.$destroy = flow.unmount
+    Object.assign(this, {
+      requestSubscribeMessage: () => flow.open(props(), props().callback),
+      prefetch: () => flow.prefetch(props()),
+      $set: (more: object) => void Object.assign(changed, more),
+      destroy: flow.unmount,
+      $destroy: flow.unmount,
+    })
   }
 }

@@ -4,20 +4,22 @@ import type { Host } from './host'
 import type { SubscribeOptions } from './options'
 
 type Prop = keyof SubscribeOptions
+type Rule = (value: unknown) => unknown
 
 const isCode = (value: unknown): unknown => typeof value === 'string' && value
+const isListOfCodes = (value: unknown): unknown => Array.isArray(value) && value[0] && value.every(isCode)
 const isDuration = (value: unknown): boolean => value === undefined || Number(value) > 0
 
 /** When a prop is right that can be wrong. */
-const rules: Record<string, (value: unknown) => unknown> = {
+const rules: Record<string, Rule> = {
   backendUrl: (value) => /^(https?:\/)?\/./.test(value as string),
-  templateIds: (value) =>
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every(isCode) &&
-    (!isDev || new Set(value).size === value.length),
+  templateIds: isListOfCodes,
 }
-if (isDev) Object.assign(rules, { timeoutMs: isDuration, personTimeoutMs: isDuration })
+if (isDev) {
+  const isEachOnce = (codes: unknown[]): boolean => new Set(codes).size === codes.length
+  rules['templateIds'] = (value) => isListOfCodes(value) && isEachOnce(value as unknown[])
+  Object.assign(rules, { timeoutMs: isDuration, personTimeoutMs: isDuration })
+}
 
 /** What it has to be. */
 const meanings: Partial<Record<string, string>> = isDev
@@ -31,14 +33,13 @@ const meanings: Partial<Record<string, string>> = isDev
 
 /** What is wrong with the options, naming the prop; undefined when nothing is. Takes what JavaScript callers pass. */
 export function findOptionError(options: Partial<Record<Prop, unknown>>): string | undefined {
-  const isWrong = ([prop, isRight]: [string, (value: unknown) => unknown]): boolean =>
-    !isRight(options[prop as Prop])
-  const [wrong] = Object.entries(rules).find(isWrong) || []
+  const isRight = (prop: string): unknown => (rules[prop] as Rule)(options[prop as Prop])
+  const wrong = Object.keys(rules).find((prop) => !isRight(prop))
   return isDev && wrong ? `The prop ${wrong} is missing or wrong. ${meanings[wrong]}` : wrong
 }
 
 export function withDefaults(options: SubscribeOptions, host: Host): FlowRequest {
-  const request = {
+  const request: Record<string, unknown> = {
     scopes: ['auth_user'],
     headers: {},
     language: host.language() || 'en',
@@ -48,7 +49,7 @@ export function withDefaults(options: SubscribeOptions, host: Host): FlowRequest
   }
   Object.entries(options).forEach(([prop, value]) => {
     // A front end may pass undefined or null for what its user did not set.
-    if (value !== undefined && value !== null) Object.assign(request, { [prop]: value as unknown })
+    if (value !== undefined && value !== null) request[prop] = value
   })
-  return request as typeof request & SubscribeOptions
+  return request as unknown as FlowRequest
 }

@@ -26,7 +26,7 @@ export interface PanelView {
   howToStop: string
   privacyLabel: string
   privacyUrl: string
-  transferNotice?: string
+  transferNotice?: string | undefined
   agreeLabel: string
   rejectLabel: string
   closeLabel: string

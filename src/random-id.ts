@@ -2,6 +2,6 @@
 export function randomId(): string {
   return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
     // The 8 leaves two bits to chance, the others four.
-    (Number(digit) ^ ((Math.random() * 16) >> (Number(digit) / 4))).toString(16),
+    (+digit ^ ((Math.random() * 16) >> (+digit / 4))).toString(16),
   )
 }

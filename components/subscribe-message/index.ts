@@ -1,7 +1,7 @@
 import type { Decision } from '../../src/contract'
 import { createSubscribeFlow } from '../../src/flow/subscribe-flow'
 import { failure } from '../../src/errors'
-import type { SubscribeFlow } from '../../src/flow/flow-types'
+import type { FlowState, SubscribeFlow } from '../../src/flow/flow-types'
 import { configured } from '../_shared/configure'
 import { myHost } from '../_shared/my-host'
 import { openPrivacy } from '../_shared/open-privacy'
@@ -26,6 +26,7 @@ interface Data extends SheetData {
 
 interface Instance {
   flow: SubscribeFlow
+  state?: FlowState
   sheet: SheetInData
   panel: PanelInData
   official: OfficialInSlot
@@ -46,7 +47,10 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
     this.panel = panelInData(this.sheet)
     this.official = officialInSlot((official) => set({ official }))
     const host = myHost(panels(() => this.props.panel, this.panel.open, this.official))
-    this.flow = createSubscribeFlow(host, (state) => this.props.onStateChange?.(state))
+    this.flow = createSubscribeFlow(host, (state) => {
+      this.state = state
+      this.props.onStateChange?.(state)
+    })
     if (this.props.requestSubscribeMessage) this.open()
   },
   didUpdate(before) {
@@ -56,7 +60,7 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
     if (requestSubscribeMessage) this.open()
     // Callers put it back to false first thing in their callback: a panel that says that nothing was
     // subscribed has to outlive that, so it is left to the person.
-    else if (this.flow.state !== 'settled') this.flow.cancel()
+    else if (this.state !== 'settled') this.flow.cancel()
   },
   didUnmount() {
     this.gone = true

@@ -1,4 +1,4 @@
-import { decisions, templateCodeOf } from '../../src/by-template'
+import type { Decision } from '../../src/contract'
 import type { OpenPanel } from '../../src/host'
 import type { PanelAnswer, PanelView } from '../../src/panel-view'
 import { element } from './element'
@@ -88,9 +88,10 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
   sheet.focus()
 
   function answerWith(isAgreed: (block: TickBlock) => boolean): void {
-    const templates = decisions(view.templates.map(templateCodeOf), (_, index) =>
-      isAgreed(blocks[index] as TickBlock),
-    )
+    const templates: Record<string, Decision> = {}
+    view.templates.forEach(({ templateCode }, index) => {
+      templates[templateCode] = isAgreed(blocks[index] as TickBlock) ? 'AGREE' : 'REJECT'
+    })
     settle({ type: 'ANSWERED', templates })
   }
 

@@ -34,9 +34,9 @@ export const isWorthKeeping = (recovery: Recovery): boolean =>
   recovery !== 'STOP' && recovery !== 'REAUTHORIZE'
 
 /** The row for one answer; status 0: none came. */
-export function ruleFor(code: string, status: number, codeWasSent: unknown): BackendRule {
+export function ruleFor(code: string, status: number, sent?: { authCode?: string }): BackendRule {
   // The code may be burnt, so the same one is not sent again.
-  if (code === 'PLATFORM_UNAVAILABLE' && codeWasSent) return ['NEW_CODE', 'NETWORK']
+  if (code === 'PLATFORM_UNAVAILABLE' && sent && sent.authCode) return ['NEW_CODE', 'NETWORK']
   return (
     (backendRules as Partial<Record<string, BackendRule>>)[code] ||
     backendRules[!status || status >= 500 ? 'NO_ANSWER' : 'UNREADABLE']

@@ -73,7 +73,7 @@ export function exchange<T>(
 
     const error = field(data, 'error')
     const code = textField(error, 'code')
-    const [recovery, result] = ruleFor(code, status, body && body.authCode)
+    const [recovery, result] = ruleFor(code, status, body)
     // It may be burnt: whoever tries again needs another.
     if (body && recovery === 'NEW_CODE') delete body.authCode
     const way = ways[recovery]

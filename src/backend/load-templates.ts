@@ -14,10 +14,8 @@ export function loadTemplates(
     return Promise.resolve({ textVersion: 'props', templates: [] })
   }
 
-  const [app, site, codes, wish] = [appId, customerBelongsTo, templateIds.join(), language].map(
-    encodeURIComponent,
-  )
-  const path = `/templates?appId=${app}&customerBelongsTo=${site}&templateCodes=${codes}&language=${wish}`
+  const query = Object.entries({ appId, customerBelongsTo, templateCodes: templateIds.join(), language })
+  const path = `/templates?${query.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')}`
   const key = backendUrl + path
   const known = memory.templates[key]
   if (known) return known

@@ -7,7 +7,6 @@ export type Callback = ((result: SubscribeResult) => void) | null | undefined
 
 /** The subscribe flow of one component instance. */
 export interface SubscribeFlow {
-  readonly state: FlowState
   /** Never rejects and settles once. A second call joins a running one for the same templates and mode (it gets the same promise), otherwise it gets BUSY. `callback` gets each result once, before the promise does. */
   open: (options: SubscribeOptions, callback?: Callback) => Promise<SubscribeResult>
   /** Closes from outside: CANCELLED before `submitting`, afterwards only the panel goes. */

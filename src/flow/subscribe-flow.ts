@@ -18,7 +18,7 @@ export type { FlowState, SubscribeFlow } from './flow-types'
 
 interface Opened {
   /** Equal for opens that may join: same templates, same mode. */
-  key: string
+  joining: string
   result: Promise<SubscribeResult>
   settle(result: SubscribeResult): void
 }
@@ -44,9 +44,9 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
 
   function open(options: SubscribeOptions, callback?: Callback): Promise<SubscribeResult> {
     const request = withDefaults(options, host)
-    const key = ([] as unknown[]).concat(!request.manage, request.templateIds).sort().join()
+    const joining = ([] as unknown[]).concat(!request.manage, request.templateIds).sort().join()
     const wrong = findOptionError(options)
-    if (current && current.key === key && !wrong) return current.result
+    if (current && current.joining === joining && !wrong) return current.result
 
     const refused = wrong
       ? failure('INVALID_CONFIG', wrong)
@@ -55,13 +55,13 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
         : current
           ? failure('BUSY', isDev && 'A call for other templates is not finished.')
           : recall(request)
-    const result = refused ? Promise.resolve(told(refused)) : start(key, request)
+    const result = refused ? Promise.resolve(told(refused)) : start(joining, request)
     // A call that joined is not called back twice.
     void result.then(callback)
     return result
   }
 
-  function start(key: string, request: FlowContext['request']): Promise<SubscribeResult> {
+  function start(joining: string, request: FlowContext['request']): Promise<SubscribeResult> {
     if (isDev) doubtsAboutRequest(request, host).forEach((doubt) => host.warn(doubt))
     // One that still says that nothing was subscribed.
     closePanel()
@@ -86,7 +86,7 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
       advance('SETTLE')
       resolve(told(result))
     }
-    current = { key, result, settle }
+    current = { joining, result, settle }
     advance('OPEN')
     run(context).then(settle, (error: unknown) => settle(toFailure(error)))
     return result
@@ -109,9 +109,6 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
   }
 
   return {
-    get state() {
-      return state
-    },
     open,
     cancel,
     unmount() {

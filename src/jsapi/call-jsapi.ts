@@ -2,11 +2,6 @@ import { isDev } from '../dev'
 import { fail } from '../errors'
 import type { Bridge } from '../host'
 
-export interface JsapiAnswer {
-  failed: unknown
-  answer: unknown
-}
-
 /** Reads a field of an answer whose shape nobody promises. */
 export function field(value: unknown, name: string): unknown {
   return (Object(value) as Record<string, unknown>)[name]
@@ -32,21 +27,19 @@ export function needed<T>(name: string, prop: string, found: T): NonNullable<T> 
 }
 
 /**
- * Calls a JSAPI in callback style, the only one that all super apps document. A bridge may return a
- * promise as well: its rejection is what `fail` says already.
+ * Calls a JSAPI in callback style, the only one that all super apps document; what `fail` says is an answer like
+ * any other, since some bridges report failures through `success`. A bridge may return a promise as well: its
+ * rejection is what `fail` says already.
  */
 export function callJsapi(
   bridge: Bridge | undefined,
   name: 'getAuthCode' | 'getSiteInfo' | 'requestSubscribeMessage',
   prop: string,
   options: object,
-): Promise<JsapiAnswer> {
+): Promise<unknown> {
   const my = bridge as Partial<Record<typeof name, (call: object) => unknown>> | undefined
   return new Promise((resolve) => {
     const call = needed(name, prop, my && my[name])
-    const fail = (answer: unknown): void => resolve({ failed: true, answer })
-    // Some bridges report failures through `success`, told by a truthy `error`.
-    const success = (answer: unknown): void => resolve({ failed: field(answer, 'error'), answer })
-    Promise.resolve(call.call(my, Object.assign({ success, fail }, options))).catch(fail)
+    Promise.resolve(call.call(my, Object.assign({ success: resolve, fail: resolve }, options))).catch(resolve)
   })
 }

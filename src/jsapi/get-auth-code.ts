@@ -2,22 +2,22 @@ import type { AuthCode, CodePurpose } from '../auth-code'
 import { isDev } from '../dev'
 import { fail } from '../errors'
 import type { Bridge } from '../host'
-import { callJsapi, field, textField, type JsapiAnswer } from './call-jsapi'
+import { callJsapi, field, textField } from './call-jsapi'
 import { jsapiErrors } from './jsapi-errors'
 
 /** The code, in the shapes of AlipayCN and of the Alipay+ wallets. */
-export function readAuthCode({ failed, answer }: JsapiAnswer, scopes: string[]): string {
+export function readAuthCode(answer: unknown, scopes: string[]): string {
   const code = textField(answer, 'authCode')
   const refused = field(answer, 'authErrorScopes')
   const granted = field(answer, 'authSuccessScopes')
   const denied = scopes.filter(
     (scope) => field(refused, scope) !== undefined || (Array.isArray(granted) && !granted.includes(scope)),
   )
-  if (code && !denied[0] && !failed) return code
+  const error = field(answer, 'error') as string | undefined
+  if (code && !denied[0] && !error) return code
 
-  const error = String(field(answer, 'error'))
   throw fail(
-    jsapiErrors[error] || (denied[0] ? 'AUTH_DENIED' : 'SYSTEM'),
+    jsapiErrors[error as string] || (denied[0] ? 'AUTH_DENIED' : 'SYSTEM'),
     isDev
       ? `my.getAuthCode: not granted [${denied.join()}], error ${error} ${textField(answer, 'errorMessage')}.`
       : `${denied.join()} ${error}`,

@@ -3,7 +3,7 @@ import { callJsapi, needed, textField } from './call-jsapi'
 
 /** `siteName` is what the wallets document; the platform's solution page calls it `customerBelongsTo`. */
 export function getSite(bridge: Bridge | undefined): Promise<string> {
-  return callJsapi(bridge, 'getSiteInfo', 'customerBelongsTo', {}).then(({ answer }) =>
+  return callJsapi(bridge, 'getSiteInfo', 'customerBelongsTo', {}).then((answer) =>
     needed(
       'getSiteInfo',
       'customerBelongsTo',

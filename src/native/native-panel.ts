@@ -1,8 +1,8 @@
 import { decisions, templateCodeOf } from '../by-template'
 import { fail } from '../errors'
 import type { OpenPanel, PanelAccess } from '../host'
-import { callJsapi, field, type JsapiAnswer } from '../jsapi/call-jsapi'
-import { jsapiErrors } from '../jsapi/jsapi-errors'
+import { callJsapi, field } from '../jsapi/call-jsapi'
+import { nativeErrors } from './native-errors'
 import type { PanelAnswer, PanelView } from '../panel-view'
 
 /** What the person answered, by template; `behavior` alone can't tell agreeing from refusing. */
@@ -18,7 +18,7 @@ export function readNativeAnswer(answer: unknown, templateCodes: string[]): Pane
     Array.isArray(subscribed) ? subscribed.includes(id) : field(answer, id) === 'accept'
   const isKnown = Array.isArray(subscribed) || templateCodes.every((id) => field(answer, id))
   if (behavior !== 'subscribe' || !isKnown)
-    throw fail(jsapiErrors[code] || 'SYSTEM', `my.requestSubscribeMessage: error ${code}.`)
+    throw fail(nativeErrors[code] || 'SYSTEM', `my.requestSubscribeMessage: error ${code}.`)
 
   return { type: 'ANSWERED', templates: decisions(templateCodes, isAgreed) }
 }
@@ -26,7 +26,7 @@ export function readNativeAnswer(answer: unknown, templateCodes: string[]): Pane
 /** AlipayCN's own panel. Whether it takes the platform's template codes is not documented. */
 export function openNativePanel({ templates }: PanelView, { bridge }: PanelAccess): OpenPanel {
   const entityIds = templates.map(templateCodeOf)
-  const read = ({ answer }: JsapiAnswer): PanelAnswer => readNativeAnswer(answer, entityIds)
+  const read = (answer: unknown): PanelAnswer => readNativeAnswer(answer, entityIds)
   return {
     answer: callJsapi(bridge, 'requestSubscribeMessage', 'panel', { entityIds }).then(read),
     // The super app shows and hides it.

@@ -1,5 +1,5 @@
 import { findTemplate } from '../by-template'
-import type { ServedTexts } from '../contract'
+import type { Sender, ServedTexts } from '../contract'
 import { isDev } from '../dev'
 import { fail, type FlowError } from '../errors'
 import type { App, FlowRequest } from '../flow/context'
@@ -29,9 +29,9 @@ const missing = (prop: string): FlowError =>
 export function buildView({ request, app }: Asking, served: ServedTexts, templateCodes: string[]): BuiltView {
   const { manage, senderName, privacyUrl: ownUrl, templates } = request
   const { texts, language } = pickTexts(request.language, request.texts)
-  const { name, privacyUrl, transferNotice } = Object.assign({}, served.sender)
+  const { name, privacyUrl, transferNotice } = served.sender || ({} as Partial<Sender>)
   const sender = senderName || name
-  const url = ownUrl || privacyUrl
+  const url = ownUrl || privacyUrl || ''
   if (!sender) throw missing('senderName')
   // Other schemes, such as javascript:, would run in the page.
   if (!/^(https?:\/)?\//.test(url)) throw missing('privacyUrl')
@@ -65,7 +65,7 @@ export function buildView({ request, app }: Asking, served: ServedTexts, templat
     rejectLabel,
     closeLabel: texts.close,
     nothingTickedHint: texts.nothingTicked,
+    transferNotice,
   }
-  if (transferNotice) view.transferNotice = transferNotice
   return { view, texts }
 }

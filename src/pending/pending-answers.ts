@@ -24,7 +24,7 @@ export function pendingAnswers({ storage, clock }: Host): PendingAnswer[] {
   // Nothing there, or nothing of ours, is no list.
   const list = attempt(() => JSON.parse(storage.get(KEY) || '') as unknown)
   const isFresh = (one: unknown): boolean =>
-    Number(field(one, 'expiresAt')) > clock.now() && Array.isArray(field(one, 'answers'))
+    (field(one, 'expiresAt') as number) > clock.now() && Array.isArray(field(one, 'answers'))
   return Array.isArray(list) ? (list as PendingAnswer[]).filter(isFresh) : []
 }
 

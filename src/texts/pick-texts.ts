@@ -18,7 +18,7 @@ export function pickTexts(wish: string, own?: Partial<PanelTexts>): PickedTexts 
     : /^zh\b/i.test(language)
       ? ['zh-CN', zhCN]
       : ['en', en]
-  return own ? { texts: Object.assign({}, texts, own), language } : { texts, language: near }
+  return { texts: Object.assign({}, texts, own), language: own ? language : near }
 }
 
 export function directionOf(language: string): 'ltr' | 'rtl' {

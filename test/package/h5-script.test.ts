@@ -13,8 +13,8 @@ const project = join(__dirname, '..', '..')
 const read = (file: string) => readFileSync(join(project, file))
 const script = 'dist/h5/subscribe-message.min.js'
 
-// What it should be, and why it is not yet: docs/decisions/h5-size.md.
-const LIMIT = 9_024
+// Above it after a change of src/ or h5/? `npm run names` finds the letters anew: docs/decisions/h5-size.md.
+const LIMIT = 8_192
 
 test(`it is at most ${LIMIT} bytes, zipped, with styles and three languages`, () => {
   const zipped = gzipSync(read(script), { level: 9 }).byteLength

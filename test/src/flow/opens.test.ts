@@ -119,10 +119,11 @@ describe('closing from outside', () => {
       if (request.url.endsWith('/subscriptions')) await new Promise<void>((resolve) => (reply = resolve))
       return send(request)
     }
-    const flow = createSubscribeFlow(world.host)
+    const states: FlowState[] = []
+    const flow = createSubscribeFlow(world.host, (state) => states.push(state))
     const result = flow.open(options)
     await world.idle()
-    expect(flow.state).toBe('submitting')
+    expect(states.pop()).toBe('submitting')
     flow.cancel()
     expect(world.panelIsOpen()).toBe(false)
     reply?.()
@@ -168,7 +169,8 @@ it.each([
   ],
 ])('a panel that %s is SYSTEM, and settles', async (_, openPanel) => {
   const world = createWorld({ person: agree })
-  const flow = createSubscribeFlow({ ...world.host, openPanel })
+  const states: FlowState[] = []
+  const flow = createSubscribeFlow({ ...world.host, openPanel }, (state) => states.push(state))
   expect(await flow.open(options)).toMatchObject({ success: false, errorCode: 'SYSTEM' })
-  expect(flow.state).toBe('settled')
+  expect(states.pop()).toBe('settled')
 })

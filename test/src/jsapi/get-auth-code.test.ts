@@ -2,8 +2,6 @@ import { remedies } from '../../../src/errors'
 import type { Bridge } from '../../../src/host'
 import { getAuthCode, readAuthCode } from '../../../src/jsapi/get-auth-code'
 
-const succeeds = (answer: unknown) => ({ failed: false, answer })
-const fails = (answer: unknown) => ({ failed: true, answer })
 const scopes = ['auth_user']
 
 describe('what counts as a code', () => {
@@ -13,14 +11,14 @@ describe('what counts as a code', () => {
     ['a code alone', { authCode: 'c' }],
     ['another scope was refused', { authCode: 'c', authErrorScopes: { USER_NAME: '10001' } }],
   ])('%s', (_, answer) => {
-    expect(readAuthCode(succeeds(answer), scopes)).toBe('c')
+    expect(readAuthCode(answer, scopes)).toBe('c')
   })
 
   it.each([
     ['a requested scope is in authErrorScopes', { authCode: 'c', authErrorScopes: { auth_user: '10001' } }],
     ['a requested scope is not in authSuccessScopes', { authCode: 'c', authSuccessScopes: ['auth_base'] }],
   ])('a partial consent is AUTH_DENIED and its code is thrown away: %s', (_, answer) => {
-    expect(() => readAuthCode(succeeds(answer), scopes)).toThrow(
+    expect(() => readAuthCode(answer, scopes)).toThrow(
       expect.objectContaining({ failure: expect.objectContaining({ errorCode: 'AUTH_DENIED' }) }),
     )
   })
@@ -28,26 +26,26 @@ describe('what counts as a code', () => {
 
 describe('each failure has one code and its remedy', () => {
   it.each([
-    ['AlipayCN: refused', fails({ error: 11, errorMessage: 'refused' }), 'AUTH_DENIED'],
-    ['AlipayCN: Android back key', fails({ error: 3 }), 'CANCELLED'],
-    ['AlipayCN: no network', fails({ error: 12 }), 'NETWORK'],
-    ['AlipayCN: no permission to call', fails({ error: 4 }), 'UNAVAILABLE'],
-    ['AlipayCN: system error', fails({ error: 10 }), 'SYSTEM'],
-    ['an error number as text', fails({ error: '11' }), 'AUTH_DENIED'],
+    ['AlipayCN: refused', { error: 11, errorMessage: 'refused' }, 'AUTH_DENIED'],
+    ['AlipayCN: Android back key', { error: 3 }, 'CANCELLED'],
+    ['AlipayCN: no network', { error: 12 }, 'NETWORK'],
+    ['AlipayCN: no permission to call', { error: 4 }, 'UNAVAILABLE'],
+    ['AlipayCN: system error', { error: 10 }, 'SYSTEM'],
+    ['an error number as text', { error: '11' }, 'AUTH_DENIED'],
     [
       'Alipay+: authErrorScopes with string codes',
-      fails({ authErrorScopes: { auth_user: '10001' } }),
+      { authErrorScopes: { auth_user: '10001' } },
       'AUTH_DENIED',
     ],
     [
       'Alipay+: both error and authErrorScopes',
-      fails({ error: 12, errorMessage: 'no network', authErrorScopes: { auth_user: '10001' } }),
+      { error: 12, errorMessage: 'no network', authErrorScopes: { auth_user: '10001' } },
       'NETWORK',
     ],
-    ['a code that came through fail', fails({ authCode: 'c', authSuccessScopes: ['auth_user'] }), 'SYSTEM'],
-    ['nothing at all', fails(undefined), 'SYSTEM'],
-    ['success without a code', succeeds({}), 'SYSTEM'],
-    ['success that is text', succeeds('ok'), 'SYSTEM'],
+    ['a code with an error', { authCode: 'c', error: 10 }, 'SYSTEM'],
+    ['nothing at all', undefined, 'SYSTEM'],
+    ['success without a code', {}, 'SYSTEM'],
+    ['success that is text', 'ok', 'SYSTEM'],
   ] as const)('%s', (_, answer, errorCode) => {
     const errorMessage = expect.stringContaining(remedies[errorCode]!)
     expect(() => readAuthCode(answer, scopes)).toThrow(
@@ -61,7 +59,7 @@ describe('each failure has one code and its remedy', () => {
   })
 
   it('a message never holds the code that was thrown away', () => {
-    const answer = succeeds({ authCode: 'SECRET', authErrorScopes: { auth_user: 1 } })
+    const answer = { authCode: 'SECRET', authErrorScopes: { auth_user: 1 } }
     expect(() => readAuthCode(answer, scopes)).toThrow(expect.not.objectContaining({ message: /SECRET/ }))
     expect(() => readAuthCode(answer, scopes)).not.toThrow(/SECRET/)
   })

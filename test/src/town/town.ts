@@ -52,11 +52,15 @@ export function createTown(script: Omit<Script, 'events'>): Town {
 
   function newPage() {
     const page: Page = { hiddenUntil: 0, isKilled: false }
+    let isBusy = false
     const flow: SubscribeFlow = createSubscribeFlow(
-      createHost(page, () => flow.state !== 'idle' && flow.state !== 'settled'),
-      (state) => states.push(state),
+      createHost(page, () => isBusy),
+      (state) => {
+        states.push(state)
+        isBusy = state !== 'settled'
+      },
     )
-    return { page, flow, passed: `passed-${(ids += 1)}` }
+    return { page, flow, isBusy: () => isBusy, passed: `passed-${(ids += 1)}` }
   }
 
   function createHost(page: Page, isBusy: () => boolean): Host {
@@ -155,7 +159,7 @@ export function createTown(script: Omit<Script, 'events'>): Town {
 
   function tap(how: Partial<SubscribeOptions> = {}): void {
     const { page, flow } = current
-    const isNew = flow.state === 'idle' || flow.state === 'settled'
+    const isNew = !current.isBusy()
     const open: Opened = { isAnswered: false, page }
     if (isNew) opened.push(open)
     flow

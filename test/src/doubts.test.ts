@@ -40,7 +40,10 @@ it.each([
   ['https', {}],
   ["a path on the page's own origin", { backendUrl: '/api' }],
   ['localhost', { backendUrl: 'http://localhost:8788' }],
+  ['localhost without a path', { backendUrl: 'http://localhost' }],
+  ['https with an address in it', { backendUrl: 'https://shop.example/http://shop.example' }],
   ['this machine', { backendUrl: 'http://127.0.0.1/api' }],
+  ['this machine by another name', { backendUrl: 'http://127.12.34.56/api' }],
   ['this machine by IPv6', { backendUrl: 'http://[::1]:8788' }],
 ])('%s: no doubt', (_, change) => {
   expect([doubts(change), doubts(change, false)]).toEqual([[], []])

@@ -21,3 +21,7 @@ it.each([[new TypeError('x is not a function')], ['text'], [undefined], [null]])
     expect(toFailure(thrown)).toMatchObject({ success: false, errorCode: 'SYSTEM' })
   },
 )
+
+it('every remedy is a sentence', () => {
+  for (const remedy of Object.values(remedies)) expect(remedy).toMatch(/^[A-Z].+\.$/)
+})

@@ -9,13 +9,17 @@ it.each([
   ['templateIds', { templateIds: undefined }],
   ['templateIds', { templateIds: [] }],
   ['templateIds', { templateIds: 'T1' }],
+  ['backendUrl', { backendUrl: 'shop https://shop.example' }],
   ['templateIds', { templateIds: [''] }],
+  ['templateIds', { templateIds: ['T1', ''] }],
+  ['templateIds', { templateIds: [5] }],
   ['templateIds', { templateIds: ['T1', 'T1'] }],
   ['timeoutMs', { timeoutMs: 0 }],
   ['personTimeoutMs', { personTimeoutMs: 'long' }],
 ])('names the prop %s for %j', (prop, change) => {
   const given = Object.keys(change).length === 0 ? { templateIds: ['T1'] } : { ...options, ...change }
-  expect(findOptionError(given)).toContain(` ${prop} `)
+  // The prop, and then what it has to be.
+  expect(findOptionError(given)).toMatch(new RegExp(`^The prop ${prop} is missing or wrong\\. It is .+\\.$`))
 })
 
 it.each(['https://shop.example/api', 'http://127.0.0.1:8788', '/api'])(

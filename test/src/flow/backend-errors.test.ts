@@ -221,7 +221,7 @@ describe('what is no answer of the contract is SYSTEM', () => {
     expect(await result).toMatchObject({ success: false, errorCode: 'SYSTEM' })
   })
 
-  it.each([199, 304, 500])('%i, whatever its body says', async (status) => {
+  it.each([199, 300, 304, 500])('%i, whatever its body says', async (status) => {
     const reply = json({ subscriptions: [subscription] }, status)
     const { result } = open(agree, '/subscriptions', reply, reply)
     expect(await result).toMatchObject({ success: false, pending: true })
@@ -255,6 +255,11 @@ describe('GET /templates', () => {
       { sender: { name: 'S', privacyUrl: 'javascript:1' }, templates },
       'privacyUrl',
     ],
+    [
+      'a script that looks like an address',
+      { sender: { name: 'S', privacyUrl: 'javascript://%0Aalert(1)' }, templates },
+      'privacyUrl',
+    ],
   ])('%s: INVALID_CONFIG names the prop', async (_, body, prop) => {
     const result = await createSubscribeFlow(withTemplates(body).host).open(options)
     expect(result).toMatchObject({
@@ -264,10 +269,22 @@ describe('GET /templates', () => {
     })
   })
 
-  it('a template without texts is INVALID_TEMPLATE_CODE', async () => {
+  it.each(['/privacy', 'http://s.example', 'https://s.example'])(
+    '%s is a privacy notice',
+    async (privacyUrl) => {
+      const world = withTemplates({ sender: { name: 'S', privacyUrl }, templates })
+      expect(await createSubscribeFlow(world.host).open(options)).toMatchObject({ success: true })
+      expect(world.views[0]).toMatchObject({ mode: 'ask', privacyUrl })
+    },
+  )
+
+  it('a template without texts is INVALID_TEMPLATE_CODE, and the message names it', async () => {
     const body = { sender: { name: 'S', privacyUrl: 'https://s.example' }, templates: [] }
     const result = await createSubscribeFlow(withTemplates(body).host).open(options)
-    expect(result).toMatchObject({ success: false, errorCode: 'INVALID_TEMPLATE_CODE' })
+    expect(result).toMatchObject({
+      ...{ success: false, errorCode: 'INVALID_TEMPLATE_CODE' },
+      errorMessage: expect.stringContaining('template T1'),
+    })
   })
 })
 
@@ -286,4 +303,29 @@ it('a message names the call and the answer, and holds neither code nor token', 
   for (const secret of [...world.codes.map(({ code }) => code), 'session-token']) {
     expect(errorMessage).not.toContain(secret)
   }
+})
+
+it('what is posted is said to be JSON, and what is only asked for is not', async () => {
+  const { world, result } = open(agree, '/subscriptions')
+  await result
+  const types = world.requests.map(({ method, headers }) => [method, headers['content-type']])
+  expect(types).toEqual([
+    ['GET', undefined],
+    ['POST', 'application/json'],
+    ['POST', 'application/json'],
+  ])
+})
+
+it('a message says why no answer came', async () => {
+  const { result } = open(agree, '/authorizations', 'LOST', 'LOST')
+  expect(await result).toMatchObject({ errorMessage: expect.stringContaining('connection refused') })
+})
+
+it('an answer whose code may be burnt is not posted again by itself', async () => {
+  const burnt = backendError(503, 'PLATFORM_UNAVAILABLE')
+  const { world, result } = open(agree, '/subscriptions', burnt, burnt)
+  expect(await result).toMatchObject({ pending: true })
+  await world.pass(3_600_000)
+  expect(world.posted('/subscriptions')).toHaveLength(2)
+  expect(world.stored.size).toBe(1)
 })

@@ -174,3 +174,25 @@ it.each([
   expect(await flow.open(options)).toMatchObject({ success: false, errorCode: 'SYSTEM' })
   expect(states.pop()).toBe('settled')
 })
+
+it.each([
+  ['before the panel is shown', 'NEVER' as const, ['authorizing', 'settled']],
+  ['while the panel is shown', undefined, ['authorizing', 'asking', 'settled']],
+])('cancelled %s, the open is settled', async (_, reply, expected) => {
+  const states: FlowState[] = []
+  const world = createWorld({ backend: ({ url }) => (url.endsWith('/authorizations') ? reply : undefined) })
+  const flow = createSubscribeFlow(world.host, (state) => states.push(state))
+  const result = flow.open(options)
+  await world.idle()
+  flow.cancel()
+  expect(await result).toMatchObject({ errorCode: 'CANCELLED' })
+  expect(states).toEqual(expected)
+})
+
+it('an open that fails before the panel is shown is settled', async () => {
+  const states: FlowState[] = []
+  const world = createWorld({ getAuthCode: (call) => call.fail({ error: 11 }) })
+  const flow = createSubscribeFlow(world.host, (state) => states.push(state))
+  expect(await flow.open(options)).toMatchObject({ errorCode: 'AUTH_DENIED' })
+  expect(states).toEqual(['authorizing', 'settled'])
+})

@@ -11,9 +11,9 @@ describe('what the caller passes', () => {
     expect(sites).toEqual(['GCASH', 'ALIPAY_CN'])
   })
 
-  it('stands in the query encoded, and below the address without its last slash', async () => {
+  it('stands in the query encoded, and below the address without its last slashes', async () => {
     const world = createWorld({ person: closed })
-    const odd = { ...options, backendUrl: 'https://shop.example/api/', appId: 'A&B=1 ü' }
+    const odd = { ...options, backendUrl: 'https://shop.example/api//', appId: 'A&B=1 ü' }
     await createSubscribeFlow(world.host).open(odd)
     expect(world.requests.map(({ url }) => url.split('&customerBelongsTo')[0])).toEqual([
       'https://shop.example/api/templates?appId=A%26B%3D1%20%C3%BC',
@@ -104,4 +104,47 @@ describe('what the caller passes', () => {
       templates: [{ title: 'Own title' }],
     })
   })
+})
+
+it('the texts of one of two templates are not enough: the backend is asked', async () => {
+  const world = createWorld({ person: closed })
+  const templates = [{ templateCode: 'T1', title: 'Own title', kind: 'ONE_TIME' as const }]
+  const sender = { senderName: 'Own', privacyUrl: 'https://own.example' }
+  await createSubscribeFlow(world.host).open({
+    ...{ ...options, ...sender, templates },
+    templateIds: ['T1', 'T2'],
+  })
+  expect(world.requests.filter(({ method }) => method === 'GET')).toHaveLength(1)
+})
+
+it('a code that was passed serves the first open only, however many follow', async () => {
+  const world = createWorld({ person: closed })
+  const flow = createSubscribeFlow(world.host)
+  for (let opened = 0; opened < 3; opened += 1) await flow.open({ ...options, authCode: 'given' })
+  const codes = world.posted('/authorizations').map(({ authCode }) => authCode)
+  expect(codes).toEqual(['given', ...world.codes.map(({ code }) => code)])
+})
+
+it.each([
+  ['no bridge', undefined, /my\.getAuthCode.*prop bridge/],
+  ['a bridge without getAuthCode', { getAppIdSync: () => ({ appId: 'A' }) }, /my\.getAuthCode.*prop bridge/],
+  ['no getAppIdSync', { getAuthCode: () => undefined }, /my\.getAppIdSync.*prop appId/],
+  [
+    'no getSiteInfo',
+    { getAuthCode: () => undefined, getAppIdSync: () => 'A' },
+    /my\.getSiteInfo.*prop customerBelongsTo/,
+  ],
+  [
+    'a getSiteInfo that says nothing',
+    {
+      ...{ getAuthCode: () => undefined, getAppIdSync: () => 'A' },
+      getSiteInfo: ({ success }: { success: (answer: unknown) => void }) => success({}),
+    },
+    /my\.getSiteInfo.*prop customerBelongsTo/,
+  ],
+])('%s is UNAVAILABLE and names what replaces it', async (_, bridge, names) => {
+  const world = createWorld({ person: agree, bridge })
+  const result = createSubscribeFlow(world.host).open(options)
+  await world.pass(2_000)
+  expect(await result).toMatchObject({ errorCode: 'UNAVAILABLE', errorMessage: expect.stringMatching(names) })
 })

@@ -171,3 +171,35 @@ it.each(['not json', '{}', '[1, null]', '[{"expiresAt": "soon"}]', '[{"expiresAt
     expect(await createSubscribeFlow(world.host).open(options)).toMatchObject({ success: true })
   },
 )
+
+it('an answer that another tab has posted is not posted again although others wait', async () => {
+  const world = createWorld({
+    person: agree,
+    backend: (request) => (isSubscriptions(request) ? 'LOST' : undefined),
+  })
+  await createSubscribeFlow(world.host).open(options)
+  const [[key, kept]] = [...world.stored] as [[string, string]]
+  const [mine] = JSON.parse(kept) as object[]
+  world.stored.set(key, JSON.stringify([{ ...mine, requestId: 'of another tab' }]))
+  const before = world.posted('/subscriptions').length
+  await world.pass(3_600_000)
+  expect(world.posted('/subscriptions')).toHaveLength(before)
+})
+
+it('a panel that was closed meanwhile is told nothing when the answer is refused', async () => {
+  let refuse: (() => void) | undefined
+  const world = createWorld({ person: agree })
+  const send = world.host.send.bind(world.host)
+  world.host.send = async (request) => {
+    if (!isSubscriptions(request)) return send(request)
+    await new Promise<void>((resolve) => (refuse = resolve))
+    return backendError(400, 'INVALID_REQUEST')
+  }
+  const flow = createSubscribeFlow(world.host)
+  const result = flow.open(options)
+  await world.idle()
+  flow.cancel()
+  refuse?.()
+  expect(await result).toMatchObject({ success: false, errorCode: 'BACKEND_REJECTED' })
+  expect(world.views.map(({ state }) => state)).not.toContain('failed')
+})

@@ -58,6 +58,17 @@ describe('each failure has one code and its remedy', () => {
     await expect(getAuthCode(bridge, scopes)).rejects.toMatchObject({ failure: { errorCode: 'AUTH_DENIED' } })
   })
 
+  it('a message says what was not granted, and in the words of the bridge', () => {
+    const answer = { error: 10, errorMessage: 'no luck', authErrorScopes: { auth_user: 1 } }
+    expect(() => readAuthCode(answer, scopes)).toThrow(
+      expect.objectContaining({
+        failure: expect.objectContaining({
+          errorMessage: expect.stringMatching(/auth_user.*error 10 no luck/),
+        }),
+      }),
+    )
+  })
+
   it('a message never holds the code that was thrown away', () => {
     const answer = { authCode: 'SECRET', authErrorScopes: { auth_user: 1 } }
     expect(() => readAuthCode(answer, scopes)).toThrow(expect.not.objectContaining({ message: /SECRET/ }))

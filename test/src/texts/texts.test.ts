@@ -34,6 +34,8 @@ it.each([
   ['zh-TW', 'zh-HK'],
   ['zh-MO', 'zh-HK'],
   ['zh-Hant', 'zh-HK'],
+  ['en-x-zh-hk', 'en'],
+  ['en-x-zh', 'en'],
 ])('%s gets the texts in %s', (wish, language) => {
   expect(pickTexts(wish).language).toBe(language)
 })
@@ -44,10 +46,11 @@ it("a caller's own texts replace single ones and keep his language", () => {
 })
 
 it('only right-to-left languages run right to left', () => {
-  expect(['ar', 'he-IL', 'ur', 'en', 'zh-CN', 'arn'].map(directionOf)).toEqual([
+  expect(['ar', 'he-IL', 'ur', 'en', 'zh-CN', 'arn', 'en-x-ar'].map(directionOf)).toEqual([
     'rtl',
     'rtl',
     'rtl',
+    'ltr',
     'ltr',
     'ltr',
     'ltr',

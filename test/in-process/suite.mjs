@@ -4,8 +4,6 @@ const fromJest = createRequire(createRequire(import.meta.url).resolve('jest-circ
 const { expect } = fromJest('expect')
 const { ModuleMocker } = fromJest('jest-mock')
 const { bind } = fromJest('jest-each')
-/** A test that waits in vain ends; one that bundles a program takes its time on a busy machine. */
-const longestMs = (id) => (/^(build|serve)\//.test(id) ? 10_000 : 1500)
 
 /** describe, test, hooks, expect and jest, as far as these tests use them. */
 export function newSuite() {
@@ -37,8 +35,8 @@ export function newSuite() {
     },
   }
 
-  /** Runs the tests whose id is wanted; `started` is told of each one's id. */
-  async function* run(wanted, started) {
+  /** Runs the tests whose id is wanted, each for `longestMs` at most; `started` is told of each one's id. */
+  async function* run(wanted, started, longestMs) {
     const entered = new Set()
     for (const { id, body, blocks } of tests) {
       if (!wanted(id)) continue

@@ -1,15 +1,20 @@
 // Mutation testing of simulator/src/: `npm run mutation:simulator`. What survives, and why, stands in
 // docs/mutation-testing.md.
-import src from '../../../stryker.config.mjs'
+import src from '../../stryker.config.mjs'
 
-const here = 'simulator/test/mutation'
 const results = 'build/mutation/simulator'
-const { coverageAnalysis, concurrency, incremental, clearTextReporter, thresholds } = src
 
 export default {
-  ...{ coverageAnalysis, concurrency, incremental, clearTextReporter, thresholds },
-  plugins: [`./${here}/runner.mjs`],
-  testRunner: 'in-process',
+  ...src,
+  inProcess: {
+    tests: 'simulator/test',
+    leaveOut: ['foreign'],
+    // Their hooks belong to all tests, not to the file that loads them first.
+    first: ['./support/inline.js', './support/program-folder.js'],
+    document: true,
+    // These bundle whole programs.
+    slow: { tests: '^(build|serve)/', sources: '[\\\\/]src[\\\\/](build|serve)[\\\\/]' },
+  },
   mutate: [
     'simulator/src/**/*.{ts,tsx}',
     '!simulator/src/**/*.d.ts',
@@ -20,10 +25,17 @@ export default {
     // Only runs as a process of its own: test/e2e/simulator.test.ts.
     '!simulator/src/cli.ts',
   ],
-  ignorePatterns: ['/*', '!/simulator', '/simulator/dist', '/simulator/test/foreign', '!/package.json'],
-  timeoutMS: 3_000,
+  ignorePatterns: [
+    '/*',
+    '!/simulator',
+    '!/test',
+    '/test/*',
+    '!/test/in-process',
+    '/simulator/dist',
+    '/simulator/test/foreign',
+    '!/package.json',
+  ],
   incrementalFile: `${results}/incremental.json`,
   tempDirName: `${results}/work`,
-  reporters: ['clear-text', 'progress-append-only', 'json'],
   jsonReporter: { fileName: `${results}/report.json` },
 }

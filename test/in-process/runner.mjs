@@ -1,6 +1,9 @@
-// Runs the simulator's tests for Stryker in the process it has: jest sets up a world for each mutant, which
-// takes twenty times as long as the tests.
-import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin'
+// Runs jest's tests for Stryker in the process it has: jest sets up a world for each mutant, which takes twenty
+// times as long as the tests. The option `inProcess` says which (`bundle-tests.mjs`), and:
+// - document: whether they need a document
+// - slow: a pattern of test files that take long, and of the sources that they alone are asked about
+import { join } from 'node:path'
+import { commonTokens, declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin'
 import {
   determineHitLimitReached,
   DryRunStatus,
@@ -14,20 +17,29 @@ import { newWorld } from './world.mjs'
 /** What the instrumented sources read and write. */
 const stryker = (globalThis.__stryker__ = {})
 
-/** Tests that bundle a whole program are asked only about what bundles: the others say all about the rest. */
-function testsFor(file, ids) {
-  const isBundling = /[\\/]src[\\/](build|serve)[\\/]/.test(file)
-  const covering = ids && new Set(ids)
-  return (id) => (isBundling || !/^(build|serve)\//.test(id)) && (!covering || covering.has(id))
-}
-
 class InProcessRunner {
+  static inject = [commonTokens.options]
+
+  constructor({ inProcess }) {
+    this.options = inProcess
+    const { tests, sources } = inProcess.slow ?? {}
+    this.isSlow = (id) => tests !== undefined && new RegExp(tests).test(id)
+    this.needsSlow = (file) => sources !== undefined && new RegExp(sources).test(file)
+  }
+
+  /** Slow tests are asked only about their own sources: the others say all about the rest. */
+  testsFor(file, ids) {
+    const needsSlow = this.needsSlow(file)
+    const covering = ids && new Set(ids)
+    return (id) => (needsSlow || !this.isSlow(id)) && (!covering || covering.has(id))
+  }
+
   capabilities() {
     return { reloadEnvironment: true }
   }
 
   async init() {
-    this.bundle = await bundleTests(process.cwd())
+    this.bundle = await bundleTests(this.options, this.isSlow)
   }
 
   async dryRun() {
@@ -47,7 +59,7 @@ class InProcessRunner {
     // What runs while the sources are loaded has to be broken by then.
     if (mutantActivation === 'static') activate()
     try {
-      const tests = await this.run(testsFor(sandboxFileName, testFilter), activate)
+      const tests = await this.run(this.testsFor(sandboxFileName, testFilter), activate)
       const endless = determineHitLimitReached(stryker.hitCount, stryker.hitLimit)
       return endless ?? toMutantRunResult({ status: DryRunStatus.Complete, tests }, false)
     } catch (error) {
@@ -65,16 +77,17 @@ class InProcessRunner {
 
   /** In a world of their own, up to the first that fails. */
   async run(wanted, loaded) {
-    const world = newWorld()
+    const world = newWorld(this.options.document)
     try {
       const suite = world.load(this.bundle)
       loaded()
       const results = []
-      for await (const { id, error, timeSpentMs } of suite.run(
-        wanted,
-        (id) => (stryker.currentTestId = id),
-      )) {
-        const result = { id, name: id, timeSpentMs, fileName: id.split(' ')[0] }
+      // A test that waits in vain ends; a slow one takes its time on a busy machine.
+      const longestMs = (id) => (this.isSlow(id) ? 10_000 : 1500)
+      const started = (id) => (stryker.currentTestId = id)
+      for await (const { id, error, timeSpentMs } of suite.run(wanted, started, longestMs)) {
+        const fileName = join(process.cwd(), this.options.tests, id.split(' ')[0])
+        const result = { id, name: id, timeSpentMs, fileName }
         if (error === undefined) results.push({ ...result, status: TestStatus.Success })
         else {
           results.push({
@@ -93,4 +106,5 @@ class InProcessRunner {
   }
 }
 
+export const strykerValidationSchema = { properties: { inProcess: { type: 'object' } } }
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-process', InProcessRunner)]

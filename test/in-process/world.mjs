@@ -7,18 +7,20 @@ const { JSDOM } = createRequire(createRequire(import.meta.url).resolve('jest-env
 const nodes = ['fetch', 'AbortController', 'AbortSignal', 'Headers', 'performance', 'crypto', 'TextDecoder']
 const timers = ['setTimeout', 'setInterval']
 
-/** A document, the globals of jest, and an end to all that was started in it. */
-export function newWorld() {
-  const { window } = new JSDOM('<!doctype html>', { url: 'http://localhost/', pretendToBeVisual: true })
+/** The globals of jest, a document where it is wanted, and an end to all that was started in it. */
+export function newWorld(withDocument) {
   const before = new Map()
   const give = (name, value) => {
     before.set(name, Object.getOwnPropertyDescriptor(globalThis, name))
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
   }
-  for (const name of Object.getOwnPropertyNames(window)) if (isOfBrowser(name)) give(name, window[name])
-  // Inherited, and so not among the window's own names.
-  for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent'])
-    give(name, window[name].bind(window))
+  const window = withDocument ? newWindow() : undefined
+  if (window) {
+    for (const name of Object.getOwnPropertyNames(window)) if (isOfBrowser(name)) give(name, window[name])
+    // Inherited, and so not among the window's own names.
+    for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent'])
+      give(name, window[name].bind(window))
+  }
   const started = []
   for (const name of timers) {
     const start = globalThis[name]
@@ -38,7 +40,7 @@ export function newWorld() {
     },
     end() {
       for (const timer of started) clearTimeout(timer)
-      window.close()
+      window?.close()
       for (const [name, descriptor] of before) {
         delete globalThis[name]
         if (descriptor) Object.defineProperty(globalThis, name, descriptor)
@@ -46,6 +48,9 @@ export function newWorld() {
     },
   }
 }
+
+const newWindow = () =>
+  new JSDOM('<!doctype html>', { url: 'http://localhost/', pretendToBeVisual: true }).window
 
 const ofBrowser =
   /^(window|document|navigator|location|parent|localStorage|sessionStorage|history|requestAnimationFrame|cancelAnimationFrame|getComputedStyle|inner(Width|Height)|devicePixelRatio|matchMedia|[A-Z]\w*)$/

@@ -5,21 +5,21 @@ import { pathToFileURL } from 'node:url'
 import { constants, Script } from 'node:vm'
 import { build } from 'esbuild'
 
-/** All tests with all they test, as one script that is compiled once and runs anew for each mutant. */
-export async function bundleTests(root) {
-  const folder = join(root, 'simulator', 'test')
+/**
+ * All tests below `tests` with all they test, as one script that is compiled once and runs anew for each mutant.
+ * `leaveOut` are those that are not among them; `first` is loaded before any; those that `isSlow` come last.
+ */
+export async function bundleTests({ tests, leaveOut = [], first = [] }, isSlow) {
+  const folder = join(process.cwd(), tests)
   const files = readdirSync(folder, { recursive: true }).filter(
-    (file) => file.endsWith('.test.ts') && !file.startsWith('foreign'),
+    (file) => file.endsWith('.test.ts') && !leaveOut.some((start) => file.startsWith(start)),
   )
   // What is quick first: most mutants are noticed by the first test.
   files.sort((one, other) => Number(isSlow(one)) - Number(isSlow(other)))
   const describes = files.map((file) => `describe(${JSON.stringify(file)}, () => void require('./${file}'))`)
   const { outputFiles } = await build({
     stdin: {
-      // The hooks of these belong to all tests, not to the file that loads them first.
-      contents: ["import './support/inline.js'", "import './support/program-folder.js'", ...describes].join(
-        '\n',
-      ),
+      contents: [...first.map((file) => `import '${file}'`), ...describes].join('\n'),
       resolveDir: folder,
       loader: 'ts',
     },
@@ -35,19 +35,17 @@ export async function bundleTests(root) {
     logLevel: 'error',
   })
   const script = new Script(`(function (require, module, exports) {${outputFiles[0].text}\n})`, {
-    filename: join(folder, 'simulator-tests.cjs'),
+    filename: join(folder, 'all-tests.cjs'),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
   return { script, require: createRequire(join(folder, 'tests.cjs')) }
 }
 
-const isSlow = (file) => /^(build|serve)/.test(file)
-
 /** In a bundle a file no longer knows where it lies. */
 const withPlaces = {
   name: 'places of files',
   setup(bundler) {
-    bundler.onLoad({ filter: /simulator\/(src|test)\/.*\.tsx?$/ }, ({ path }) => ({
+    bundler.onLoad({ filter: /[\\/](src|test)[\\/].*\.tsx?$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8')
         .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
         .replaceAll('__dirname', JSON.stringify(dirname(path))),

@@ -11,6 +11,7 @@ const pairs = [...letters].map((letter) => `e${letter}`)
  * The letters for the variables and `fields` of minified code that make it smallest when zipped, and its size with
  * them. Tries `tries` changes one after the other (simulated annealing): a worse one is kept for a while, the less
  * often the later, so that it leads out of dead ends. Random, but the same for the same code.
+ * @param {(text: string, size: number) => void} log told from time to time how far it is
  */
 export function findNames(code, fields, tries, log = () => {}) {
   const { names, render } = readNames(code, fields)

@@ -1,4 +1,5 @@
 import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
+import type { Bridge } from '../../../src/host'
 import { agree, closed, createWorld, options } from '../support'
 
 describe('what the caller passes', () => {
@@ -125,7 +126,7 @@ it('a code that was passed serves the first open only, however many follow', asy
   expect(codes).toEqual(['given', ...world.codes.map(({ code }) => code)])
 })
 
-it.each([
+it.each<[string, Bridge | undefined, RegExp]>([
   ['no bridge', undefined, /my\.getAuthCode.*prop bridge/],
   ['a bridge without getAuthCode', { getAppIdSync: () => ({ appId: 'A' }) }, /my\.getAuthCode.*prop bridge/],
   ['no getAppIdSync', { getAuthCode: () => undefined }, /my\.getAppIdSync.*prop appId/],
@@ -138,7 +139,7 @@ it.each([
     'a getSiteInfo that says nothing',
     {
       ...{ getAuthCode: () => undefined, getAppIdSync: () => 'A' },
-      getSiteInfo: ({ success }: { success: (answer: unknown) => void }) => success({}),
+      getSiteInfo: (call) => call.success?.({}),
     },
     /my\.getSiteInfo.*prop customerBelongsTo/,
   ],

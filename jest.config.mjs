@@ -13,18 +13,18 @@ const swc = {
   ],
 }
 
-/**
- * Sources of the Node packages are ES modules and name their imports with `.js`; the files are `.ts`.
- * typebox is published as ES modules only, which jest on Node 20 can't require: it is transformed too.
- */
+/** Sources are ES modules and name their imports with `.js`; the files are `.ts`. */
+const sources = { '^(\\.{1,2}/.*)\\.js$': '$1' }
+
+/** typebox is published as ES modules only, which jest on Node 20 can't require: it is transformed too. */
 const node = {
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: sources,
   transformIgnorePatterns: ['/node_modules/(?!typebox/)'],
 }
 
 /** Foreign components are ES modules, and esbuild refuses a realm whose Uint8Array is jsdom's. */
 const simulator = {
-  moduleNameMapper: node.moduleNameMapper,
+  moduleNameMapper: sources,
   transformIgnorePatterns: ['/node_modules/(?!(antd-mini|pinyin-firstletter)/)'],
 }
 
@@ -38,6 +38,9 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 })
 
+/** The front end as in its builds for developers. */
+const frontEnd = { moduleNameMapper: sources, globals: { __DEV__: true } }
+
 const jsdom = {
   testEnvironment: 'jsdom',
   testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] },
@@ -50,18 +53,19 @@ export default {
   // A guard against what never ends, not a measure: a busy machine must not fail a test.
   testTimeout: 30_000,
   projects: [
-    project('src', ['test/src/**/*.test.ts']),
-    project('h5', ['test/h5/**/*.test.ts'], jsdom),
+    project('src', ['test/src/**/*.test.ts'], frontEnd),
+    project('h5', ['test/h5/**/*.test.ts'], { ...jsdom, ...frontEnd }),
     project('components', ['test/components/{_shared,subscribe-*}/**/*.test.ts'], {
       ...jsdom,
-      moduleNameMapper: node.moduleNameMapper,
+      ...frontEnd,
     }),
     // The same test files on the other engine, and whole pages, which the first engine does not have.
     project('components-simulator', ['test/components/{pages,subscribe-*}/**/*.test.ts'], {
       ...jsdom,
+      ...frontEnd,
       moduleNameMapper: {
         '^\\.\\.?/harness$': '<rootDir>/test/support/simulator/harness.ts',
-        ...node.moduleNameMapper,
+        ...sources,
       },
     }),
     project('server', ['server/test/**/*.test.ts'], node),

@@ -1,1 +1,1 @@
-export { configure } from './_shared/configure'
+export { configure } from './_shared/configure.js'

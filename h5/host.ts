@@ -1,12 +1,11 @@
-import { attempt } from '../src/attempt'
-import type { Bridge, Host } from '../src/host'
-import { isDev } from '../src/dev'
-import { fail } from '../src/errors'
-import { version } from '../src/version'
-import { openPanel } from './panel/open-panel'
-import type { PanelAdapter, SubscribeMsgOptions, SubscribeMsgProps } from './props'
-import { send } from './send'
-import { storage } from './storage'
+import { attempt } from '../src/attempt.js'
+import type { Bridge, Host } from '../src/host.js'
+import { fail } from '../src/errors.js'
+import { version } from '../src/version.js'
+import { openPanel } from './panel/open-panel.js'
+import type { PanelAdapter, SubscribeMsgOptions, SubscribeMsgProps } from './props.js'
+import { send } from './send.js'
+import { storage } from './storage.js'
 
 const noPanel = `The prop panel is neither 'builtin' nor has it open(). AlipayCN's own is nativePanel, which the module exports.`
 
@@ -34,7 +33,7 @@ export function createHost(
       // Other panels can only ask, not withdraw.
       const other = panel !== 'builtin' && (panel as Partial<PanelAdapter> | undefined)
       if (view.mode === 'ask' && other) {
-        if (!other.open) throw fail('INVALID_CONFIG', isDev ? noPanel : 'panel')
+        if (!other.open) throw fail('INVALID_CONFIG', __DEV__ ? noPanel : 'panel')
         return { surface: other.surface || 'ADAPTER', panel: other.open(view, access) }
       }
       return { surface: 'BUILTIN', panel: openPanel(view, target || document.body, animation) }
@@ -43,7 +42,7 @@ export function createHost(
     component: `mini-message-h5/${version}`,
     warn: (message) => console.error(`mini-message: ${message}`),
   }
-  if (isDev) {
+  if (__DEV__) {
     host.isPageLoading = () => typeof document === 'object' && document.readyState !== 'complete'
   }
   return host

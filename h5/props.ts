@@ -1,7 +1,7 @@
-import type { Bridge, OpenPanel, PanelAccess } from '../src/host'
-import type { SubscribeOptions } from '../src/options'
-import type { PanelView } from '../src/panel-view'
-import type { SubscribeResult } from '../src/result'
+import type { Bridge, OpenPanel, PanelAccess } from '../src/host.js'
+import type { SubscribeOptions } from '../src/options.js'
+import type { PanelView } from '../src/panel-view.js'
+import type { SubscribeResult } from '../src/result.js'
 
 /** Wraps another panel. It shows the view, or asks in its own way, and maps the answer. */
 export interface PanelAdapter {

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from '../src/host'
+import type { HttpRequest, HttpResponse } from '../src/host.js'
 
 /** One request with fetch, without cookies. Rejects when no answer came; the flow bounds the time. */
 export async function send(request: HttpRequest): Promise<HttpResponse> {

@@ -1,5 +1,5 @@
-import { attempt } from '../src/attempt'
-import type { KeyValueStorage } from '../src/host'
+import { attempt } from '../src/attempt.js'
+import type { KeyValueStorage } from '../src/host.js'
 
 /** What localStorage did not take: it may be absent, refused or full. Lives as long as the page. */
 const memory: Record<string, string | undefined> = {}

@@ -1,8 +1,8 @@
-import { createSubscribeFlow } from '../src/flow/subscribe-flow'
-import type { SubscribeOptions } from '../src/options'
-import type { SubscribeResult } from '../src/result'
-import { createHost } from './host'
-import type { SubscribeMsgOptions, SubscribeMsgProps } from './props'
+import { createSubscribeFlow } from '../src/flow/subscribe-flow.js'
+import type { SubscribeOptions } from '../src/options.js'
+import type { SubscribeResult } from '../src/result.js'
+import { createHost } from './host.js'
+import type { SubscribeMsgOptions, SubscribeMsgProps } from './props.js'
 
 const defaults: Partial<SubscribeMsgProps> = {}
 

@@ -1,4 +1,4 @@
-import type { PanelView } from './panel-view'
+import type { PanelView } from './panel-view.js'
 
 /**
  * Every string the user could read on the panel, in reading order. The panels show these and no others:

@@ -1,10 +1,10 @@
-import type { TemplateText } from './contract'
-import type { FlowRequest } from './flow/context'
-import type { Host } from './host'
+import type { TemplateText } from './contract.js'
+import type { FlowRequest } from './flow/context.js'
+import type { Host } from './host.js'
 
 /**
  * What a developer should change although the open goes on. For unminified builds alone: callers ask
- * `isDev` first, so that nothing of it is in the others.
+ * `__DEV__` first, so that nothing of it is in the others.
  */
 export function doubtsAboutRequest({ templateIds, scopes, backendUrl }: FlowRequest, host: Host): string[] {
   const doubts: [boolean | undefined, string][] = [

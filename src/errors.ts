@@ -1,8 +1,7 @@
-import { isDev } from './dev'
-import type { ErrorCode, KnownErrorCode, SubscribeFailure } from './result'
+import type { ErrorCode, KnownErrorCode, SubscribeFailure } from './result.js'
 
 /** Each error code with what to do about it. Minified builds leave them out; docs/errors.md says more. */
-export const remedies: Partial<Record<KnownErrorCode, string>> = isDev
+export const remedies: Partial<Record<KnownErrorCode, string>> = __DEV__
   ? {
       CANCELLED: 'Nothing was sent. Ask again when the user taps again.',
       NETWORK:
@@ -22,11 +21,11 @@ export const remedies: Partial<Record<KnownErrorCode, string>> = isDev
 
 /** `what` is false where a minified build leaves it out: there the message is the code alone. */
 export function failure(errorCode: ErrorCode, what: string | false): SubscribeFailure {
-  const remedy = isDev && remedies[errorCode as KnownErrorCode]
+  const remedy = __DEV__ && remedies[errorCode as KnownErrorCode]
   return {
     success: false,
     errorCode,
-    errorMessage: isDev && remedy ? `${what} ${remedy}` : what || errorCode,
+    errorMessage: __DEV__ && remedy ? `${what} ${remedy}` : what || errorCode,
   }
 }
 

@@ -1,6 +1,6 @@
-import type { AuthCode } from './auth-code'
-import type { Surface } from './contract'
-import type { PanelAnswer, PanelView } from './panel-view'
+import type { AuthCode } from './auth-code.js'
+import type { Surface } from './contract.js'
+import type { PanelAnswer, PanelView } from './panel-view.js'
 
 /**
  * The JSAPIs as the page has them: `window.my` in H5, `my` in a mini program, or a fake in a test.

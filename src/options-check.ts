@@ -1,7 +1,6 @@
-import { isDev } from './dev'
-import type { FlowRequest } from './flow/context'
-import type { Host } from './host'
-import type { SubscribeOptions } from './options'
+import type { FlowRequest } from './flow/context.js'
+import type { Host } from './host.js'
+import type { SubscribeOptions } from './options.js'
 
 type Prop = keyof SubscribeOptions
 type Rule = (value: unknown) => unknown
@@ -15,14 +14,14 @@ const rules: Record<string, Rule> = {
   backendUrl: (value) => /^(https?:\/)?\/./.test(value as string),
   templateIds: isListOfCodes,
 }
-if (isDev) {
+if (__DEV__) {
   const isEachOnce = (codes: unknown[]): boolean => new Set(codes).size === codes.length
   rules['templateIds'] = (value) => isListOfCodes(value) && isEachOnce(value as unknown[])
   Object.assign(rules, { timeoutMs: isDuration, personTimeoutMs: isDuration })
 }
 
 /** What it has to be. */
-const meanings: Partial<Record<string, string>> = isDev
+const meanings: Partial<Record<string, string>> = __DEV__
   ? {
       backendUrl: 'It is the address of your backend, e.g. https://shop.example/api.',
       templateIds: 'It is a list of at least one template code, each once.',
@@ -35,7 +34,7 @@ const meanings: Partial<Record<string, string>> = isDev
 export function findOptionError(options: Partial<Record<Prop, unknown>>): string | undefined {
   const isRight = (prop: string): unknown => (rules[prop] as Rule)(options[prop as Prop])
   const wrong = Object.keys(rules).find((prop) => !isRight(prop))
-  return isDev && wrong ? `The prop ${wrong} is missing or wrong. ${meanings[wrong]}` : wrong
+  return __DEV__ && wrong ? `The prop ${wrong} is missing or wrong. ${meanings[wrong]}` : wrong
 }
 
 export function withDefaults(options: SubscribeOptions, host: Host): FlowRequest {

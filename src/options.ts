@@ -1,5 +1,5 @@
-import type { TemplateText } from './contract'
-import type { PanelTexts } from './texts/panel-texts'
+import type { TemplateText } from './contract.js'
+import type { PanelTexts } from './texts/panel-texts.js'
 
 /** What a caller may say about one open. Every front end's props become this. */
 export interface SubscribeOptions {

@@ -1,4 +1,4 @@
-import type { Decision, TemplateKind } from './contract'
+import type { Decision, TemplateKind } from './contract.js'
 
 /** One template's block on the panel. */
 export interface PanelTemplate {

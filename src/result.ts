@@ -1,4 +1,4 @@
-import type { Decision } from './contract'
+import type { Decision } from './contract.js'
 
 export type KnownErrorCode =
   | 'CANCELLED'

@@ -1,4 +1,4 @@
-import type { SubscribeOptions } from '../../src/options'
+import type { SubscribeOptions } from '../../src/options.js'
 
 let defaults: Partial<SubscribeOptions> = {}
 

@@ -1,7 +1,7 @@
-import type { Host, KeyValueStorage } from '../../src/host'
-import { languageOfMy } from './language'
-import { sendByMy } from './my-request'
-import { version } from '../../src/version'
+import type { Host, KeyValueStorage } from '../../src/host.js'
+import { languageOfMy } from './language.js'
+import { sendByMy } from './my-request.js'
+import { version } from '../../src/version.js'
 
 /** The flow's world in a mini program, around the panels of one component. */
 export const myHost = (panels: Pick<Host, 'openPanel'>): Host => ({

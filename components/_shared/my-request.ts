@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from '../../src/host'
+import type { HttpRequest, HttpResponse } from '../../src/host.js'
 
 /** `my.request`'s error for a status that is not 2xx; whether it comes here or to `success` differs between clients. */
 const HTTP_ERROR = 19

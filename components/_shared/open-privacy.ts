@@ -1,4 +1,4 @@
-import type { PanelView } from '../../src/panel-view'
+import type { PanelView } from '../../src/panel-view.js'
 
 /**
  * Opens the privacy notice by the page's own handler. A component can't open an address by itself (that takes

@@ -1,4 +1,4 @@
-import type { PanelView } from '../../src/panel-view'
+import type { PanelView } from '../../src/panel-view.js'
 
 /** As long as the leaving animation in panel-sheet/motion.less. */
 const LEAVE_MS = 240

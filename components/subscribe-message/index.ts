@@ -1,17 +1,22 @@
-import type { Decision } from '../../src/contract'
-import { createSubscribeFlow } from '../../src/flow/subscribe-flow'
-import { failure } from '../../src/errors'
-import type { FlowState, SubscribeFlow } from '../../src/flow/flow-types'
-import { configured } from '../_shared/configure'
-import { myHost } from '../_shared/my-host'
-import { openPrivacy } from '../_shared/open-privacy'
-import type { ClosedBy } from '../_shared/panel-sheet/props'
-import { type SheetData, type SheetInData, sheetInData } from '../_shared/sheet-in-data'
-import { closedOfficial, type OfficialInSlot, officialInSlot, type OfficialProps } from './official-in-slot'
-import { optionsOf } from './options-of'
-import { type PanelInData, panelInData } from './panel-in-data'
-import { isPanelName, panels } from './panels'
-import { type SubscribeMessageProps, subscribeMessageDefaults } from './props'
+import type { Decision } from '../../src/contract.js'
+import { createSubscribeFlow } from '../../src/flow/subscribe-flow.js'
+import { failure } from '../../src/errors.js'
+import type { FlowState, SubscribeFlow } from '../../src/flow/flow-types.js'
+import { configured } from '../_shared/configure.js'
+import { myHost } from '../_shared/my-host.js'
+import { openPrivacy } from '../_shared/open-privacy.js'
+import type { ClosedBy } from '../_shared/panel-sheet/props.js'
+import { type SheetData, type SheetInData, sheetInData } from '../_shared/sheet-in-data.js'
+import {
+  closedOfficial,
+  type OfficialInSlot,
+  officialInSlot,
+  type OfficialProps,
+} from './official-in-slot.js'
+import { optionsOf } from './options-of.js'
+import { type PanelInData, panelInData } from './panel-in-data.js'
+import { isPanelName, panels } from './panels.js'
+import { type SubscribeMessageProps, subscribeMessageDefaults } from './props.js'
 
 interface Methods {
   open(): void

@@ -1,6 +1,6 @@
-import type { OpenPanel, PanelAccess } from '../../src/host'
-import { onlyTemplate, readOfficialResult } from '../../src/peers/official-panel'
-import type { PanelView } from '../../src/panel-view'
+import type { OpenPanel, PanelAccess } from '../../src/host.js'
+import { onlyTemplate, readOfficialResult } from '../../src/peers/official-panel.js'
+import type { PanelView } from '../../src/panel-view.js'
 
 /** The props of the official tag, handed to it through our slot. */
 export interface OfficialProps {

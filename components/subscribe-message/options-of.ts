@@ -1,5 +1,5 @@
-import type { SubscribeOptions } from '../../src/options'
-import type { SubscribeMessageProps } from './props'
+import type { SubscribeOptions } from '../../src/options.js'
+import type { SubscribeMessageProps } from './props.js'
 
 const passedOn = [
   'backendUrl',

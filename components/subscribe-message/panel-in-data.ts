@@ -1,6 +1,6 @@
-import type { OpenPanel } from '../../src/host'
-import type { PanelAnswer, PanelView } from '../../src/panel-view'
-import type { SheetInData } from '../_shared/sheet-in-data'
+import type { OpenPanel } from '../../src/host.js'
+import type { PanelAnswer, PanelView } from '../../src/panel-view.js'
+import type { SheetInData } from '../_shared/sheet-in-data.js'
 
 /** The flow's panel, drawn by a sheet. */
 export interface PanelInData {

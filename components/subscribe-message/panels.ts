@@ -1,8 +1,8 @@
-import type { Surface } from '../../src/contract'
-import type { Host, OpenPanel } from '../../src/host'
-import { openNativePanel } from '../../src/native/native-panel'
-import type { PanelView } from '../../src/panel-view'
-import type { OfficialInSlot } from './official-in-slot'
+import type { Surface } from '../../src/contract.js'
+import type { Host, OpenPanel } from '../../src/host.js'
+import { openNativePanel } from '../../src/native/native-panel.js'
+import type { PanelView } from '../../src/panel-view.js'
+import type { OfficialInSlot } from './official-in-slot.js'
 
 /** Each value of the prop `panel`, and what the consent record calls it. */
 const surfaces = { builtin: 'BUILTIN', native: 'NATIVE', official: 'ADAPTER' } as const satisfies Record<

@@ -1,9 +1,9 @@
-import type { FlowState } from '../../src/flow/flow-types'
-import type { SubscribeOptions } from '../../src/options'
-import type { SubscribeResult } from '../../src/result'
-import type { PanelName } from './panels'
+import type { FlowState } from '../../src/flow/flow-types.js'
+import type { SubscribeOptions } from '../../src/options.js'
+import type { SubscribeResult } from '../../src/result.js'
+import type { PanelName } from './panels.js'
 
-export type { SubscribeFailure, SubscribeResult, SubscribeSuccess } from '../../src/result'
+export type { SubscribeFailure, SubscribeResult, SubscribeSuccess } from '../../src/result.js'
 
 /** What `<subscribe-message>` takes. `configure` sets the same options for all of them; a prop wins. */
 export interface SubscribeMessageProps {

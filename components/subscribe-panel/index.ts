@@ -1,10 +1,10 @@
-import type { Decision } from '../../src/contract'
-import { toFailure } from '../../src/errors'
-import { openPrivacy } from '../_shared/open-privacy'
-import type { ClosedBy } from '../_shared/panel-sheet/props'
-import { type SheetData, type SheetInData, sheetInData } from '../_shared/sheet-in-data'
-import { type SubscribePanelProps, subscribePanelDefaults } from './props'
-import { viewOf } from './view-of'
+import type { Decision } from '../../src/contract.js'
+import { toFailure } from '../../src/errors.js'
+import { openPrivacy } from '../_shared/open-privacy.js'
+import type { ClosedBy } from '../_shared/panel-sheet/props.js'
+import { type SheetData, type SheetInData, sheetInData } from '../_shared/sheet-in-data.js'
+import { type SubscribePanelProps, subscribePanelDefaults } from './props.js'
+import { viewOf } from './view-of.js'
 
 interface Methods {
   show(): void

@@ -1,6 +1,6 @@
-import type { Decision, TemplateText } from '../../src/contract'
-import type { PanelTexts } from '../../src/texts/panel-texts'
-import type { ClosedBy } from '../_shared/panel-sheet/props'
+import type { Decision, TemplateText } from '../../src/contract.js'
+import type { PanelTexts } from '../../src/texts/panel-texts.js'
+import type { ClosedBy } from '../_shared/panel-sheet/props.js'
 
 /** What `<subscribe-panel>` takes: the panel alone, for a page with its own flow. */
 export interface SubscribePanelProps {

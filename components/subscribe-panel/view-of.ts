@@ -1,7 +1,7 @@
-import { buildView } from '../../src/panel/build-view'
-import type { PanelView } from '../../src/panel-view'
-import { languageOfMy } from '../_shared/language'
-import type { SubscribePanelProps } from './props'
+import { buildView } from '../../src/panel/build-view.js'
+import type { PanelView } from '../../src/panel-view.js'
+import { languageOfMy } from '../_shared/language.js'
+import type { SubscribePanelProps } from './props.js'
 
 /** The finished strings of a panel that a page feeds by itself. Throws if it does not say who sends. */
 export function viewOf(props: Readonly<SubscribePanelProps>): PanelView {

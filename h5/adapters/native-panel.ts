@@ -1,5 +1,5 @@
-import { openNativePanel } from '../../src/native/native-panel'
-import type { PanelAdapter } from '../props'
+import { openNativePanel } from '../../src/native/native-panel.js'
+import type { PanelAdapter } from '../props.js'
 
 /**
  * Asks by AlipayCN's own panel, `my.requestSubscribeMessage`. Of H5 pages no document says that they have it, and

@@ -1,5 +1,5 @@
-import { onlyTemplate, readOfficialResult } from '../../src/peers/official-panel'
-import type { PanelAdapter } from '../props'
+import { onlyTemplate, readOfficialResult } from '../../src/peers/official-panel.js'
+import type { PanelAdapter } from '../props.js'
 
 /** What is documented of `subscribe-msg-svelte`'s class: how it is made, and its one method. */
 export type OfficialPanelClass = new (options: {

@@ -1,4 +1,4 @@
-import { findAgain } from './find-again'
+import { findAgain } from './find-again.js'
 
 /**
  * What makes a layer modal: the page behind can't be reached, focused or scrolled. Returns the way back,

@@ -1,10 +1,10 @@
-import type { Decision } from '../../src/contract'
-import type { OpenPanel } from '../../src/host'
-import type { PanelAnswer, PanelView } from '../../src/panel-view'
-import { element } from './element'
-import { keepFocusInside, makeModal } from './modal'
-import { addStyles } from './styles'
-import { templateBlock, tickBlock, type TickBlock } from './template-block'
+import type { Decision } from '../../src/contract.js'
+import type { OpenPanel } from '../../src/host.js'
+import type { PanelAnswer, PanelView } from '../../src/panel-view.js'
+import { element } from './element.js'
+import { keepFocusInside, makeModal } from './modal.js'
+import { addStyles } from './styles.js'
+import { templateBlock, tickBlock, type TickBlock } from './template-block.js'
 
 /**
  * Opens the bottom sheet in a shadow root below `target`. While it is open, focus stays inside and the page

@@ -1,4 +1,4 @@
-import { element } from './element'
+import { element } from './element.js'
 
 /**
  * The panel's look. A page changes it with the variables `--mini-message-…` and with `::part()`.

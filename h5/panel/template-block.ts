@@ -1,5 +1,5 @@
-import type { PanelTemplate, PanelView } from '../../src/panel-view'
-import { element } from './element'
+import type { PanelTemplate, PanelView } from '../../src/panel-view.js'
+import { element } from './element.js'
 
 export interface TickBlock {
   block: HTMLElement

@@ -1,5 +1,5 @@
-import type { BackendErrorCode } from '../contract'
-import type { KnownErrorCode } from '../result'
+import type { BackendErrorCode } from '../contract.js'
+import type { KnownErrorCode } from '../result.js'
 
 /** What the flow does, each at most once in an exchange, before it gives up. */
 export type Recovery = 'STOP' | 'REAUTHORIZE' | 'NEW_CODE' | 'WAIT' | 'RETRY'

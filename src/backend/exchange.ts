@@ -1,10 +1,9 @@
-import { attempt } from '../attempt'
-import { isDev } from '../dev'
-import { fail, type FlowError } from '../errors'
-import type { FlowContext } from '../flow/context'
-import type { HttpResponse } from '../host'
-import { field, textField } from '../jsapi/call-jsapi'
-import { isWorthKeeping, ruleFor, type Recovery } from './backend-rules'
+import { attempt } from '../attempt.js'
+import { fail, type FlowError } from '../errors.js'
+import type { FlowContext } from '../flow/context.js'
+import type { HttpResponse } from '../host.js'
+import { field, textField } from '../jsapi/call-jsapi.js'
+import { isWorthKeeping, ruleFor, type Recovery } from './backend-rules.js'
 
 export interface Exchange<T, Body = { authCode?: string }> {
   path: string
@@ -82,7 +81,7 @@ export function exchange<T>(
     return Promise.resolve(way && way(parseFloat(retryAfter as string) * 1000)).then((isWorthATry) => {
       if (isWorthATry) return ask()
       const what = `${path.split('?')[0]}: ${status} ${code} ${textField(error, 'message')}`
-      const isOurs = isDev && code === 'REQUEST_ID_REUSED'
+      const isOurs = __DEV__ && code === 'REQUEST_ID_REUSED'
       throw Object.assign(
         fail(result, isOurs ? `${what}. This is a bug of mini-message: please report it.` : what),
         { isKept: isWorthKeeping(recovery) },

@@ -1,8 +1,8 @@
-import { findTemplate } from '../by-template'
-import type { ServedTexts } from '../contract'
-import type { App, FlowContext } from '../flow/context'
-import { exchange } from './exchange'
-import { readTemplates } from './read-answers'
+import { findTemplate } from '../by-template.js'
+import type { ServedTexts } from '../contract.js'
+import type { App, FlowContext } from '../flow/context.js'
+import { exchange } from './exchange.js'
+import { readTemplates } from './read-answers.js'
 
 /** Sender and texts. The backend is asked once for each page unless it failed, and not at all if the props say all. */
 export function loadTemplates(

@@ -1,6 +1,6 @@
-import { entryFor } from '../by-template'
-import type { AuthorizationAnswer, Subscription, TemplatesAnswer } from '../contract'
-import { field, textField } from '../jsapi/call-jsapi'
+import { entryFor } from '../by-template.js'
+import type { AuthorizationAnswer, Subscription, TemplatesAnswer } from '../contract.js'
+import { field, textField } from '../jsapi/call-jsapi.js'
 
 /** Each gives false for what is not the contract's answer: a proxy's page must not pass for one. */
 

@@ -1,5 +1,5 @@
-import type { AuthCode } from '../auth-code'
-import type { AuthorizationRequest, SubscriptionsRequest } from '../contract'
+import type { AuthCode } from '../auth-code.js'
+import type { AuthorizationRequest, SubscriptionsRequest } from '../contract.js'
 
 /** The contract's bodies with each code's purpose: the first code can't be sent with a subscription. */
 export interface AuthorizationBody extends AuthorizationRequest {

@@ -1,6 +1,6 @@
-import type { AuthCode, CodePurpose } from '../auth-code'
-import { getAuthCode } from '../jsapi/get-auth-code'
-import type { FlowContext } from './context'
+import type { AuthCode, CodePurpose } from '../auth-code.js'
+import { getAuthCode } from '../jsapi/get-auth-code.js'
+import type { FlowContext } from './context.js'
 
 /** Asks the super app for a code. Every scope but auth_base opens its dialog, so a person has to answer. */
 export function askForCode<Purpose extends CodePurpose>(

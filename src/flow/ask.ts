@@ -1,8 +1,8 @@
-import { consentText } from '../consent-text'
-import type { Consent, Surface, TemplateAnswer } from '../contract'
-import type { PanelView } from '../panel-view'
-import { askForCode } from './ask-for-code'
-import type { AuthorizedContext } from './context'
+import { consentText } from '../consent-text.js'
+import type { Consent, Surface, TemplateAnswer } from '../contract.js'
+import type { PanelView } from '../panel-view.js'
+import { askForCode } from './ask-for-code.js'
+import type { AuthorizedContext } from './context.js'
 
 export interface Asked {
   answers: TemplateAnswer[]

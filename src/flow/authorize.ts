@@ -1,10 +1,10 @@
-import type { AuthCode } from '../auth-code'
-import { exchange } from '../backend/exchange'
-import { readAuthorization } from '../backend/read-answers'
-import type { AuthorizationBody } from '../backend/request-bodies'
-import { randomId } from '../random-id'
-import { askForCode } from './ask-for-code'
-import type { App, FlowContext, Session } from './context'
+import type { AuthCode } from '../auth-code.js'
+import { exchange } from '../backend/exchange.js'
+import { readAuthorization } from '../backend/read-answers.js'
+import type { AuthorizationBody } from '../backend/request-bodies.js'
+import { randomId } from '../random-id.js'
+import { askForCode } from './ask-for-code.js'
+import type { App, FlowContext, Session } from './context.js'
 
 /** The first code, and the session that the backend makes of it. */
 export function authorize(context: FlowContext, app: App): Promise<Session> {

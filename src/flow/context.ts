@@ -1,8 +1,8 @@
-import type { AuthorizationAnswer, ServedTexts } from '../contract'
-import type { Host, OpenPanel } from '../host'
-import type { SubscribeOptions } from '../options'
-import type { FlowEvent } from './transitions'
-import type { Lifetime } from './within'
+import type { AuthorizationAnswer, ServedTexts } from '../contract.js'
+import type { Host, OpenPanel } from '../host.js'
+import type { SubscribeOptions } from '../options.js'
+import type { FlowEvent } from './transitions.js'
+import type { Lifetime } from './within.js'
 
 /** The options of one open with their defaults. */
 export type FlowRequest = SubscribeOptions &

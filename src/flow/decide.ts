@@ -1,8 +1,8 @@
-import { entryFor } from '../by-template'
-import type { Decision, Subscription } from '../contract'
-import type { SubscribeSuccess } from '../result'
-import type { AuthorizedContext, FlowRequest } from './context'
-import { isUnwanted } from './quiet'
+import { entryFor } from '../by-template.js'
+import type { Decision, Subscription } from '../contract.js'
+import type { SubscribeSuccess } from '../result.js'
+import type { AuthorizedContext, FlowRequest } from './context.js'
+import { isUnwanted } from './quiet.js'
 
 /** What an open has to get: from the person, for these templates, or only a new code. */
 export interface Plan {

@@ -1,5 +1,5 @@
-import type { SubscribeOptions } from '../options'
-import type { SubscribeResult } from '../result'
+import type { SubscribeOptions } from '../options.js'
+import type { SubscribeResult } from '../result.js'
 
 export type FlowState = 'idle' | 'authorizing' | 'asking' | 'submitting' | 'settled'
 

@@ -1,3 +1,3 @@
-import type { TemplateAnswer } from '../contract'
+import type { TemplateAnswer } from '../contract.js'
 
 export const hasAgree = (answers: TemplateAnswer[]): boolean => answers.some(({ type }) => type === 'AGREE')

@@ -1,9 +1,9 @@
-import { exchange, type BackendError, type Exchange } from '../backend/exchange'
-import type { SubscriptionsBody } from '../backend/request-bodies'
-import type { Subscription } from '../contract'
-import { pendingAnswers, removeAnswer } from '../pending/pending-answers'
-import type { FlowContext } from './context'
-import { hasAgree } from './has-agree'
+import { exchange, type BackendError, type Exchange } from '../backend/exchange.js'
+import type { SubscriptionsBody } from '../backend/request-bodies.js'
+import type { Subscription } from '../contract.js'
+import { pendingAnswers, removeAnswer } from '../pending/pending-answers.js'
+import type { FlowContext } from './context.js'
+import { hasAgree } from './has-agree.js'
 
 export type Post = Exchange<Subscription[], SubscriptionsBody> & { body: SubscriptionsBody }
 

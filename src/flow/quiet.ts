@@ -1,7 +1,6 @@
-import { isDev } from '../dev'
-import { failure } from '../errors'
-import type { SubscribeFailure, SubscribeResult } from '../result'
-import type { FlowRequest } from './context'
+import { failure } from '../errors.js'
+import type { SubscribeFailure, SubscribeResult } from '../result.js'
+import type { FlowRequest } from './context.js'
 
 /**
  * How often the user did not want a template, for opens that no tap asked for: REJECT, or two CANCELLED.
@@ -20,5 +19,5 @@ export const isUnwanted = (templateCode: string): boolean => (unwanted[templateC
 
 /** The result of a quiet open that may not ask. */
 export function recall({ quiet, templateIds }: FlowRequest): SubscribeFailure | false | undefined {
-  return quiet && templateIds.every(isUnwanted) && failure('CANCELLED', isDev && 'Unwanted before (quiet).')
+  return quiet && templateIds.every(isUnwanted) && failure('CANCELLED', __DEV__ && 'Unwanted before (quiet).')
 }

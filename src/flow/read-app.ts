@@ -1,8 +1,8 @@
-import { getAppId } from '../jsapi/get-app-id'
-import { needed } from '../jsapi/call-jsapi'
-import { getSite } from '../jsapi/get-site-info'
-import type { Bridge } from '../host'
-import type { App, FlowContext } from './context'
+import { getAppId } from '../jsapi/get-app-id.js'
+import { needed } from '../jsapi/call-jsapi.js'
+import { getSite } from '../jsapi/get-site-info.js'
+import type { Bridge } from '../host.js'
+import type { App, FlowContext } from './context.js'
 
 // A bridge script that is on its way when the user taps.
 const BRIDGE_WAIT_MS = 1000

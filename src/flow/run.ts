@@ -1,20 +1,19 @@
-import { loadTemplates } from '../backend/load-templates'
-import { findTemplate } from '../by-template'
-import type { ServedTexts } from '../contract'
-import { isDev } from '../dev'
-import { doubtsAboutTemplates } from '../doubts'
-import { failure, toFailure } from '../errors'
-import { buildView, type BuiltView } from '../panel/build-view'
-import { keepAnswer, pendingAnswers } from '../pending/pending-answers'
-import { randomId } from '../random-id'
-import type { SubscribeResult } from '../result'
-import { ask } from './ask'
-import { authorize } from './authorize'
-import type { AuthorizedContext, FlowContext } from './context'
-import { decide, toSuccess } from './decide'
-import { hasAgree } from './has-agree'
-import { readApp } from './read-app'
-import { submit } from './submit'
+import { loadTemplates } from '../backend/load-templates.js'
+import { findTemplate } from '../by-template.js'
+import type { ServedTexts } from '../contract.js'
+import { doubtsAboutTemplates } from '../doubts.js'
+import { failure, toFailure } from '../errors.js'
+import { buildView, type BuiltView } from '../panel/build-view.js'
+import { keepAnswer, pendingAnswers } from '../pending/pending-answers.js'
+import { randomId } from '../random-id.js'
+import type { SubscribeResult } from '../result.js'
+import { ask } from './ask.js'
+import { authorize } from './authorize.js'
+import type { AuthorizedContext, FlowContext } from './context.js'
+import { decide, toSuccess } from './decide.js'
+import { hasAgree } from './has-agree.js'
+import { readApp } from './read-app.js'
+import { submit } from './submit.js'
 
 // Promise chains and not `await`: lowered to ES5 for mini programs, each async function is a state machine.
 
@@ -64,10 +63,10 @@ function askAndSubmit(
 ): Promise<SubscribeResult> {
   const { host, request, place } = context
   const built = buildView(context, served, codes)
-  if (isDev) doubtsAboutTemplates(built.view.templates).forEach((doubt) => host.warn(doubt))
+  if (__DEV__) doubtsAboutTemplates(built.view.templates).forEach((doubt) => host.warn(doubt))
   return ask(context, built.view, served.textVersion).then((asked) => {
     context.advance(asked ? 'SUBMIT' : 'CANCEL')
-    if (!asked) return failure('CANCELLED', isDev && 'The panel was closed.')
+    if (!asked) return failure('CANCELLED', __DEV__ && 'The panel was closed.')
 
     const answers = asked.answers.filter(
       // On the manage panel, keeping what stands is no new answer.

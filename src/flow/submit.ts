@@ -1,13 +1,13 @@
-import { exchange, type BackendError, type Recoveries } from '../backend/exchange'
-import { readSubscriptions } from '../backend/read-answers'
-import type { SubscriptionsBody } from '../backend/request-bodies'
-import { failure, toFailure } from '../errors'
-import { removeAnswer } from '../pending/pending-answers'
-import { askForCode } from './ask-for-code'
-import { authorize } from './authorize'
-import type { AuthorizedContext } from './context'
-import { hasAgree } from './has-agree'
-import { postAgain, type Post } from './post-again'
+import { exchange, type BackendError, type Recoveries } from '../backend/exchange.js'
+import { readSubscriptions } from '../backend/read-answers.js'
+import type { SubscriptionsBody } from '../backend/request-bodies.js'
+import { failure, toFailure } from '../errors.js'
+import { removeAnswer } from '../pending/pending-answers.js'
+import { askForCode } from './ask-for-code.js'
+import { authorize } from './authorize.js'
+import type { AuthorizedContext } from './context.js'
+import { hasAgree } from './has-agree.js'
+import { postAgain, type Post } from './post-again.js'
 
 /**
  * Posts an answer, with the second code if it needs one, and brings the session's subscriptions up to date.

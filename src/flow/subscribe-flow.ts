@@ -1,20 +1,19 @@
-import { loadTemplates } from '../backend/load-templates'
-import { isDev } from '../dev'
-import { doubtsAboutRequest } from '../doubts'
-import { fail, failure, toFailure } from '../errors'
-import type { Host } from '../host'
-import type { SubscribeOptions } from '../options'
-import { findOptionError, withDefaults } from '../options-check'
-import type { SubscribeFailure, SubscribeResult } from '../result'
-import type { FlowContext, FlowMemory } from './context'
-import type { Callback, FlowState, SubscribeFlow } from './flow-types'
-import { recall, remember } from './quiet'
-import { readApp } from './read-app'
-import { run } from './run'
-import { transitions, type FlowEvent } from './transitions'
-import { createLifetime } from './within'
+import { loadTemplates } from '../backend/load-templates.js'
+import { doubtsAboutRequest } from '../doubts.js'
+import { fail, failure, toFailure } from '../errors.js'
+import type { Host } from '../host.js'
+import type { SubscribeOptions } from '../options.js'
+import { findOptionError, withDefaults } from '../options-check.js'
+import type { SubscribeFailure, SubscribeResult } from '../result.js'
+import type { FlowContext, FlowMemory } from './context.js'
+import type { Callback, FlowState, SubscribeFlow } from './flow-types.js'
+import { recall, remember } from './quiet.js'
+import { readApp } from './read-app.js'
+import { run } from './run.js'
+import { transitions, type FlowEvent } from './transitions.js'
+import { createLifetime } from './within.js'
 
-export type { FlowState, SubscribeFlow } from './flow-types'
+export type { FlowState, SubscribeFlow } from './flow-types.js'
 
 interface Opened {
   /** Equal for opens that may join: same templates, same mode. */
@@ -51,9 +50,9 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
     const refused = wrong
       ? failure('INVALID_CONFIG', wrong)
       : memory.mounted.over
-        ? failure('UNAVAILABLE', isDev && 'This instance is destroyed.')
+        ? failure('UNAVAILABLE', __DEV__ && 'This instance is destroyed.')
         : current
-          ? failure('BUSY', isDev && 'A call for other templates is not finished.')
+          ? failure('BUSY', __DEV__ && 'A call for other templates is not finished.')
           : recall(request)
     const result = refused ? Promise.resolve(told(refused)) : start(joining, request)
     // A call that joined is not called back twice.
@@ -62,7 +61,7 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
   }
 
   function start(joining: string, request: FlowContext['request']): Promise<SubscribeResult> {
-    if (isDev) doubtsAboutRequest(request, host).forEach((doubt) => host.warn(doubt))
+    if (__DEV__) doubtsAboutRequest(request, host).forEach((doubt) => host.warn(doubt))
     // One that still says that nothing was subscribed.
     closePanel()
     const life = createLifetime(host.clock)
@@ -72,7 +71,7 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
       memory,
       life,
       advance: (event) => {
-        if (life.over || !advance(event)) throw fail('SYSTEM', isDev && `${event} came too late.`)
+        if (life.over || !advance(event)) throw fail('SYSTEM', __DEV__ && `${event} came too late.`)
       },
     }
     let resolve: (result: SubscribeResult) => void
@@ -97,13 +96,13 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
     // INVALID_CONFIG, INVALID_TEMPLATE_CODE, INCONSISTENT_TEMPLATE_TYPE, UNAVAILABLE.
     const { errorCode, errorMessage } = result as SubscribeFailure
     if (/^(IN|UN)/.test(errorCode)) {
-      host.warn(isDev ? errorMessage : `${errorCode} (docs/errors.md): ${errorMessage}`)
+      host.warn(__DEV__ ? errorMessage : `${errorCode} (docs/errors.md): ${errorMessage}`)
     }
     return result
   }
 
   function cancel(): void {
-    if (current && advance('CANCEL')) current.settle(failure('CANCELLED', isDev && 'It was closed.'))
+    if (current && advance('CANCEL')) current.settle(failure('CANCELLED', __DEV__ && 'It was closed.'))
     // Submitting: the panel goes, the result is still the server's answer.
     else closePanel()
   }

@@ -1,4 +1,4 @@
-import type { FlowState } from './flow-types'
+import type { FlowState } from './flow-types.js'
 
 export type FlowEvent = 'OPEN' | 'ASK' | 'SUBMIT' | 'CANCEL' | 'SETTLE'
 

@@ -1,6 +1,5 @@
-import { isDev } from '../dev'
-import { fail } from '../errors'
-import type { Clock } from '../host'
+import { fail } from '../errors.js'
+import type { Clock } from '../host.js'
 
 /** How long something may go on: an open until its result, a component until it goes. */
 export interface Lifetime {
@@ -35,7 +34,7 @@ export function createLifetime(clock: Clock): Lifetime {
         const look = (): void => {
           const left = deadline - clock.now()
           if (left > 0) void waiting.pause(Math.min(left, LOOK_EVERY_MS)).then(look)
-          else reject(fail('TIMEOUT', isDev ? `${what}: nothing within ${ms} ms.` : what))
+          else reject(fail('TIMEOUT', __DEV__ ? `${what}: nothing within ${ms} ms.` : what))
         }
         look()
         stops.push(waiting.end)

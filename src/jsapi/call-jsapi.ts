@@ -1,6 +1,5 @@
-import { isDev } from '../dev'
-import { fail } from '../errors'
-import type { Bridge } from '../host'
+import { fail } from '../errors.js'
+import type { Bridge } from '../host.js'
 
 /** Reads a field of an answer whose shape nobody promises. */
 export function field(value: unknown, name: string): unknown {
@@ -20,7 +19,7 @@ export function needed<T>(name: string, prop: string, found: T): NonNullable<T> 
   if (found) return found
   throw fail(
     'UNAVAILABLE',
-    isDev
+    __DEV__
       ? `No my.${name}: include hylid-bridge (H5), or pass the prop ${prop}.`
       : `No my.${name}: pass ${prop}`,
   )

@@ -1,6 +1,6 @@
-import { attempt } from '../attempt'
-import type { Bridge } from '../host'
-import { needed, textField } from './call-jsapi'
+import { attempt } from '../attempt.js'
+import type { Bridge } from '../host.js'
+import { needed, textField } from './call-jsapi.js'
 
 /** `my.getAppIdSync` gives an object in AlipayCN, a plain string in Ant's web adapter. */
 export function getAppId(bridge: Bridge): string {

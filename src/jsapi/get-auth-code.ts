@@ -1,9 +1,8 @@
-import type { AuthCode, CodePurpose } from '../auth-code'
-import { isDev } from '../dev'
-import { fail } from '../errors'
-import type { Bridge } from '../host'
-import { callJsapi, field, textField } from './call-jsapi'
-import { jsapiErrors } from './jsapi-errors'
+import type { AuthCode, CodePurpose } from '../auth-code.js'
+import { fail } from '../errors.js'
+import type { Bridge } from '../host.js'
+import { callJsapi, field, textField } from './call-jsapi.js'
+import { jsapiErrors } from './jsapi-errors.js'
 
 /** The code, in the shapes of AlipayCN and of the Alipay+ wallets. */
 export function readAuthCode(answer: unknown, scopes: string[]): string {
@@ -18,7 +17,7 @@ export function readAuthCode(answer: unknown, scopes: string[]): string {
 
   throw fail(
     jsapiErrors[error as string] || (denied[0] ? 'AUTH_DENIED' : 'SYSTEM'),
-    isDev
+    __DEV__
       ? `my.getAuthCode: not granted [${denied.join()}], error ${error} ${textField(answer, 'errorMessage')}.`
       : `${denied.join()} ${error}`,
   )

@@ -1,5 +1,5 @@
-import type { Bridge } from '../host'
-import { callJsapi, needed, textField } from './call-jsapi'
+import type { Bridge } from '../host.js'
+import { callJsapi, needed, textField } from './call-jsapi.js'
 
 /** `siteName` is what the wallets document; the platform's solution page calls it `customerBelongsTo`. */
 export function getSite(bridge: Bridge | undefined): Promise<string> {

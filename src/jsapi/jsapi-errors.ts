@@ -1,4 +1,4 @@
-import type { KnownErrorCode } from '../result'
+import type { KnownErrorCode } from '../result.js'
 
 /** The numeric errors that AlipayCN's JSAPIs share; what is not here is SYSTEM. */
 export const jsapiErrors: Partial<Record<string, KnownErrorCode>> = {

@@ -1,5 +1,5 @@
-import { jsapiErrors } from '../jsapi/jsapi-errors'
-import type { KnownErrorCode } from '../result'
+import { jsapiErrors } from '../jsapi/jsapi-errors.js'
+import type { KnownErrorCode } from '../result.js'
 
 /** Those of `my.requestSubscribeMessage`; no number means two things in two JSAPIs. */
 export const nativeErrors: Partial<Record<string, KnownErrorCode>> = Object.assign({}, jsapiErrors, {

@@ -1,9 +1,9 @@
-import { decisions, templateCodeOf } from '../by-template'
-import { fail } from '../errors'
-import type { OpenPanel, PanelAccess } from '../host'
-import { callJsapi, field } from '../jsapi/call-jsapi'
-import { nativeErrors } from './native-errors'
-import type { PanelAnswer, PanelView } from '../panel-view'
+import { decisions, templateCodeOf } from '../by-template.js'
+import { fail } from '../errors.js'
+import type { OpenPanel, PanelAccess } from '../host.js'
+import { callJsapi, field } from '../jsapi/call-jsapi.js'
+import { nativeErrors } from './native-errors.js'
+import type { PanelAnswer, PanelView } from '../panel-view.js'
 
 /** What the person answered, by template; `behavior` alone can't tell agreeing from refusing. */
 export function readNativeAnswer(answer: unknown, templateCodes: string[]): PanelAnswer {

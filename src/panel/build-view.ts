@@ -1,11 +1,10 @@
-import { findTemplate } from '../by-template'
-import type { Sender, ServedTexts } from '../contract'
-import { isDev } from '../dev'
-import { fail, type FlowError } from '../errors'
-import type { App, FlowRequest } from '../flow/context'
-import type { PanelView } from '../panel-view'
-import type { PanelTexts } from '../texts/panel-texts'
-import { directionOf, pickTexts } from '../texts/pick-texts'
+import { findTemplate } from '../by-template.js'
+import type { Sender, ServedTexts } from '../contract.js'
+import { fail, type FlowError } from '../errors.js'
+import type { App, FlowRequest } from '../flow/context.js'
+import type { PanelView } from '../panel-view.js'
+import type { PanelTexts } from '../texts/panel-texts.js'
+import { directionOf, pickTexts } from '../texts/pick-texts.js'
 
 /** The panel as it is shown first, and the texts it is made of. */
 export interface BuiltView {
@@ -22,7 +21,7 @@ export interface Asking {
 const missing = (prop: string): FlowError =>
   fail(
     'INVALID_CONFIG',
-    isDev ? `${prop} is missing or no address, in the props and from the backend.` : prop,
+    __DEV__ ? `${prop} is missing or no address, in the props and from the backend.` : prop,
   )
 
 /** Props win over what the backend serves. */
@@ -54,7 +53,7 @@ export function buildView({ request, app }: Asking, served: ServedTexts, templat
     intro: say(manage ? texts.manageIntro : texts.intro),
     templates: templateCodes.map((code) => {
       const template = findTemplate(templates.concat(served.templates), code)
-      if (!template) throw fail('INVALID_TEMPLATE_CODE', isDev ? `No texts for template ${code}.` : code)
+      if (!template) throw fail('INVALID_TEMPLATE_CODE', __DEV__ ? `No texts for template ${code}.` : code)
       return Object.assign({ ticked: Boolean(manage) }, template)
     }),
     exampleLabel: texts.exampleLabel,

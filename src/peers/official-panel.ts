@@ -1,7 +1,7 @@
-import type { Decision } from '../contract'
-import { fail } from '../errors'
-import { field, textField } from '../jsapi/call-jsapi'
-import type { PanelAnswer, PanelView } from '../panel-view'
+import type { Decision } from '../contract.js'
+import { fail } from '../errors.js'
+import { field, textField } from '../jsapi/call-jsapi.js'
+import type { PanelAnswer, PanelView } from '../panel-view.js'
 
 /**
  * The one template that an official panel is opened for. Its answer is one for all templates, so with

@@ -1,9 +1,9 @@
-import { attempt } from '../attempt'
-import { findTemplate } from '../by-template'
-import type { Consent, TemplateAnswer } from '../contract'
-import type { Host } from '../host'
-import { field } from '../jsapi/call-jsapi'
-import { randomId } from '../random-id'
+import { attempt } from '../attempt.js'
+import { findTemplate } from '../by-template.js'
+import type { Consent, TemplateAnswer } from '../contract.js'
+import type { Host } from '../host.js'
+import { field } from '../jsapi/call-jsapi.js'
+import { randomId } from '../random-id.js'
 
 /** An answer of the user that the backend has not been seen to have. Never holds a code or a token. */
 export interface PendingAnswer {

@@ -1,4 +1,4 @@
-import type { PanelTexts } from './panel-texts'
+import type { PanelTexts } from './panel-texts.js'
 
 export const en: PanelTexts = {
   superApps: { ALIPAY_CN: 'Alipay', '*': 'your app' },

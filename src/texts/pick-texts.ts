@@ -1,7 +1,7 @@
-import { en } from './en'
-import type { PanelTexts } from './panel-texts'
-import { zhCN } from './zh-cn'
-import { zhHK } from './zh-hk'
+import { en } from './en.js'
+import type { PanelTexts } from './panel-texts.js'
+import { zhCN } from './zh-cn.js'
+import { zhHK } from './zh-hk.js'
 
 export interface PickedTexts {
   texts: PanelTexts

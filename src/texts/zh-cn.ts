@@ -1,4 +1,4 @@
-import type { PanelTexts } from './panel-texts'
+import type { PanelTexts } from './panel-texts.js'
 
 export const zhCN: PanelTexts = {
   superApps: { ALIPAY_CN: '支付宝', '*': '当前应用' },

@@ -1,4 +1,4 @@
-import type { PanelTexts } from './panel-texts'
+import type { PanelTexts } from './panel-texts.js'
 
 export const zhHK: PanelTexts = {
   superApps: { ALIPAY_CN: '支付寶', '*': '目前的應用程式' },

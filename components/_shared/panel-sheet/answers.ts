@@ -1,5 +1,5 @@
-import type { Decision } from '../../../src/contract'
-import type { PanelTemplate } from '../../../src/panel-view'
+import type { Decision } from '../../../src/contract.js'
+import type { PanelTemplate } from '../../../src/panel-view.js'
 
 type Answers = Record<string, Decision>
 

@@ -1,5 +1,5 @@
-import { agreedTo, rejected } from './answers'
-import { type PanelSheetProps, panelSheetDefaults } from './props'
+import { agreedTo, rejected } from './answers.js'
+import { type PanelSheetProps, panelSheetDefaults } from './props.js'
 
 const templatesOf = ({ view }: Readonly<PanelSheetProps>) => view?.templates ?? []
 

@@ -1,5 +1,5 @@
-import type { Decision } from '../../../src/contract'
-import type { PanelAnswer, PanelView } from '../../../src/panel-view'
+import type { Decision } from '../../../src/contract.js'
+import type { PanelAnswer, PanelView } from '../../../src/panel-view.js'
 
 export type ClosedBy = Extract<PanelAnswer, { type: 'CLOSED' }>['by']
 

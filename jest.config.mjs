@@ -55,7 +55,7 @@ export default {
   projects: [
     project('src', ['test/src/**/*.test.ts'], frontEnd),
     project('h5', ['test/h5/**/*.test.ts'], { ...jsdom, ...frontEnd }),
-    project('components', ['test/components/{_shared,subscribe-*}/**/*.test.ts'], {
+    project('components', ['test/components/*.test.ts', 'test/components/subscribe-*/**/*.test.ts'], {
       ...jsdom,
       ...frontEnd,
     }),

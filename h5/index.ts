@@ -1,6 +1,5 @@
 export { configure, SubscribeMsg, SubscribeMsg as default } from './subscribe-msg.js'
-export { nativePanel } from './adapters/native-panel.js'
-export { officialPanel, type OfficialPanelClass } from './adapters/official-panel.js'
+export { nativePanel, officialPanel, type OfficialPanelClass } from './adapters.js'
 export type { PanelAdapter, SubscribeMsgOptions, SubscribeMsgProps } from './props.js'
 export type { Decision, TemplateKind, TemplateText } from '../src/contract.js'
 export type { Bridge, OpenPanel, PanelAccess } from '../src/host.js'

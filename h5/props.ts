@@ -18,10 +18,11 @@ export interface SubscribeMsgProps extends SubscribeOptions {
   /** The JSAPIs, instead of `window.my`. */
   bridge?: Bridge
   /**
-   * Which panel asks: ours, or another one that is wrapped (`nativePanel`, `officialPanel`, or the page's own).
-   * To withdraw (`manage`) it is always ours: the others can't. @default 'builtin'
+   * Which panel asks: ours, AlipayCN's own (`my.requestSubscribeMessage`), or another one that an adapter wraps
+   * (`officialPanel`, or the page's own). To withdraw (`manage`) it is always ours: the others can't.
+   * @default 'builtin'
    */
-  panel?: 'builtin' | PanelAdapter
+  panel?: 'builtin' | 'native' | PanelAdapter
 }
 
 export interface SubscribeMsgOptions {

@@ -1,6 +1,5 @@
 /**
- * What travels between the front end and a merchant backend, version 1.
- * The words are those of docs/contract.md; nothing here is executable.
+ * What travels between the front end and a merchant backend, version 1, in the words of docs/contract.md.
  */
 
 export type Decision = 'AGREE' | 'REJECT'
@@ -114,3 +113,31 @@ export type BackendErrorCode =
 export interface BackendErrorBody {
   error: { code: BackendErrorCode | (string & {}); message: string }
 }
+
+/** Which mini program in which super app. */
+export interface App {
+  appId: string
+  customerBelongsTo: string
+}
+
+/** The entry for one template, in any of the contract's lists. */
+export function findTemplate<T extends { templateCode: string }>(
+  list: T[],
+  templateCode: string,
+): T | undefined {
+  return list.find((one) => one.templateCode === templateCode)
+}
+
+export const hasAgree = (answers: TemplateAnswer[]): boolean => answers.some(({ type }) => type === 'AGREE')
+
+declare const purpose: unique symbol
+
+/** What a code is asked for; each is used for nothing else. */
+export type CodePurpose = 'USER_INFO' | 'MESSAGE' | 'PANEL'
+
+/**
+ * A code from `my.getAuthCode`. The platform lets the code that named the user not be used again for
+ * the sending token (AIMPDP, "Message sending", step 3), so each purpose is a type of its own and
+ * a mix-up does not compile. `PANEL`: for a panel of somebody else's, which spends it.
+ */
+export type AuthCode<Purpose extends CodePurpose> = string & { readonly [purpose]: Purpose }

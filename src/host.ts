@@ -1,11 +1,11 @@
-import type { AuthCode } from './auth-code.js'
-import type { Surface } from './contract.js'
+import type { AuthCode, Surface } from './contract.js'
 import type { PanelAnswer, PanelView } from './panel-view.js'
+import type { Refusals } from './recent-refusals.js'
 
 /**
  * The JSAPIs as the page has them: `window.my` in H5, `my` in a mini program, or a fake in a test.
  * All of them may be missing. Shapes differ between super apps, so answers are `unknown` here and are
- * read in `src/jsapi/`.
+ * read in `src/jsapi.ts`.
  */
 export interface Bridge {
   getAuthCode?(options: JsapiOptions & { scopes: string[] }): unknown
@@ -73,6 +73,8 @@ export interface Host {
   /** Rejects with an error that says why when no answer came. */
   send(request: HttpRequest): Promise<HttpResponse>
   storage: KeyValueStorage
+  /** What the user did not want in this session, for all components of the page or mini program. */
+  refusals: () => Refusals
   clock: Clock
   openPanel(
     view: PanelView,

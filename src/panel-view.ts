@@ -1,4 +1,8 @@
-import type { Decision, TemplateKind } from './contract.js'
+import { type Decision, findTemplate, type Sender, type ServedTexts, type TemplateKind } from './contract.js'
+import { directionOf, pickTexts } from './language.js'
+import type { SubscribeRequest } from './options.js'
+import { fail, type FlowError } from './result.js'
+import type { PanelTexts } from './texts/panel-texts.js'
 
 /** One template's block on the panel. */
 export interface PanelTemplate {
@@ -11,7 +15,7 @@ export interface PanelTemplate {
   ticked?: boolean
 }
 
-/** All that a panel shows: finished strings, no rules. The same for the H5 panel and the DSL panel. */
+/** All that a panel shows: finished strings. The same for the H5 panel and the DSL panel. */
 export interface PanelView {
   mode: 'ask' | 'manage'
   /** `asking` takes answers; `submitting` shows progress; `failed` says that nothing was subscribed. */
@@ -30,7 +34,7 @@ export interface PanelView {
   agreeLabel: string
   rejectLabel: string
   closeLabel: string
-  /** Said when several templates are shown and none is ticked. */
+  /** Said when the person agrees and something is still unticked. */
   nothingTickedHint: string
   /** Set in state `submitting` and `failed`. */
   statusText?: string
@@ -40,3 +44,130 @@ export interface PanelView {
 export type PanelAnswer =
   | { type: 'ANSWERED'; templates: Record<string, Decision> }
   | { type: 'CLOSED'; by: 'mask' | 'close' | 'escape' | 'back' }
+
+// What is shown.
+
+/** The panel as it is shown first, and the texts it is made of. */
+export interface BuiltView {
+  view: PanelView
+  texts: PanelTexts
+}
+
+/** What of an open decides about the words. */
+export type PanelWording = Pick<
+  SubscribeRequest,
+  'language' | 'texts' | 'manage' | 'senderName' | 'privacyUrl' | 'templates'
+>
+
+const missing = (prop: string): FlowError =>
+  fail('INVALID_CONFIG', `${prop} is missing or not an address, in the props and from the backend.`)
+
+/** Props win over what the backend serves. */
+export function buildView(
+  wording: PanelWording,
+  customerBelongsTo: string,
+  served: ServedTexts,
+  templateCodes: string[],
+): BuiltView {
+  const manage = Boolean(wording.manage)
+  const { texts, language } = pickTexts(wording.language, wording.texts)
+  const { name, privacyUrl, transferNotice }: Partial<Sender> = served.sender ?? {}
+  const sender = wording.senderName || name
+  const url = wording.privacyUrl || privacyUrl || ''
+  if (!sender) throw missing('senderName')
+  // Other schemes, such as javascript:, would run in the page.
+  if (!/^(https?:\/)?\//.test(url)) throw missing('privacyUrl')
+
+  const superApp = texts.superApps[customerBelongsTo] || texts.superApps['*'] || ''
+  const say = (text: string): string =>
+    text.replace(/{sender}|{superApp}/g, (word) => (word === '{sender}' ? sender : superApp))
+  const known = wording.templates.concat(served.templates)
+  const templates = templateCodes.map((code): PanelTemplate => {
+    const template = findTemplate(known, code)
+    if (!template) throw fail('INVALID_TEMPLATE_CODE', `No texts for template ${code}.`)
+    return { ticked: manage, ...template }
+  })
+  const [agreeLabel, rejectLabel] = answerLabels(texts, manage, templates.length)
+
+  const view: PanelView = {
+    mode: manage ? 'manage' : 'ask',
+    state: 'asking',
+    language,
+    direction: directionOf(language),
+    title: say(texts.title),
+    intro: say(manage ? texts.manageIntro : texts.intro),
+    templates,
+    exampleLabel: texts.exampleLabel,
+    howToStop: say(texts.howToStop),
+    privacyLabel: texts.privacyLabel,
+    privacyUrl: url,
+    agreeLabel,
+    rejectLabel,
+    closeLabel: texts.close,
+    nothingTickedHint: texts.nothingTicked,
+    transferNotice,
+  }
+  return { view, texts }
+}
+
+function answerLabels(texts: PanelTexts, manage: boolean, count: number): [agree: string, reject: string] {
+  if (manage) return [texts.keep, texts.stop]
+  return count > 1 ? [texts.agreeSelected, texts.rejectAll] : [texts.agree, texts.reject]
+}
+
+/**
+ * Every string the user could read on the panel, in reading order. The panels show these and no others:
+ * a test compares them with what is on the screen.
+ */
+export function consentText(view: PanelView): string[] {
+  const texts: (string | undefined)[] = [view.title, view.intro]
+  for (const { title, description, example } of view.templates)
+    texts.push(title, description, example && view.exampleLabel, example)
+  texts.push(view.transferNotice, view.howToStop, view.privacyLabel, view.rejectLabel, view.agreeLabel)
+  return texts.filter((text): text is string => Boolean(text))
+}
+
+// What an answer means. Both panels ask these rules and have none of their own.
+
+/** What the person has ticked: a box for each template, and one for the transfer notice. */
+export interface Ticks {
+  templates: boolean[]
+  transfer: boolean
+}
+
+/** Only several templates have boxes: for a single one, Agree says it all. */
+export const hasBoxes = ({ templates }: PanelView): boolean => templates.length > 1
+
+/** Agreeing to a transfer abroad is an answer of its own, also for a single template. Withdrawing needs none. */
+export const hasTransferBox = ({ mode, transferNotice }: PanelView): boolean =>
+  mode === 'ask' && Boolean(transferNotice)
+
+/** What the person still has to tick before Agree counts; undefined when nothing is missing. */
+export function missingTick(view: PanelView, ticks: Ticks): 'template' | 'transfer' | undefined {
+  if (hasBoxes(view) && !ticks.templates.includes(true)) return 'template'
+  if (hasTransferBox(view) && !ticks.transfer) return 'transfer'
+  return undefined
+}
+
+/** What Agree answers, once no tick is missing: an empty box is REJECT. */
+export const agreeAnswer = (view: PanelView, ticks: Ticks): Record<string, Decision> =>
+  decisions(codesOf(view), (_code, index) => !hasBoxes(view) || ticks.templates[index])
+
+/** What Reject answers. */
+export const rejectAnswer = (view: PanelView): Record<string, Decision> =>
+  decisions(codesOf(view), () => false)
+
+/** Only the built-in panel can withdraw: the others can ask and nothing else. */
+export const needsBuiltinPanel = ({ mode }: PanelView): boolean => mode === 'manage'
+
+const codesOf = ({ templates }: PanelView): string[] => templates.map(({ templateCode }) => templateCode)
+
+/** An answer for each template. */
+export function decisions(
+  templateCodes: string[],
+  isAgreed: (templateCode: string, index: number) => unknown,
+): Record<string, Decision> {
+  const decided: Record<string, Decision> = {}
+  templateCodes.forEach((code, index) => (decided[code] = isAgreed(code, index) ? 'AGREE' : 'REJECT'))
+  return decided
+}

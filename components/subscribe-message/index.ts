@@ -1,25 +1,19 @@
 import type { Decision } from '../../src/contract.js'
-import { createSubscribeFlow } from '../../src/flow/subscribe-flow.js'
-import { failure } from '../../src/errors.js'
-import type { FlowState, SubscribeFlow } from '../../src/flow/flow-types.js'
-import { configured } from '../_shared/configure.js'
-import { myHost } from '../_shared/my-host.js'
-import { openPrivacy } from '../_shared/open-privacy.js'
-import type { ClosedBy } from '../_shared/panel-sheet/props.js'
-import { type SheetData, type SheetInData, sheetInData } from '../_shared/sheet-in-data.js'
-import {
-  closedOfficial,
-  type OfficialInSlot,
-  officialInSlot,
-  type OfficialProps,
-} from './official-in-slot.js'
-import { optionsOf } from './options-of.js'
-import { type PanelInData, panelInData } from './panel-in-data.js'
-import { isPanelName, panels } from './panels.js'
+import type { Host } from '../../src/host.js'
+import { openNativePanel } from '../../src/native-panel.js'
+import { optionNames, type SubscribeOptions } from '../../src/options.js'
+import { needsBuiltinPanel } from '../../src/panel-view.js'
+import { failure } from '../../src/result.js'
+import { createSubscribeFlow, type FlowState, type SubscribeFlow } from '../../src/subscribe-flow.js'
+import { type ClosedBy, createSheet, type Sheet, type SheetData } from '../panel-sheet/sheet.js'
+import { createMyHost, openPrivacy } from '../platform.js'
+import { sharedState } from '../shared-state.js'
+import { closedOfficial, createOfficialTag, type OfficialProps, type OfficialTag } from './official-tag.js'
 import { type SubscribeMessageProps, subscribeMessageDefaults } from './props.js'
 
 interface Methods {
   open(): void
+  openPanel: Host['openPanel']
   handleAnswer(templates: Record<string, Decision>): void
   handleCancel(by: ClosedBy): void
   handlePrivacy(): void
@@ -32,9 +26,8 @@ interface Data extends SheetData {
 interface Instance {
   flow: SubscribeFlow
   state?: FlowState
-  sheet: SheetInData
-  panel: PanelInData
-  official: OfficialInSlot
+  sheet: Sheet
+  official: OfficialTag
   /** A component that is gone takes no data. */
   gone: boolean
 }
@@ -48,10 +41,9 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
     const set = (change: object) => {
       if (!this.gone) this.setData(change as Partial<Data>)
     }
-    this.sheet = sheetInData(set, () => this.props.animation)
-    this.panel = panelInData(this.sheet)
-    this.official = officialInSlot((official) => set({ official }))
-    const host = myHost(panels(() => this.props.panel, this.panel.open, this.official))
+    this.sheet = createSheet(set, () => this.props.animation)
+    this.official = createOfficialTag((official) => set({ official }))
+    const host = createMyHost((view, access) => this.openPanel(view, access))
     this.flow = createSubscribeFlow(host, (state) => {
       this.state = state
       this.props.onStateChange?.(state)
@@ -64,7 +56,7 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
     if (before.requestSubscribeMessage === requestSubscribeMessage) return
     if (requestSubscribeMessage) this.open()
     // Callers put it back to false first thing in their callback: a panel that says that nothing was
-    // subscribed has to outlive that, so it is left to the person.
+    // subscribed has to outlive that, so only the person closes it.
     else if (this.state !== 'settled') this.flow.cancel()
   },
   didUnmount() {
@@ -76,20 +68,41 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
   methods: {
     open() {
       const { panel } = this.props
-      if (!isPanelName(panel)) {
+      if (!['builtin', 'native', 'official'].includes(panel)) {
         this.props.onCallback?.(failure('INVALID_CONFIG', `panel is "${panel}": there is no such panel.`))
         return
       }
-      void this.flow.open(optionsOf(this.props, configured()), (result) => this.props.onCallback?.(result))
+      void this.flow.open(optionsOf(this.props), (result) => this.props.onCallback?.(result))
+    },
+    /** Shows the panel that the prop names. */
+    openPanel(view, access) {
+      const panel = needsBuiltinPanel(view) ? 'builtin' : this.props.panel
+      if (panel === 'native') return { surface: 'NATIVE', panel: openNativePanel(view, access) }
+      if (panel === 'official') return { surface: 'ADAPTER', panel: this.official.open(view, access) }
+      return { surface: 'BUILTIN', panel: this.sheet.open(view) }
     },
     handleAnswer(templates) {
-      this.panel.answered({ type: 'ANSWERED', templates })
+      this.sheet.answer({ type: 'ANSWERED', templates })
     },
     handleCancel(by) {
-      this.panel.answered({ type: 'CLOSED', by })
+      this.sheet.answer({ type: 'CLOSED', by })
     },
     handlePrivacy() {
       if (this.data.view) openPrivacy(this.data.view, this.props.onPrivacy)
     },
   },
 })
+
+/**
+ * What one open is asked with. A prop wins over what `configure` set; one that says nothing (absent, empty
+ * as axml passes an undefined value, or false) leaves it as configured.
+ */
+function optionsOf(props: Readonly<Partial<SubscribeMessageProps>>): SubscribeOptions {
+  const options: SubscribeOptions = { backendUrl: '', templateIds: [], ...sharedState().options }
+  for (const name of optionNames) {
+    const value = props[name]
+    const saysNothing = !value || (Array.isArray(value) && value.length === 0)
+    if (!saysNothing) Object.assign(options, { [name]: value })
+  }
+  return options
+}

@@ -1,10 +1,9 @@
 import type { Decision } from '../../src/contract.js'
-import { toFailure } from '../../src/errors.js'
-import { openPrivacy } from '../_shared/open-privacy.js'
-import type { ClosedBy } from '../_shared/panel-sheet/props.js'
-import { type SheetData, type SheetInData, sheetInData } from '../_shared/sheet-in-data.js'
+import { buildView, type PanelView } from '../../src/panel-view.js'
+import { toFailure } from '../../src/result.js'
+import { type ClosedBy, createSheet, type Sheet, type SheetData } from '../panel-sheet/sheet.js'
+import { languageOfMy, openPrivacy } from '../platform.js'
 import { type SubscribePanelProps, subscribePanelDefaults } from './props.js'
-import { viewOf } from './view-of.js'
 
 interface Methods {
   show(): void
@@ -14,13 +13,13 @@ interface Methods {
 }
 
 // Only didMount, didUpdate and didUnmount: they run with and without `component2`.
-Component<SheetData, SubscribePanelProps, Methods, { sheet: SheetInData }>({
+Component<SheetData, SubscribePanelProps, Methods, { sheet: Sheet }>({
   data: { shown: false, view: null },
   props: subscribePanelDefaults,
 
   didMount() {
     const set = (change: object) => this.setData(change as Partial<SheetData>)
-    this.sheet = sheetInData(set, () => this.props.animation)
+    this.sheet = createSheet(set, () => this.props.animation)
     if (this.props.visible) this.show()
   },
   didUpdate(before) {
@@ -51,3 +50,16 @@ Component<SheetData, SubscribePanelProps, Methods, { sheet: SheetInData }>({
     },
   },
 })
+
+/** The finished strings of a panel that a page feeds by itself. Throws if it does not say who sends. */
+function viewOf(props: Readonly<SubscribePanelProps>): PanelView {
+  const { title, senderName = '', privacyUrl = '', transferNotice, templates, texts } = props
+  const sender = { name: senderName, privacyUrl, ...(transferNotice && { transferNotice }) }
+  const { view } = buildView(
+    { language: props.language ?? languageOfMy() ?? 'en', templates: [], ...(texts && { texts }) },
+    props.customerBelongsTo ?? '',
+    { sender, textVersion: '', templates },
+    templates.map(({ templateCode }) => templateCode),
+  )
+  return title ? { ...view, title } : view
+}

@@ -1,6 +1,6 @@
 import type { Decision, TemplateText } from '../../src/contract.js'
 import type { PanelTexts } from '../../src/texts/panel-texts.js'
-import type { ClosedBy } from '../_shared/panel-sheet/props.js'
+import type { ClosedBy } from '../panel-sheet/sheet.js'
 
 /** What `<subscribe-panel>` takes: the panel alone, for a page with its own flow. */
 export interface SubscribePanelProps {

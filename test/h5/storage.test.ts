@@ -1,4 +1,4 @@
-import { storage } from '../../h5/storage'
+import { storage } from '../../h5/browser-host'
 
 afterEach(() => localStorage.clear())
 

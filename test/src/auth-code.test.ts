@@ -1,40 +1,44 @@
-import type { AuthCode } from '../../src/auth-code'
-import type { AuthorizationBody, SubscriptionsBody } from '../../src/backend/request-bodies'
+import { postAuthorization, postSubscriptions } from '../../src/backend-api'
+import type { App, AuthCode } from '../../src/contract'
 
-// What this file proves is proved by the compiler: an unused @ts-expect-error is an error.
+// The compiler proves what this file states: an unused @ts-expect-error is an error.
 describe('the two-code rule', () => {
+  const app: App = { appId: 'a', customerBelongsTo: 'ALIPAY_CN' }
   const first = 'code-1' as AuthCode<'USER_INFO'>
   const second = 'code-2' as AuthCode<'MESSAGE'>
+  const own = 'code-3' as AuthCode<'PANEL'>
+  const caller = {
+    host: { send: () => new Promise<never>(() => undefined) } as never,
+    request: { backendUrl: '/api', headers: {}, timeoutMs: 1 },
+    life: { within: () => new Promise<never>(() => undefined) } as never,
+  }
+  const submission = { requestId: 'r', answers: [] }
 
-  it('the first code does not compile in a subscription', () => {
-    const body: SubscriptionsBody = { requestId: 'r', answers: [] }
-    // @ts-expect-error the platform refuses to use the code again that named the user
-    body.authCode = first
-    body.authCode = second
-    expect(body.authCode).toBe('code-2')
-  })
-
-  it("a panel's own code compiles in neither", () => {
-    const own = 'code-3' as AuthCode<'PANEL'>
-    const body: SubscriptionsBody = { requestId: 'r', answers: [] }
-    // @ts-expect-error the panel has spent it
-    body.authCode = own
-    // @ts-expect-error the panel has spent it
-    const named: AuthCode<'USER_INFO'> = own
-    expect([body.authCode, named]).toEqual(['code-3', 'code-3'])
-  })
-
-  it('the second code does not compile in an authorization', () => {
-    const body = {
-      requestId: 'r',
-      appId: 'a',
-      customerBelongsTo: 'ALIPAY_CN',
-      scopes: [],
-      templateCodes: [],
+  it('only a code for user information makes a session', () => {
+    const asked: string[] = []
+    const give = <Code extends string>(code: Code) => {
+      asked.push(code)
+      return Promise.resolve(code)
     }
+    void postAuthorization(caller, app, [], [], () => give(first))
     // @ts-expect-error a code for sending does not name the user
-    const wrong: AuthorizationBody = { ...body, authCode: second }
-    const right: AuthorizationBody = { ...body, authCode: first }
-    expect([wrong.authCode, right.authCode]).toEqual(['code-2', 'code-1'])
+    void postAuthorization(caller, app, [], [], () => give(second))
+    // @ts-expect-error the panel has spent it
+    void postAuthorization(caller, app, [], [], () => give(own))
+    expect(asked).toEqual([first, second, own])
+  })
+
+  it('only a code for sending goes with a subscription', () => {
+    const read: string[] = []
+    const give = <Code extends string>(code: Code) => {
+      read.push(code)
+      return code
+    }
+    void postSubscriptions(caller, { sessionToken: 't' }, submission, () => give(second))
+    // @ts-expect-error the platform refuses to use the code again that named the user
+    void postSubscriptions(caller, { sessionToken: 't' }, submission, () => give(first))
+    // @ts-expect-error the panel has spent it
+    void postSubscriptions(caller, { sessionToken: 't' }, submission, () => give(own))
+    expect(read).toEqual([second, first, own])
   })
 })

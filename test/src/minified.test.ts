@@ -1,20 +1,22 @@
 // What the minified builds do: they define __DEV__ as false.
+import { createSubscribeFlow } from '../../src/subscribe-flow'
 import { agree, createWorld, options } from './support'
 
+const setDev = (isDev: boolean) => void Object.assign(globalThis, { __DEV__: isDev })
+beforeEach(() => setDev(false))
+afterEach(() => setDev(true))
+
 async function openMinified(change: object, setup = {}) {
-  Object.assign(globalThis, { __DEV__: false })
-  jest.resetModules()
-  const { createSubscribeFlow } = await import('../../src/flow/subscribe-flow')
   const world = createWorld({ person: agree, ...setup })
   const result = await createSubscribeFlow(world.host).open({ ...options, ...change })
   return { world, result }
 }
 
-afterEach(() => void Reflect.deleteProperty(globalThis, '__DEV__'))
-
-it('a wrong prop is one line: the code, where the error page is, and the prop', async () => {
+it('a wrong prop is one line: the code, where the error page is, the prop, and what it has to be', async () => {
   const { world, result } = await openMinified({ backendUrl: '' })
-  expect(world.warnings).toEqual(['INVALID_CONFIG (docs/errors.md): backendUrl'])
+  expect(world.warnings).toEqual([
+    expect.stringMatching(/^INVALID_CONFIG \(docs\/errors\.md\): The prop backendUrl .+ It is .+\.$/),
+  ])
   expect(result).toMatchObject({ success: false, errorCode: 'INVALID_CONFIG' })
 })
 
@@ -25,7 +27,7 @@ it('a missing JSAPI is one line', async () => {
   ])
 })
 
-it('doubts are not told', async () => {
+it('nothing is warned about', async () => {
   const { world, result } = await openMinified(
     { backendUrl: 'http://shop.example', scopes: ['auth_base'] },
     { host: { isPageLoading: () => true } },
@@ -34,7 +36,7 @@ it('doubts are not told', async () => {
   expect(world.warnings).toEqual([])
 })
 
-it("what is nobody's mistake is not told", async () => {
+it("an error that no developer can put right is not in the console", async () => {
   const { world, result } = await openMinified({}, { backend: () => 'LOST' })
   expect(result).toMatchObject({ success: false, errorCode: 'NETWORK' })
   expect(world.warnings).toEqual([])

@@ -2,6 +2,7 @@ import type { Surface } from '../../src/contract'
 import type { Host, HttpRequest, HttpResponse, OpenPanel } from '../../src/host'
 import type { PanelAnswer, PanelView } from '../../src/panel-view'
 import type { SubscribeOptions } from '../../src/options'
+import type { Refusals } from '../../src/recent-refusals'
 
 /** The world of one page, faked at its edges: super app, merchant backend, person, storage and clock. */
 export interface World {
@@ -62,6 +63,7 @@ export function createWorld(setup: WorldSetup = {}): World {
   let now = Date.parse('2026-01-02T03:04:05.000Z')
   let settlePanel: ((answer: PanelAnswer) => void) | undefined
   const stored = setup.stored ?? new Map<string, string>()
+  const refusals: Refusals = {}
   const world: World = {
     requests: [],
     posted: (path) =>
@@ -110,6 +112,7 @@ export function createWorld(setup: WorldSetup = {}): World {
           return () => timers.delete(id)
         },
       },
+      refusals: () => refusals,
       openPanel: (view) => {
         world.views.push(view)
         const answer = new Promise<PanelAnswer>((resolve) => (settlePanel = resolve))

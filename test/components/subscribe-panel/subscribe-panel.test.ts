@@ -1,5 +1,4 @@
-import { consentText } from '../../../src/consent-text'
-import type { PanelView } from '../../../src/panel-view'
+import { consentText, type PanelView } from '../../../src/panel-view'
 import { harness } from '../harness'
 
 const ready = {

@@ -1,23 +1,23 @@
 // Whatever happens, in whatever order: random faults, delays, people and pages against a backend that keeps the contract.
 import fc from 'fast-check'
-import { transitions } from '../../../src/flow/transitions'
-import { scripts, type Script } from '../town/script'
-import { createTown, type Town } from '../town/town'
+import { transitions } from '../../../src/subscribe-flow'
+import { scripts, type Script } from '../model/script'
+import { createModelWorld, type ModelWorld } from '../model/model-world'
 
 const HOUR_MS = 60 * 60 * 1000
 
-async function play(script: Script): Promise<Town> {
-  const town = createTown(script)
+async function play(script: Script): Promise<ModelWorld> {
+  const model = createModelWorld(script)
   let at = 0
-  for (const { event, ms } of script.events) void town.clock.after((at += ms), () => town.happen(event))
-  town.tap()
-  await town.clock.run(3 * HOUR_MS)
-  return town
+  for (const { event, ms } of script.events) void model.clock.after((at += ms), () => model.happen(event))
+  model.tap()
+  await model.clock.run(3 * HOUR_MS)
+  return model
 }
 
-const alive = ({ opened }: Town) => opened.filter(({ page }) => !page.isKilled)
+const alive = ({ opened }: ModelWorld) => opened.filter(({ page }) => !page.isKilled)
 
-const always = (rule: (town: Town, script: Script) => void): Promise<void> =>
+const always = (rule: (model: ModelWorld, script: Script) => void): Promise<void> =>
   fc.assert(
     fc.asyncProperty(scripts, async (script) => {
       rule(await play(script), script)
@@ -26,52 +26,52 @@ const always = (rule: (town: Town, script: Script) => void): Promise<void> =>
   )
 
 it('every open settles, once, and only by legal steps', () =>
-  always((town) => {
-    expect(alive(town).filter(({ result }) => !result)).toEqual([])
-    if (town.opened.every(({ page }) => !page.isKilled)) {
-      expect(town.states.filter((state) => state === 'settled')).toHaveLength(town.opened.length)
+  always((model) => {
+    expect(alive(model).filter(({ result }) => !result)).toEqual([])
+    if (model.opened.every(({ page }) => !page.isKilled)) {
+      expect(model.states.filter((state) => state === 'settled')).toHaveLength(model.opened.length)
     }
     const targets = new Set(Object.values(transitions).flatMap((row) => Object.values(row)))
-    expect(town.states.filter((state) => !targets.has(state))).toEqual([])
+    expect(model.states.filter((state) => !targets.has(state))).toEqual([])
   }))
 
 it('no code is used twice or after it was refused, nothing of one person is posted for another, no secret is stored', () =>
-  always((town) => {
-    expect([...town.rules.violations, ...town.backend.violations]).toEqual([])
+  always((model) => {
+    expect([...model.rules.violations, ...model.backend.violations]).toEqual([])
   }))
 
 it('one answer is one request, recorded at most once, and a cancelled open submits nothing', () =>
-  always((town) => {
-    const answers = town.opened.filter(
+  always((model) => {
+    const answers = model.opened.filter(
       ({ isAnswered, page, result }) =>
         isAnswered && (page.isKilled || (result && (result.success || result.errorCode !== 'CANCELLED'))),
     )
-    expect(town.rules.posted.size).toBeLessThanOrEqual(answers.length)
-    const ids = town.backend.recorded.map(({ requestId, templateCode }) => `${requestId} ${templateCode}`)
+    expect(model.rules.posted.size).toBeLessThanOrEqual(answers.length)
+    const ids = model.backend.recorded.map(({ requestId, templateCode }) => `${requestId} ${templateCode}`)
     expect(new Set(ids).size).toBe(ids.length)
   }))
 
 it('fresh success is what the backend has recorded, and nobody is recorded who did not answer', () =>
-  always((town) => {
-    for (const { result } of town.opened) {
+  always((model) => {
+    for (const { result } of model.opened) {
       if (!result?.success || !result.fresh) continue
       for (const [templateCode, type] of Object.entries(result.templates)) {
-        expect(town.backend.recorded).toContainEqual(expect.objectContaining({ templateCode, type }))
+        expect(model.backend.recorded).toContainEqual(expect.objectContaining({ templateCode, type }))
       }
     }
-    for (const { requestId, subject } of town.backend.recorded) {
-      expect(town.rules.posted.get(requestId)).toBe(subject)
+    for (const { requestId, subject } of model.backend.recorded) {
+      expect(model.rules.posted.get(requestId)).toBe(subject)
     }
   }))
 
 it('an answer that is said to be pending reaches the backend, or is kept for its person', () =>
-  always((town) => {
-    const pending = town.opened.some(
+  always((model) => {
+    const pending = model.opened.some(
       ({ result, page }) => result && !result.success && result.pending && !page.isKilled,
     )
-    const later = town.opened.length > 1
+    const later = model.opened.length > 1
     if (pending && !later) {
-      expect(town.stored.size + town.backend.recorded.length).toBeGreaterThan(0)
+      expect(model.stored.size + model.backend.recorded.length).toBeGreaterThan(0)
     }
   }))
 
@@ -82,7 +82,7 @@ it('a session older than 15 minutes at the tap still ends in one recorded answer
       fc.integer({ min: 8 * 60_000, max: 599_000 }),
       fc.constantFrom('AGREE' as const, 'REJECT' as const),
       async (deciding, onTheAuthorizationPage, fate) => {
-        const town = createTown({
+        const model = createModelWorld({
           templates: [],
           authorizations: [],
           subscriptions: [],
@@ -92,11 +92,11 @@ it('a session older than 15 minutes at the tap still ends in one recorded answer
           ],
           people: [{ fate, ms: deciding }],
         })
-        town.tap()
-        await town.clock.run(HOUR_MS)
-        expect(town.opened[0]?.result).toMatchObject({ success: true, type: fate, fresh: true })
-        expect(town.backend.recorded).toEqual([expect.objectContaining({ subject: 'A', type: fate })])
-        expect(town.rules.violations).toEqual([])
+        model.tap()
+        await model.clock.run(HOUR_MS)
+        expect(model.opened[0]?.result).toMatchObject({ success: true, type: fate, fresh: true })
+        expect(model.backend.recorded).toEqual([expect.objectContaining({ subject: 'A', type: fate })])
+        expect(model.rules.violations).toEqual([])
       },
     ),
     { numRuns: 50 },

@@ -1,5 +1,5 @@
-import { backendRules } from '../../../src/backend/backend-rules'
-import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
+import { backendRules } from '../../../src/backend'
+import { createSubscribeFlow } from '../../../src/subscribe-flow'
 import type { HttpRequest, HttpResponse } from '../../../src/host'
 import type { PanelAnswer } from '../../../src/panel-view'
 import { agree, backendError, createWorld, json, options, reject, type World } from '../support'

@@ -1,5 +1,5 @@
-import { consentText } from '../../../src/consent-text'
-import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
+import { consentText } from '../../../src/panel-view'
+import { createSubscribeFlow } from '../../../src/subscribe-flow'
 import type { Consent } from '../../../src/contract'
 import type { SubscribeOptions } from '../../../src/options'
 import { agree, createWorld, options, reject, type WorldSetup } from '../support'

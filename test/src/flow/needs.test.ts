@@ -1,4 +1,4 @@
-import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
+import { createSubscribeFlow } from '../../../src/subscribe-flow'
 import type { PanelAnswer } from '../../../src/panel-view'
 import { closed, createWorld, options, reject, type World, type WorldSetup } from '../support'
 
@@ -151,8 +151,9 @@ describe('quiet', () => {
   })
 
   it('another component of the same page shows none either', async () => {
-    await createSubscribeFlow(createWorld({ person: reject }).host).open(tap('elsewhere'))
-    const other = createWorld({ person: reject })
+    const first = createWorld({ person: reject })
+    await createSubscribeFlow(first.host).open(tap('elsewhere'))
+    const other = createWorld({ person: reject, host: { refusals: first.host.refusals } })
     await createSubscribeFlow(other.host).open(quiet('elsewhere'))
     expect(other.views).toEqual([])
   })
@@ -173,7 +174,8 @@ describe('quiet', () => {
     const world = createWorld({ person: closed })
     const flow = createSubscribeFlow(world.host)
     await flow.open(tap('again'))
-    const agreeing = createWorld({ person: answer({ again: 'AGREE' }) })
+    const { refusals } = world.host
+    const agreeing = createWorld({ person: answer({ again: 'AGREE' }), host: { refusals } })
     await createSubscribeFlow(agreeing.host).open(tap('again'))
     await flow.open(tap('again'))
     await flow.open(quiet('again'))

@@ -1,5 +1,5 @@
-import type { FlowState } from '../../../src/flow/flow-types'
-import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
+import type { FlowState } from '../../../src/subscribe-flow'
+import { createSubscribeFlow } from '../../../src/subscribe-flow'
 import { agree, createWorld, options } from '../support'
 
 it('the states are entered in order', async () => {

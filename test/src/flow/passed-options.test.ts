@@ -1,4 +1,4 @@
-import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
+import { createSubscribeFlow } from '../../../src/subscribe-flow'
 import type { Bridge } from '../../../src/host'
 import { agree, closed, createWorld, options } from '../support'
 

@@ -1,5 +1,5 @@
-import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
-import { agree, backendError, createWorld, options, reject, type World, type WorldSetup } from '../support'
+import { createSubscribeFlow } from '../../../src/subscribe-flow'
+import { agree, backendError, closed, createWorld, options, reject, type World, type WorldSetup } from '../support'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const isSubscriptions = ({ url }: { url: string }): boolean => url.endsWith('/subscriptions')
@@ -130,7 +130,7 @@ it('that the backend refuses when it is posted again is posted no more', async (
 it('a withdrawal is posted also by an open that no tap asked for, since it needs no code', async () => {
   const lost = await lose(reject)
   const agreed = { type: 'AGREE', needs: 'NOTHING' }
-  const world = createWorld({ stored: lost.stored, needs: { T1: agreed, T7: agreed } })
+  const world = createWorld({ person: closed, stored: lost.stored, needs: { T1: agreed, T7: agreed } })
   await createSubscribeFlow(world.host).open({ ...options, templateIds: ['T1', 'T7'], quiet: true })
   expect(world.posted('/subscriptions')[0]).toMatchObject({ answers: [{ type: 'REJECT' }] })
 })

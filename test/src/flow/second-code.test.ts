@@ -1,4 +1,4 @@
-import { createSubscribeFlow } from '../../../src/flow/subscribe-flow'
+import { createSubscribeFlow } from '../../../src/subscribe-flow'
 import { agree, createWorld, options, type WorldSetup } from '../support'
 
 /** The first code is given, the second call ends as told. */

@@ -1,0 +1,103 @@
+import type { Decision } from '../../src/contract.js'
+import {
+  agreeAnswer,
+  hasBoxes,
+  missingTick,
+  type PanelView,
+  rejectAnswer,
+  type Ticks,
+} from '../../src/panel-view.js'
+import type { ClosedBy } from './sheet.js'
+
+/** Its owner has it in the tree as long as there is a view: until it has slid out. */
+interface PanelSheetProps {
+  /** In its place; false is on its way out. @default false */
+  visible: boolean
+  /** All that it shows, as finished strings. @default null */
+  view: PanelView | null
+  /** Slides in and out. @default false */
+  animation: boolean
+  /** The person's answer for each template. */
+  onAnswer?: (templates: Record<string, Decision>) => void
+  /** Closed without an answer, and by what. */
+  onCancel?: (by: ClosedBy) => void
+  /** The privacy notice was tapped. */
+  onPrivacy?: () => void
+}
+
+/** What the person did so far. Nothing else is in the data, so that showing the sheet costs no setData. */
+interface Data {
+  /** The boxes that were tapped away from how they were shown first. */
+  turned: boolean[]
+  transferTicked: boolean
+  nothingTicked: boolean
+}
+
+interface Methods {
+  handleMask(): void
+  handleTouchMove(): void
+  handleClose(): void
+  handleTick(event: { currentTarget: { dataset: { index: number } } }): void
+  handleTransfer(): void
+  handlePrivacy(): void
+  handleReject(): void
+  handleAgree(): void
+}
+
+const untouched = (): Data => ({ turned: [], transferTicked: false, nothingTicked: false })
+
+const ticksOf = ({ templates }: PanelView, { turned, transferTicked }: Data): Ticks => ({
+  templates: templates.map(({ ticked }, index) => Boolean(ticked) !== Boolean(turned[index])),
+  transfer: transferTicked,
+})
+
+// Only didUpdate: it runs with and without `component2`.
+Component<Data, PanelSheetProps, Methods>({
+  data: untouched(),
+  props: { visible: false, view: null, animation: false },
+
+  didUpdate(before) {
+    const { visible, view } = this.props
+    // It may be shown again while it slides out, or asked with again after it said that it failed.
+    const isAskedAgain = before.view?.state === 'failed' && view?.state === 'asking'
+    const { turned, transferTicked, nothingTicked } = this.data
+    const isTouched = turned.length > 0 || transferTicked || nothingTicked
+    if (isTouched && visible && (!before.visible || isAskedAgain)) this.setData({ ...untouched() })
+  },
+
+  methods: {
+    handleMask() {
+      this.props.onCancel?.('mask')
+    },
+    /** A caught touchMove does not scroll the page behind. */
+    handleTouchMove() {
+      return
+    },
+    handleClose() {
+      this.props.onCancel?.('close')
+    },
+    handleTick({ currentTarget }) {
+      const { view } = this.props
+      if (!view || !hasBoxes(view)) return
+      const turned = this.data.turned.slice()
+      turned[currentTarget.dataset.index] = !turned[currentTarget.dataset.index]
+      this.setData({ turned, nothingTicked: false })
+    },
+    handleTransfer() {
+      this.setData({ transferTicked: !this.data.transferTicked, nothingTicked: false })
+    },
+    handlePrivacy() {
+      this.props.onPrivacy?.()
+    },
+    handleReject() {
+      if (this.props.view) this.props.onAnswer?.(rejectAnswer(this.props.view))
+    },
+    handleAgree() {
+      const { view } = this.props
+      if (!view) return
+      const ticks = ticksOf(view, this.data)
+      if (missingTick(view, ticks)) this.setData({ nothingTicked: true })
+      else this.props.onAnswer?.(agreeAnswer(view, ticks))
+    },
+  },
+})

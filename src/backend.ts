@@ -1,0 +1,177 @@
+import type { BackendErrorCode } from './contract.js'
+import type { Host, HttpResponse } from './host.js'
+import { field, textField } from './jsapi.js'
+import type { Lifetime } from './lifetime.js'
+import type { SubscribeRequest } from './options.js'
+import { fail, type FlowError, type KnownErrorCode } from './result.js'
+
+/** What the flow tries, each at most once in a call, before it gives up. */
+export type Recovery = 'STOP' | 'REAUTHORIZE' | 'NEW_CODE' | 'WAIT' | 'RETRY'
+
+/** What to try, and the result when that did not help. */
+export type BackendRule = [recovery: Recovery, result: KnownErrorCode]
+
+const rejected: BackendRule = ['STOP', 'BACKEND_REJECTED']
+const spent: BackendRule = ['NEW_CODE', 'BACKEND_REJECTED']
+const unanswered: BackendRule = ['RETRY', 'NETWORK']
+
+/** docs/contract.md, "Errors": one row for each. */
+export const backendRules: Record<BackendErrorCode | 'NO_ANSWER' | 'UNREADABLE', BackendRule> = {
+  INVALID_REQUEST: rejected,
+  SESSION_EXPIRED: ['REAUTHORIZE', 'BACKEND_REJECTED'],
+  SUBJECT_MISMATCH: rejected,
+  APP_NOT_ALLOWED: ['STOP', 'INVALID_CONFIG'],
+  TEMPLATE_NOT_FOUND: ['STOP', 'INVALID_TEMPLATE_CODE'],
+  REQUEST_ID_REUSED: ['STOP', 'SYSTEM'],
+  AUTH_CODE_SPENT: spent,
+  AUTH_CODE_EXPIRED: spent,
+  AUTH_CODE_INVALID: spent,
+  MIXED_TEMPLATE_KINDS: ['STOP', 'INCONSISTENT_TEMPLATE_TYPE'],
+  RATE_LIMITED: ['WAIT', 'NETWORK'],
+  PLATFORM_UNAVAILABLE: unanswered,
+  NO_ANSWER: unanswered,
+  UNREADABLE: ['RETRY', 'SYSTEM'],
+}
+
+/** The row for one answer; status 0 means that none came. */
+export function ruleFor(code: string, status: number, hasAuthCode: boolean): BackendRule {
+  // The code may be burnt, so the same one is not sent again.
+  if (code === 'PLATFORM_UNAVAILABLE' && hasAuthCode) return ['NEW_CODE', 'NETWORK']
+  const known = (backendRules as Partial<Record<string, BackendRule>>)[code]
+  return known ?? backendRules[status === 0 || status >= 500 ? 'NO_ANSWER' : 'UNREADABLE']
+}
+
+/** What a call needs of the open that makes it. */
+export interface BackendCaller {
+  host: Host
+  request: Pick<SubscribeRequest, 'backendUrl' | 'headers' | 'timeoutMs'>
+  life: Lifetime
+}
+
+export interface BackendCall<T> {
+  path: string
+  /** Makes the body of one try, since a recovery may have brought another code. A call without it is a GET. */
+  body?: () => object & { authCode?: string | undefined }
+  /** The session token of one try. */
+  token?: () => string
+  /** Gives the answer, or throws if it is not what the contract says: a proxy's page must not pass for one. */
+  read: (data: unknown) => T
+}
+
+/** The ways to recover that only the caller has; each says whether another try is worth it. */
+export type Recoveries = Partial<Record<'NEW_CODE' | 'REAUTHORIZE', () => Promise<boolean>>>
+
+export interface BackendError extends FlowError {
+  /** What was tried with the same session may help later: an answer is kept, to be posted again. */
+  isWorthKeeping: boolean
+  /** The code that was sent may be burnt. */
+  isCodeSpent: boolean
+}
+
+export const isBackendError = (error: unknown): error is BackendError => 'isWorthKeeping' in Object(error)
+
+interface Refusal {
+  status: number
+  code: string
+  message: string
+  retryAfterMs: number
+}
+
+/** Asks the backend, recovers as its error table says, and throws a BackendError if that did not help. */
+export async function callBackend<T>(
+  caller: BackendCaller,
+  call: BackendCall<T>,
+  recoveries: Recoveries = {},
+): Promise<T> {
+  const { life } = caller
+  const tried: Recovery[] = []
+
+  async function isWorthAnotherTry(recovery: Recovery, retryAfterMs: number): Promise<boolean> {
+    if (tried.includes(recovery)) return false
+    tried.push(recovery)
+    switch (recovery) {
+      case 'STOP':
+        return false
+      case 'RETRY':
+        return true
+      case 'WAIT':
+        // Without Retry-After the comparison is false: nobody knows how long to wait.
+        if (!(retryAfterMs < caller.request.timeoutMs)) return false
+        await life.pause(retryAfterMs)
+        return true
+      default:
+        return (await recoveries[recovery]?.()) ?? false
+    }
+  }
+
+  for (;;) {
+    const body = call.body?.()
+    const answer = await askOnce(caller, call, body)
+    if ('value' in answer) return answer.value
+
+    const { status, code, message, retryAfterMs } = answer.refusal
+    const [recovery, result] = ruleFor(code, status, Boolean(body?.authCode))
+    if (await isWorthAnotherTry(recovery, retryAfterMs)) continue
+
+    const isOurs = code === 'REQUEST_ID_REUSED' ? ' This is a bug of mini-message: please report it.' : ''
+    const [path] = call.path.split('?')
+    const what = [status || 'no answer', code, message].filter(Boolean).join(' ')
+    const error: BackendError = Object.assign(fail(result, `${path}: ${what}.${isOurs}`), {
+      isWorthKeeping: recovery !== 'STOP' && recovery !== 'REAUTHORIZE',
+      isCodeSpent: recovery === 'NEW_CODE',
+    })
+    throw error
+  }
+}
+
+async function askOnce<T>(
+  { host, request, life }: BackendCaller,
+  { path, token, read }: BackendCall<T>,
+  body: object | undefined,
+): Promise<{ value: T } | { refusal: Refusal }> {
+  const { timeoutMs, backendUrl, headers } = request
+  const send = () =>
+    host.send({
+      method: body ? 'POST' : 'GET',
+      url: backendUrl.replace(/\/+$/, '') + path,
+      headers: {
+        ...headers,
+        ...(body && { 'content-type': 'application/json' }),
+        ...(token && { authorization: `Bearer ${token()}` }),
+      },
+      body: JSON.stringify(body),
+      timeoutMs,
+    })
+
+  const refusal = (status: number, code: string, message: string, retryAfter?: string | null) => ({
+    refusal: { status, code, message, retryAfterMs: parseFloat(retryAfter ?? '') * 1000 },
+  })
+
+  let response: HttpResponse
+  try {
+    response = await life.within(timeoutMs, path, send)
+  } catch (problem) {
+    if (life.isOver) throw problem
+    return refusal(0, '', textField(problem, 'message'))
+  }
+  const { status, retryAfter } = response
+  const data = parseJson(response.body)
+  if (status >= 200 && status < 300) {
+    try {
+      return { value: read(data) }
+    } catch {
+      return refusal(status, '', 'The answer is not what the contract says.')
+    }
+  }
+  const error = field(data, 'error')
+  return refusal(status, textField(error, 'code'), textField(error, 'message'), retryAfter)
+}
+
+/** Undefined for a body that is not valid JSON: a proxy's page. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

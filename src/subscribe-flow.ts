@@ -1,0 +1,159 @@
+import { type FlowContext, type FlowMemory, loadTemplates, readApp } from './authorize.js'
+import { warningsAboutRequest } from './config-warnings.js'
+import { subscribe } from './flow-steps.js'
+import type { Host } from './host.js'
+import { createLifetime } from './lifetime.js'
+import { findOptionError, type SubscribeOptions, type SubscribeRequest, withDefaults } from './options.js'
+import { quietFailure, rememberResult } from './recent-refusals.js'
+import {
+  consoleMessage,
+  fail,
+  failure,
+  type SubscribeFailure,
+  type SubscribeResult,
+  toFailure,
+} from './result.js'
+
+export type FlowState = 'idle' | 'authorizing' | 'asking' | 'submitting' | 'settled'
+
+export type FlowEvent = 'OPEN' | 'ASK' | 'SUBMIT' | 'CANCEL' | 'SETTLE'
+
+/**
+ * Every state and what may happen in it; anything else is ignored.
+ * ASK: the panel is shown. SUBMIT: the person has answered, or nothing needs asking. CANCEL exists only
+ * before `submitting`: afterwards the result is the server's answer.
+ */
+export const transitions: Record<FlowState, Partial<Record<FlowEvent, FlowState>>> = {
+  idle: { OPEN: 'authorizing' },
+  authorizing: { ASK: 'asking', SUBMIT: 'submitting', CANCEL: 'settled', SETTLE: 'settled' },
+  asking: { SUBMIT: 'submitting', CANCEL: 'settled', SETTLE: 'settled' },
+  submitting: { SETTLE: 'settled' },
+  settled: { OPEN: 'authorizing' },
+}
+
+export type Callback = ((result: SubscribeResult) => void) | null | undefined
+
+/** The subscribe flow of one component instance. */
+export interface SubscribeFlow {
+  /**
+   * Never rejects and settles once. A second call joins a running one for the same templates and mode (it gets
+   * the same promise), otherwise it gets BUSY. `callback` gets each result once, before the promise does.
+   */
+  open: (options: SubscribeOptions, callback?: Callback) => Promise<SubscribeResult>
+  /** Closes from outside: CANCELLED before `submitting`, afterwards only the panel goes. */
+  cancel: () => void
+  /** The component is gone: as `cancel`, and later opens get UNAVAILABLE. */
+  unmount: () => void
+  /** Fetches before the tap what needs no user: appId, site, sender and texts. Never rejects. */
+  prefetch: (options: SubscribeOptions) => Promise<void>
+}
+
+/** An open that is running. */
+interface RunningOpen {
+  /** Equal for opens that may join: same templates, same mode. */
+  joinKey: string
+  result: Promise<SubscribeResult>
+  settle(result: SubscribeResult): void
+}
+
+/** The flow of one component instance. `onStateChange` is called with every state it enters. */
+export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowState) => void): SubscribeFlow {
+  const memory: FlowMemory = { templates: {}, mounted: createLifetime(host.clock) }
+  let state: FlowState = 'idle'
+  let running: RunningOpen | undefined
+
+  function advance(event: FlowEvent): boolean {
+    const next = transitions[state][event]
+    if (!next) return false
+    state = next
+    onStateChange?.(next)
+    return true
+  }
+
+  function closePanel(): void {
+    memory.panel?.close()
+    memory.panel = undefined
+  }
+
+  function report(result: SubscribeResult): SubscribeResult {
+    const message = consoleMessage(result)
+    if (message) host.warn(message)
+    return result
+  }
+
+  function open(options: SubscribeOptions, callback?: Callback): Promise<SubscribeResult> {
+    const request = withDefaults(options, host.language())
+    const joinKey = [Boolean(request.manage), ...request.templateIds.slice().sort()].join()
+    const wrong = findOptionError(options)
+    if (running?.joinKey === joinKey && !wrong) return running.result
+
+    const refusal = wrong ? failure('INVALID_CONFIG', wrong) : refusalOf(request)
+    const result = refusal ? Promise.resolve(report(refusal)) : start(joinKey, request)
+    // A call that joined is not called back twice.
+    void result.then(callback)
+    return result
+  }
+
+  /** Why an open may not start. */
+  function refusalOf(request: SubscribeRequest): SubscribeFailure | undefined {
+    if (memory.mounted.isOver) return failure('UNAVAILABLE', 'This instance is destroyed.')
+    if (running) return failure('BUSY', 'A call for other templates is not finished.')
+    return quietFailure(host.refusals(), request)
+  }
+
+  function start(joinKey: string, request: SubscribeRequest): Promise<SubscribeResult> {
+    if (__DEV__) warningsAboutRequest(request, host).forEach((warning) => host.warn(warning))
+    // One that still says that nothing was subscribed.
+    closePanel()
+    const life = createLifetime(host.clock)
+    const context: FlowContext = {
+      host,
+      request,
+      memory,
+      life,
+      advance(event) {
+        if (life.isOver || !advance(event)) throw fail('SYSTEM', `${event} came too late.`)
+      },
+    }
+    let resolve: (result: SubscribeResult) => void
+    const result = new Promise<SubscribeResult>((settled) => (resolve = settled))
+    const settle = (settled: SubscribeResult): void => {
+      if (life.isOver) return
+      life.end()
+      running = undefined
+      if (!context.keepPanel) closePanel()
+      rememberResult(host.refusals(), request, settled)
+      advance('SETTLE')
+      resolve(report(settled))
+    }
+    running = { joinKey, result, settle }
+    advance('OPEN')
+    subscribe(context).then(settle, (error: unknown) => settle(toFailure(error)))
+    return result
+  }
+
+  function cancel(): void {
+    if (running && advance('CANCEL')) running.settle(failure('CANCELLED', 'It was closed.'))
+    // Submitting: the panel goes, the result is still the server's answer.
+    else closePanel()
+  }
+
+  return {
+    open,
+    cancel,
+    unmount() {
+      cancel()
+      memory.mounted.end()
+    },
+    async prefetch(options) {
+      if (findOptionError(options)) return
+      const request = withDefaults(options, host.language())
+      const context: FlowContext = { host, request, memory, life: memory.mounted, advance: () => undefined }
+      try {
+        await loadTemplates(context, await readApp(context))
+      } catch {
+        // The open itself will say what is wrong.
+      }
+    },
+  }
+}

@@ -2,8 +2,7 @@ import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { Transform } from 'node:stream'
 import gulp from 'gulp'
-import less from 'gulp-less'
-import { installPackedPackage } from './gulp/assemble-mini-program.mjs'
+import gulpLess from 'gulp-less'
 import { bundleComponents } from './gulp/bundle-components.mjs'
 import { bundleH5 } from './gulp/bundle-h5.mjs'
 import { declareTypes } from './gulp/declare-types.mjs'
@@ -12,91 +11,64 @@ import { fingerprint, rememberBuild } from './scripts/start/build.mjs'
 
 const { src, dest, series, parallel, watch: watchFiles } = gulp
 
-const miniProgram = 'demo/mini-program/dist'
+const miniProgram = 'demo/mini-program'
+const root = import.meta.dirname
 
-// Makers. `pipeline` and not `.pipe`: gulp ends with exit code 0 when a piped step fails.
-const named = (name, task) => Object.assign(task, { displayName: name })
-const cleaner = (...folders) =>
-  named(`clean ${folders.join(' ')}`, () =>
-    Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))),
-  )
-// `encoding: false`: gulp would read a binary file as UTF-8 and damage it.
-const copier = (globs, base, to) =>
-  named(`copy to ${to}`, () => pipeline(src(globs, { base, encoding: false }), dest(to)))
-const styler = (globs, base, to) =>
-  named(`styles to ${to}`, () =>
-    pipeline(src(globs, { base }), less({ compress: true }), renamedTo('.acss'), dest(to)),
-  )
-const templates = (globs, base, to) =>
-  named(`templates to ${to}`, () => pipeline(src(globs, { base }), withoutBlanks(), dest(to)))
-const npmScript = (script, ...workspaces) =>
-  named(`npm run ${script}: ${workspaces.join(' ')}`, () =>
-    run('npm', ['run', script, ...workspaces.flatMap((name) => ['-w', name])]),
-  )
+const remove = (...folders) =>
+  Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
 
-const renamedTo = (extname) =>
+// `pipeline` and not `.pipe`: gulp ends with exit code 0 when a piped step fails.
+const copyTemplates = () => pipeline(src('components/**/index.{axml,json}'), dest('es'))
+const makeStyles = () =>
+  pipeline(src('components/**/index.less'), gulpLess({ compress: true }), calledAcss(), dest('es'))
+
+const calledAcss = () =>
   new Transform({
     objectMode: true,
     transform(file, _encoding, done) {
-      file.extname = extname
+      file.extname = '.acss'
       done(null, file)
     },
   })
 
-/** Templates and settings without the blanks that are there for their reader. None of ours has inline text. */
-const withoutBlanks = () =>
-  new Transform({
-    objectMode: true,
-    transform(file, _encoding, done) {
-      const text = file.contents.toString()
-      const small = text
-        .replace(/\s+/g, ' ')
-        .replace(/> </g, '><')
-        .replace(/ (\/?>)/g, '$1')
-        .trim()
-      file.contents = Buffer.from(file.extname === '.json' ? JSON.stringify(JSON.parse(text)) : small)
-      done(null, file)
-    },
-  })
+// `encoding: false`: gulp would read a picture as UTF-8 and damage it.
+const copyMiniProgram = () =>
+  pipeline(
+    src([`${miniProgram}/**`, `!${miniProgram}/dist/**`, '!**/README.md'], { encoding: false }),
+    dest(`${miniProgram}/dist`),
+  )
 
-// Tasks.
-export const clean = named('clean', cleaner('es', 'dist', 'types', miniProgram))
+/** As npm installs the published package: a real copy, since the IDE follows no link out of its root. */
+const installInMiniProgram = () =>
+  run('npm', [
+    ...['install', root, '--prefix', `${miniProgram}/dist`, '--install-links', '--no-save'],
+    ...['--no-package-lock', '--ignore-scripts', '--offline', '--no-audit', '--no-fund', '--silent'],
+  ])
 
-const makeComponents = parallel(
-  bundleComponents,
-  styler('components/**/index.less', 'components', 'es'),
-  templates(['components/**/index.{axml,json}'], 'components', 'es'),
-)
+const makeComponents = parallel(bundleComponents, makeStyles, copyTemplates)
+
+const removeComponents = () => remove('es')
+const removeH5 = () => remove('dist/h5')
+const removeDemo = () => remove(`${miniProgram}/dist`)
+
+export const clean = () => remove('es', 'dist', 'types', `${miniProgram}/dist`)
+export const components = series(removeComponents, parallel(makeComponents, declareTypes))
+export const h5 = series(removeH5, parallel(bundleH5, declareTypes))
+export const workspaces = () =>
+  run('npm', ['run', 'build', '-w', 'simulator', '-w', 'server', '-w', 'sandbox'])
 /** Needs what `components` and `h5` made. */
-export const demo = series(
-  cleaner(miniProgram),
-  copier(
-    ['demo/mini-program/**', '!demo/mini-program/dist/**', '!**/README.md'],
-    'demo/mini-program',
-    miniProgram,
-  ),
-  named('pack into the mini program', () => installPackedPackage(miniProgram)),
-)
-
-export const components = series(cleaner('es'), parallel(makeComponents, declareTypes))
-export const h5 = series(cleaner('dist/h5'), parallel(bundleH5, declareTypes))
-export const workspaces = named('workspaces', npmScript('build', 'simulator', 'server', 'sandbox'))
+export const demo = series(removeDemo, copyMiniProgram, installInMiniProgram)
 
 let sources
-const lookAtSources = named('look at the sources', async () => (sources = fingerprint(import.meta.dirname)))
-const remember = named('remember the build', async () => rememberBuild(import.meta.dirname, sources))
-export const build = series(
-  lookAtSources,
-  clean,
-  parallel(makeComponents, bundleH5, declareTypes, workspaces),
-  demo,
-  remember,
-)
+const lookAtSources = async () => (sources = fingerprint(root))
+const remember = async () => rememberBuild(root, sources)
+const everything = parallel(makeComponents, bundleH5, declareTypes, workspaces)
+export const build = series(lookAtSources, clean, everything, demo, remember)
 
 export function watch() {
   watchFiles(['components/**', 'src/**', '!**/README.md'], series(components, demo))
   watchFiles(['h5/**', 'src/**', '!**/README.md'], h5)
-  watchFiles(['demo/mini-program/**', '!demo/mini-program/dist/**'], demo)
+  watchFiles([`${miniProgram}/**`, `!${miniProgram}/dist/**`], demo)
 }
 
 export default build

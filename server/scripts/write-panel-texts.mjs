@@ -1,23 +1,21 @@
 // Writes the built-in sentences of the components' current version to src/consent/panel-texts/<version>.json.ts,
 // so that the server can tell whether a consent's text is what that version shows. Run it before a release.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'mini-message-texts-'))
-const outfile = join(folder, 'texts.mjs')
 const contents = `
   export { version } from './version'
   export { en } from './texts/en'
   export { zhCN } from './texts/zh-cn'
   export { zhHK } from './texts/zh-hk'`
 const stdin = { contents, resolveDir: join(root, 'src'), loader: 'ts' }
-await build({ stdin, bundle: true, format: 'esm', outfile, logLevel: 'error' })
-const { version, en, zhCN, zhHK } = await import(pathToFileURL(outfile).href)
-rmSync(folder, { recursive: true })
+const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', write: false, logLevel: 'error' })
+const { version, en, zhCN, zhHK } = await import(
+  `data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`
+)
 
 const linesOf = ({ superApps, ...texts }) => ({ superApps, lines: [...new Set(Object.values(texts))] })
 const table = { en: linesOf(en), 'zh-CN': linesOf(zhCN), 'zh-HK': linesOf(zhHK) }

@@ -93,12 +93,40 @@ test('it can be imported in Node, where there is no page, without doing anything
   expect(output).toBe('function')
 })
 
+test('configure can be imported in Node, where there is no my', () => {
+  const imported =
+    "import('mini-message/es/configure').then((it) => process.stdout.write(typeof it.configure))"
+  const output = execFileSync(process.execPath, ['-e', imported], { cwd: work, encoding: 'utf8' })
+  expect(output).toBe('function')
+})
+
+test.each([
+  ['subscribe-message/index', "import 'mini-message/es/subscribe-message/index'", 'Component('],
+  ['subscribe-panel/index', "import 'mini-message/es/subscribe-panel/index'", 'Component('],
+  ['configure', "import { configure } from 'mini-message/es/configure'; configure({})", 'getApp('],
+])('webpack 5 resolves and bundles es/%s', (_, entry, kept) => {
+  consume('entry.js', entry)
+  const script = consume(
+    'webpack.cjs',
+    `const webpack = require(${JSON.stringify(require.resolve('webpack'))})
+      const config = { mode: 'production', target: ['web', 'es5'], entry: './entry.js', context: __dirname }
+      webpack({ ...config, output: { path: __dirname, filename: 'out.js' } }, (error, stats) => {
+        if (error) throw error
+        process.stdout.write(stats.toString({ all: false, errors: true, warnings: true }))
+      })\n`,
+  )
+  rmSync(join(work, 'out.js'), { force: true })
+  expect(execFileSync(process.execPath, [script], { cwd: work, encoding: 'utf8' })).toBe('')
+  expect(readFileSync(join(work, 'out.js'), 'utf8')).toContain(kept)
+})
+
 const consumer = `
-import { SubscribeMsg } from 'mini-message'
+import SubscribeMsg, { SubscribeMsg as named } from 'mini-message'
 import { configure } from 'mini-message/es/configure'
 import type { SubscribeMessageProps } from 'mini-message/es/subscribe-message/index'
 
 configure({ backendUrl: 'https://shop.example/api' })
+export const isOne: typeof named = SubscribeMsg
 const subscribeMsg = new SubscribeMsg({ target: document.body, props: { templateIds: ['2021'] } })
 export const asked = async () => {
   const result = await subscribeMsg.requestSubscribeMessage()
@@ -115,6 +143,7 @@ export const onCallback: SubscribeMessageProps['onCallback'] = (result) => {
 
 test.each([
   ['bundler', 'ESNext'],
+  ['node16', 'Node16'],
   ['nodenext', 'NodeNext'],
 ])('a TypeScript consumer with moduleResolution %s gets real types', (moduleResolution, module) => {
   const file = consume('consumer.mts', consumer)

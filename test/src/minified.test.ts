@@ -36,7 +36,7 @@ it('nothing is warned about', async () => {
   expect(world.warnings).toEqual([])
 })
 
-it("an error that no developer can put right is not in the console", async () => {
+it('an error that no developer can put right is not in the console', async () => {
   const { world, result } = await openMinified({}, { backend: () => 'LOST' })
   expect(result).toMatchObject({ success: false, errorCode: 'NETWORK' })
   expect(world.warnings).toEqual([])

@@ -1,5 +1,14 @@
 import { createSubscribeFlow } from '../../../src/subscribe-flow'
-import { agree, backendError, closed, createWorld, options, reject, type World, type WorldSetup } from '../support'
+import {
+  agree,
+  backendError,
+  closed,
+  createWorld,
+  options,
+  reject,
+  type World,
+  type WorldSetup,
+} from '../support'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const isSubscriptions = ({ url }: { url: string }): boolean => url.endsWith('/subscriptions')

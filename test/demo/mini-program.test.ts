@@ -74,7 +74,7 @@ test('each page and each component it reaches has its script, template and setti
   const paths = reached()
   expect(paths).toContain('pages/index/index')
   expect(paths).toContain('node_modules/mini-message/es/subscribe-message/index')
-  expect(paths).toContain('node_modules/mini-message/es/_shared/panel-sheet/index')
+  expect(paths).toContain('node_modules/mini-message/es/panel-sheet/index')
   expect(paths.filter((path) => path.startsWith('..'))).toEqual([])
   const missing = paths
     .flatMap((path) => ['js', 'axml', 'json'].map((kind) => `${path}.${kind}`))

@@ -28,7 +28,7 @@ const LIMIT = 20_000
 test(`a page that uses subscribe-message loads at most ${LIMIT} bytes, zipped`, () => {
   const files = filesOf('subscribe-message/index')
   expect(files).toEqual(
-    expect.arrayContaining(['_shared/panel-sheet/index.js', '_shared/panel-sheet/index.acss']),
+    expect.arrayContaining(['panel-sheet/index.js', 'panel-sheet/index.acss']),
   )
   expect(zipped(files.map(read).join(''))).toBeLessThanOrEqual(LIMIT)
 })

@@ -1,11 +1,13 @@
-// h5/README.md against the sources: whatever a page may set, style or receive is in it.
-import { readdirSync, readFileSync } from 'node:fs'
+// The READMEs of both front ends against the sources: whatever a page may set, style or receive is in them.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { optionNames } from '../../src/options'
+import { subscribeMessageDefaults } from '../../components/subscribe-message/props'
 
 const project = join(__dirname, '..', '..')
 const read = (...path: string[]): string => readFileSync(join(project, ...path), 'utf8')
 const readme = read('h5', 'README.md')
-const panel = readdirSync(join(project, 'h5/panel')).map((file) => read('h5/panel', file))
+const panel = [read('h5/panel.ts'), read('h5/styles.ts')]
 
 const found = (text: string, pattern: RegExp): string[] => [
   ...new Set([...text.matchAll(pattern)].map(([, name]) => name!)),
@@ -13,15 +15,22 @@ const found = (text: string, pattern: RegExp): string[] => [
 /** The names in code style in the first column of a table. */
 const firstColumn = new Set(found(readme, /^\| (`[^|]+) \|/gm).flatMap((cell) => found(cell, /`([\w-]+)/g)))
 
-test('every prop has its row', () => {
-  const [options, props] = [read('src/options.ts'), read('h5/props.ts')]
+test('every prop of the H5 class has its row', () => {
+  const props = read('h5/props.ts')
   const own = props.slice(
     props.indexOf('interface SubscribeMsgProps'),
     props.indexOf('interface SubscribeMsgOptions'),
   )
-  const names = found(options + own, /^ {2}(\w+)\??:/gm)
+  const names = [...optionNames, ...found(own, /^ {2}(\w+)\??:/gm)]
   expect(names).toEqual(expect.arrayContaining(['backendUrl', 'templateIds', 'callback', 'panel']))
   expect(names.filter((name) => !firstColumn.has(name))).toEqual([])
+})
+
+test('every prop of the DSL tag has its row', () => {
+  const rows = new Set(found(read('components/subscribe-message/README.md'), /^\| (\w+) \|/gm))
+  const names = [...optionNames, ...Object.keys(subscribeMessageDefaults), 'officialResult']
+  expect(names).toContain('personTimeoutMs')
+  expect(names.filter((name) => !rows.has(name))).toEqual([])
 })
 
 test('every variable of the styles has its row', () => {

@@ -27,8 +27,6 @@ const LIMIT = 20_000
 
 test(`a page that uses subscribe-message loads at most ${LIMIT} bytes, zipped`, () => {
   const files = filesOf('subscribe-message/index')
-  expect(files).toEqual(
-    expect.arrayContaining(['panel-sheet/index.js', 'panel-sheet/index.acss']),
-  )
+  expect(files).toEqual(expect.arrayContaining(['panel-sheet/index.js', 'panel-sheet/index.acss']))
   expect(zipped(files.map(read).join(''))).toBeLessThanOrEqual(LIMIT)
 })

@@ -2,6 +2,7 @@ import type { Decision } from '../src/contract.js'
 import type { OpenPanel } from '../src/host.js'
 import {
   agreeAnswer,
+  agreeLabelOf,
   hasBoxes,
   hasTransferBox,
   missingTick,
@@ -9,6 +10,7 @@ import {
   type PanelTemplate,
   type PanelView,
   rejectAnswer,
+  type Ticks,
 } from '../src/panel-view.js'
 import { keepFocusInside, makeModal } from './modal.js'
 import { addStyles } from './styles.js'
@@ -28,7 +30,7 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
   const body = element(
     'body',
     [
-      element('intro', view.intro),
+      element('intro', view.intro, 'div', { id: 'intro' }),
       ...blocks.map(({ block }) => block),
       transferLine,
       element('note', view.howToStop),
@@ -37,10 +39,15 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
     'div',
     { id: 'body' },
   )
+  const ticks = (): Ticks => ({
+    templates: blocks.map(({ box }) => box.checked),
+    transfer: Boolean(transfer?.box.checked),
+  })
+  const agreeButton = button('choice', agreeLabelOf(view, ticks()), agree)
   // Both alike: refusing has to be as easy as agreeing.
   const actions = element('actions', [
     button('choice', view.rejectLabel, () => give(rejectAnswer(view))),
-    button('choice', view.agreeLabel, agree),
+    agreeButton,
   ])
   const sheet = element(
     isAnimated ? 'sheet moving' : 'sheet',
@@ -60,7 +67,7 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
       tabindex: '-1',
       role: 'dialog',
       'aria-modal': 'true',
-      'aria-labelledby': 'title',
+      'aria-labelledby': 'title intro',
       'aria-describedby': 'body',
     },
   )
@@ -73,6 +80,7 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
   layer.onclick = (event) => {
     if (event.composedPath()[0] === layer) close('mask')
   }
+  layer.onchange = () => (agreeButton.textContent = agreeLabelOf(view, ticks()))
   layer.onkeydown = (event) => {
     if (event.key === 'Escape') close('escape')
     if (event.key === 'Tab') keepFocusInside(root, event)
@@ -82,13 +90,9 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
   sheet.focus()
 
   function agree(): void {
-    const ticks = {
-      templates: blocks.map(({ box }) => box.checked),
-      transfer: Boolean(transfer?.box.checked),
-    }
-    const missing = missingTick(view, ticks)
+    const missing = missingTick(view, ticks())
     if (!missing) {
-      give(agreeAnswer(view, ticks))
+      give(agreeAnswer(view, ticks()))
       return
     }
     status.textContent = view.nothingTickedHint
@@ -97,7 +101,7 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
   }
 
   function give(templates: Record<string, Decision>): void {
-    settle({ type: 'ANSWERED', templates })
+    settle({ type: 'ANSWERED', templates, agreeLabel: agreeLabelOf(view, ticks()) })
   }
 
   function close(by: 'mask' | 'close' | 'escape'): void {

@@ -9,6 +9,7 @@ import {
   type TemplateAnswer,
   type TemplatesAnswer,
 } from './contract.js'
+import type { Clock } from './host.js'
 import { field, textField } from './jsapi.js'
 
 /** A version 4 UUID. It has to be unique, not secret: neither mini programs nor old WebViews on http have crypto. */
@@ -18,6 +19,8 @@ export function newRequestId(): string {
     (+digit ^ ((Math.random() * 16) >> (+digit / 4))).toString(16),
   )
 }
+
+export const isoTime = (clock: Clock): string => new Date(clock.now()).toISOString()
 
 /** `GET /templates`: sender and texts. */
 export function getTemplates(
@@ -66,7 +69,7 @@ export async function postAuthorization(
 export interface Submission {
   requestId: string
   answers: TemplateAnswer[]
-  consent?: Consent
+  consent?: Omit<Consent, 'sentAt'>
 }
 
 /**
@@ -85,7 +88,12 @@ export function postSubscriptions(
     {
       path: '/subscriptions',
       token: () => session.sessionToken,
-      body: () => ({ requestId, answers, ...(consent && { consent }), authCode: authCode() }),
+      body: () => ({
+        requestId,
+        answers,
+        ...(consent && { consent: { ...consent, sentAt: isoTime(caller.host.clock) } }),
+        authCode: authCode(),
+      }),
       read: (data) => readSubscriptions(data, answers),
     },
     recoveries,

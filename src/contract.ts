@@ -24,6 +24,8 @@ export interface Subscription {
 export interface Sender {
   name: string
   privacyUrl: string
+  /** Shown beside the name, as an ornament. */
+  logoUrl?: string
   /** Shown as a line of its own where personal data leaves the user's country. */
   transferNotice?: string
 }
@@ -81,6 +83,8 @@ export interface Consent {
   shownAt: string
   /** ISO 8601. */
   answeredAt: string
+  /** ISO 8601. The device's time of this very post, set anew for each: the server takes the device's clock from it. */
+  sentAt: string
 }
 
 export interface SubscriptionsRequest {

@@ -1,12 +1,11 @@
 import { askForCode, authorize, type FlowContext, loadTemplates, readApp } from './authorize.js'
 import { isBackendError } from './backend.js'
-import { newRequestId, postSubscriptions, type Submission } from './backend-api.js'
+import { isoTime, newRequestId, postSubscriptions, type Submission } from './backend-api.js'
 import { warningsAboutTemplates } from './config-warnings.js'
 import {
   type App,
   type AuthCode,
   type AuthorizationAnswer,
-  type Consent,
   type Decision,
   findTemplate,
   hasAgree,
@@ -106,17 +105,19 @@ async function askAndSubmit(
   return toSuccess(context, true)
 }
 
+type PanelConsent = NonNullable<Submission['consent']>
+
 /** Shows the panel and waits for the person; undefined when it was closed. */
 async function showPanel(
   context: AuthorizedContext,
   view: PanelView,
   textVersion: string,
-): Promise<{ answers: TemplateAnswer[]; consent: Consent } | undefined> {
+): Promise<{ answers: TemplateAnswer[]; consent: PanelConsent } | undefined> {
   const { host, life, memory, request, app } = context
-  const time = (): string => new Date(host.clock.now()).toISOString()
+  const time = (): string => isoTime(host.clock)
 
   context.advance('ASK')
-  const shownAt = time()
+  let shownAt = time()
   let surface: Surface = 'BUILTIN'
   const answer = await life.within(request.personTimeoutMs, 'The panel', () => {
     const opened = host.openPanel(view, {
@@ -126,12 +127,13 @@ async function showPanel(
     })
     surface = opened.surface
     memory.panel = opened.panel
+    void opened.panel.painted?.then(() => (shownAt = time()))
     return opened.panel.answer
   })
   if (answer.type === 'CLOSED') return undefined
 
   const answeredAt = time()
-  const consent: Consent = {
+  const consent: PanelConsent = {
     surface,
     language: view.language,
     textVersion,
@@ -140,7 +142,7 @@ async function showPanel(
     // A clock that was set back meanwhile must not make the record contradict itself.
     answeredAt: answeredAt < shownAt ? shownAt : answeredAt,
   }
-  if ((surface as Surface) === 'BUILTIN') consent.text = consentText(view)
+  if ((surface as Surface) === 'BUILTIN') consent.text = consentText(view, answer.agreeLabel)
   // An empty box is REJECT.
   const answers = view.templates.map(({ templateCode }): TemplateAnswer => ({
     templateCode,

@@ -51,6 +51,8 @@ export interface Clock {
 export interface OpenPanel {
   /** Settles once, with what the person did. */
   answer: Promise<PanelAnswer>
+  /** Settles when the text is on the screen. @default when the panel was opened */
+  painted?: Promise<void>
   /** Replaces what the panel shows, e.g. that it is submitting or that nothing was subscribed. */
   update(view: PanelView): void
   /** Takes the panel away without an answer. */

@@ -23,6 +23,8 @@ export interface SubscribeOptions {
   templates?: TemplateText[]
   /** Who sends. @default what `GET /templates` says */
   senderName?: string
+  /** Address of the sender's logo, https. @default what `GET /templates` says, else the name's first letter */
+  senderLogoUrl?: string
   /** Address of the privacy notice. @default what `GET /templates` says */
   privacyUrl?: string
   /** Open to withdraw what was agreed to. @default false */
@@ -78,6 +80,7 @@ const checks: Record<keyof SubscribeOptions, Check> = {
   texts: unchecked,
   templates: unchecked,
   senderName: unchecked,
+  senderLogoUrl: unchecked,
   privacyUrl: unchecked,
   manage: unchecked,
   askAgain: unchecked,

@@ -22,16 +22,21 @@ export interface PanelView {
   state: 'asking' | 'submitting' | 'failed'
   language: string
   direction: 'ltr' | 'rtl'
+  /** The panel's name: who sends. */
   title: string
-  /** Who sends, and that a message in the inbox is meant. */
+  /** Goes on from the title: that a message in the inbox is meant. */
   intro: string
+  /** The sender's logo. Without one, or where it can't be loaded, a panel shows `senderInitial`. */
+  senderLogoUrl?: string | undefined
+  senderInitial: string
   templates: PanelTemplate[]
   exampleLabel: string
   howToStop: string
   privacyLabel: string
   privacyUrl: string
   transferNotice?: string | undefined
-  agreeLabel: string
+  /** What Agree is called while so many boxes are ticked: the first entry is for none, or for a panel without boxes. */
+  agreeLabels: string[]
   rejectLabel: string
   closeLabel: string
   /** Said when the person agrees and something is still unticked. */
@@ -42,7 +47,12 @@ export interface PanelView {
 
 /** What the person did. CLOSED: mask, back key, Escape or the close control. */
 export type PanelAnswer =
-  | { type: 'ANSWERED'; templates: Record<string, Decision> }
+  | {
+      type: 'ANSWERED'
+      templates: Record<string, Decision>
+      /** What Agree was called at that moment. @default the first of the view's `agreeLabels` */
+      agreeLabel?: string
+    }
   | { type: 'CLOSED'; by: 'mask' | 'close' | 'escape' | 'back' }
 
 // What is shown.
@@ -56,7 +66,7 @@ export interface BuiltView {
 /** What of an open decides about the words. */
 export type PanelWording = Pick<
   SubscribeRequest,
-  'language' | 'texts' | 'manage' | 'senderName' | 'privacyUrl' | 'templates'
+  'language' | 'texts' | 'manage' | 'senderName' | 'senderLogoUrl' | 'privacyUrl' | 'templates'
 >
 
 const missing = (prop: string): FlowError =>
@@ -71,12 +81,12 @@ export function buildView(
 ): BuiltView {
   const manage = Boolean(wording.manage)
   const { texts, language } = pickTexts(wording.language, wording.texts)
-  const { name, privacyUrl, transferNotice }: Partial<Sender> = served.sender ?? {}
+  const { name, privacyUrl, logoUrl, transferNotice }: Partial<Sender> = served.sender ?? {}
   const sender = wording.senderName || name
   const url = wording.privacyUrl || privacyUrl || ''
   if (!sender) throw missing('senderName')
-  // Other schemes, such as javascript:, would run in the page.
-  if (!/^(https?:\/)?\//.test(url)) throw missing('privacyUrl')
+  if (!isAddress(url)) throw missing('privacyUrl')
+  const logo = wording.senderLogoUrl || logoUrl
 
   const superApp = texts.superApps[customerBelongsTo] || texts.superApps['*'] || ''
   const say = (text: string): string =>
@@ -87,7 +97,7 @@ export function buildView(
     if (!template) throw fail('INVALID_TEMPLATE_CODE', `No texts for template ${code}.`)
     return { ticked: manage, ...template }
   })
-  const [agreeLabel, rejectLabel] = answerLabels(texts, manage, templates.length)
+  const [agreeLabels, rejectLabel] = answerLabels(texts, manage, templates.length)
 
   const view: PanelView = {
     mode: manage ? 'manage' : 'ask',
@@ -96,12 +106,15 @@ export function buildView(
     direction: directionOf(language),
     title: say(texts.title),
     intro: say(manage ? texts.manageIntro : texts.intro),
+    // A logo is an ornament: an address that is not one is left out.
+    senderLogoUrl: logo && isAddress(logo) ? logo : undefined,
+    senderInitial: Array.from(sender.trim())[0] ?? '',
     templates,
     exampleLabel: texts.exampleLabel,
     howToStop: say(texts.howToStop),
     privacyLabel: texts.privacyLabel,
     privacyUrl: url,
-    agreeLabel,
+    agreeLabels,
     rejectLabel,
     closeLabel: texts.close,
     nothingTickedHint: texts.nothingTicked,
@@ -110,20 +123,27 @@ export function buildView(
   return { view, texts }
 }
 
-function answerLabels(texts: PanelTexts, manage: boolean, count: number): [agree: string, reject: string] {
-  if (manage) return [texts.keep, texts.stop]
-  return count > 1 ? [texts.agreeSelected, texts.rejectAll] : [texts.agree, texts.reject]
+/** Other schemes, such as javascript:, would run in the page. */
+const isAddress = (url: string): boolean => /^(https?:\/)?\//.test(url)
+
+function answerLabels(texts: PanelTexts, manage: boolean, count: number): [agree: string[], reject: string] {
+  if (manage) return count > 1 ? [[texts.save], texts.stopAll] : [[texts.keep], texts.stop]
+  if (count < 2) return [[texts.agree], texts.reject]
+  const counted = Array.from({ length: count }, (_, index) =>
+    texts.agreeCount.replace('{count}', String(index + 1)),
+  )
+  return [[texts.agree, ...counted], texts.rejectAll]
 }
 
 /**
  * Every string the user could read on the panel, in reading order. The panels show these and no others:
- * a test compares them with what is on the screen.
+ * a test compares them with what is on the screen. `agreeLabel`: what Agree was called at that moment.
  */
-export function consentText(view: PanelView): string[] {
+export function consentText(view: PanelView, agreeLabel = view.agreeLabels[0]): string[] {
   const texts: (string | undefined)[] = [view.title, view.intro]
   for (const { title, description, example } of view.templates)
     texts.push(title, description, example && view.exampleLabel, example)
-  texts.push(view.transferNotice, view.howToStop, view.privacyLabel, view.rejectLabel, view.agreeLabel)
+  texts.push(view.transferNotice, view.howToStop, view.privacyLabel, view.rejectLabel, agreeLabel)
   return texts.filter((text): text is string => Boolean(text))
 }
 
@@ -144,9 +164,17 @@ export const hasTransferBox = ({ mode, transferNotice }: PanelView): boolean =>
 
 /** What the person still has to tick before Agree counts; undefined when nothing is missing. */
 export function missingTick(view: PanelView, ticks: Ticks): 'template' | 'transfer' | undefined {
+  // Save applies the boxes as they are: withdrawing is never harder than agreeing.
+  if (view.mode === 'manage') return undefined
   if (hasBoxes(view) && !ticks.templates.includes(true)) return 'template'
   if (hasTransferBox(view) && !ticks.transfer) return 'transfer'
   return undefined
+}
+
+/** What Agree is called now. */
+export function agreeLabelOf({ agreeLabels }: PanelView, ticks: Ticks): string {
+  const count = ticks.templates.filter(Boolean).length
+  return agreeLabels[count] ?? agreeLabels[0] ?? ''
 }
 
 /** What Agree answers, once no tick is missing: an empty box is REJECT. */

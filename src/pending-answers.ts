@@ -1,6 +1,6 @@
 import { type BackendCaller, isBackendError } from './backend.js'
 import { newRequestId, postSubscriptions, type Submission } from './backend-api.js'
-import { type AuthCode, type Consent, findTemplate, hasAgree } from './contract.js'
+import { type AuthCode, findTemplate, hasAgree } from './contract.js'
 import type { Host } from './host.js'
 import { field } from './jsapi.js'
 
@@ -8,7 +8,7 @@ import { field } from './jsapi.js'
 export interface PendingAnswer extends Submission {
   /** Whose answer to which backend: address, app, site and subject in one string. */
   place: string
-  consent: Consent
+  consent: NonNullable<Submission['consent']>
   /** Milliseconds since 1970. */
   expiresAt: number
 }

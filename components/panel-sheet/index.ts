@@ -1,13 +1,13 @@
-import type { Decision } from '../../src/contract.js'
 import {
   agreeAnswer,
+  agreeLabelOf,
   hasBoxes,
   missingTick,
   type PanelView,
   rejectAnswer,
   type Ticks,
 } from '../../src/panel-view.js'
-import type { ClosedBy } from './sheet.js'
+import type { AnsweredBy, ClosedBy } from './sheet.js'
 
 /** Its owner has it in the tree as long as there is a view: until it has slid out. */
 interface PanelSheetProps {
@@ -18,7 +18,7 @@ interface PanelSheetProps {
   /** Slides in and out. @default false */
   animation: boolean
   /** The person's answer for each template. */
-  onAnswer?: (templates: Record<string, Decision>) => void
+  onAnswer?: (answer: AnsweredBy) => void
   /** Closed without an answer, and by what. */
   onCancel?: (by: ClosedBy) => void
   /** The privacy notice was tapped. */
@@ -31,6 +31,8 @@ interface Data {
   turned: boolean[]
   transferTicked: boolean
   nothingTicked: boolean
+  /** What Agree is called now; empty as long as no box was tapped. */
+  agreeLabel: string
 }
 
 interface Methods {
@@ -44,9 +46,12 @@ interface Methods {
   handleAgree(): void
 }
 
-const untouched = (): Data => ({ turned: [], transferTicked: false, nothingTicked: false })
+const untouched = (): Data => ({ turned: [], transferTicked: false, nothingTicked: false, agreeLabel: '' })
 
-const ticksOf = ({ templates }: PanelView, { turned, transferTicked }: Data): Ticks => ({
+const ticksOf = (
+  { templates }: PanelView,
+  { turned, transferTicked }: Pick<Data, 'turned' | 'transferTicked'>,
+): Ticks => ({
   templates: templates.map(({ ticked }, index) => Boolean(ticked) !== Boolean(turned[index])),
   transfer: transferTicked,
 })
@@ -81,7 +86,9 @@ Component<Data, PanelSheetProps, Methods>({
       if (!view || !hasBoxes(view)) return
       const turned = this.data.turned.slice()
       turned[currentTarget.dataset.index] = !turned[currentTarget.dataset.index]
-      this.setData({ turned, nothingTicked: false })
+      const { transferTicked } = this.data
+      const agreeLabel = agreeLabelOf(view, ticksOf(view, { turned, transferTicked }))
+      this.setData({ turned, nothingTicked: false, agreeLabel })
     },
     handleTransfer() {
       this.setData({ transferTicked: !this.data.transferTicked, nothingTicked: false })
@@ -90,14 +97,18 @@ Component<Data, PanelSheetProps, Methods>({
       this.props.onPrivacy?.()
     },
     handleReject() {
-      if (this.props.view) this.props.onAnswer?.(rejectAnswer(this.props.view))
+      const { view } = this.props
+      if (!view) return
+      const agreeLabel = agreeLabelOf(view, ticksOf(view, this.data))
+      this.props.onAnswer?.({ templates: rejectAnswer(view), agreeLabel })
     },
     handleAgree() {
       const { view } = this.props
       if (!view) return
       const ticks = ticksOf(view, this.data)
       if (missingTick(view, ticks)) this.setData({ nothingTicked: true })
-      else this.props.onAnswer?.(agreeAnswer(view, ticks))
+      else
+        this.props.onAnswer?.({ templates: agreeAnswer(view, ticks), agreeLabel: agreeLabelOf(view, ticks) })
     },
   },
 })

@@ -4,6 +4,7 @@ import type { PanelAnswer, PanelView } from '../../src/panel-view.js'
 /** As long as the leaving animation in motion.less. */
 const LEAVE_MS = 240
 
+export type AnsweredBy = Omit<Extract<PanelAnswer, { type: 'ANSWERED' }>, 'type'>
 export type ClosedBy = Extract<PanelAnswer, { type: 'CLOSED' }>['by']
 
 /** What a template draws a `panel-sheet` from; without a view there is none in the tree. */

@@ -1,11 +1,16 @@
-import type { Decision } from '../../src/contract.js'
 import type { Host } from '../../src/host.js'
 import { openNativePanel } from '../../src/native-panel.js'
 import { optionNames, type SubscribeOptions } from '../../src/options.js'
 import { needsBuiltinPanel } from '../../src/panel-view.js'
 import { failure } from '../../src/result.js'
 import { createSubscribeFlow, type FlowState, type SubscribeFlow } from '../../src/subscribe-flow.js'
-import { type ClosedBy, createSheet, type Sheet, type SheetData } from '../panel-sheet/sheet.js'
+import {
+  type AnsweredBy,
+  type ClosedBy,
+  createSheet,
+  type Sheet,
+  type SheetData,
+} from '../panel-sheet/sheet.js'
 import { createMyHost, openPrivacy } from '../platform.js'
 import { sharedState } from '../shared-state.js'
 import { closedOfficial, createOfficialTag, type OfficialProps, type OfficialTag } from './official-tag.js'
@@ -14,7 +19,7 @@ import { type SubscribeMessageProps, subscribeMessageDefaults } from './props.js
 interface Methods {
   open(): void
   openPanel: Host['openPanel']
-  handleAnswer(templates: Record<string, Decision>): void
+  handleAnswer(answer: AnsweredBy): void
   handleCancel(by: ClosedBy): void
   handlePrivacy(): void
 }
@@ -81,8 +86,8 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
       if (panel === 'official') return { surface: 'ADAPTER', panel: this.official.open(view, access) }
       return { surface: 'BUILTIN', panel: this.sheet.open(view) }
     },
-    handleAnswer(templates) {
-      this.sheet.answer({ type: 'ANSWERED', templates })
+    handleAnswer(answer) {
+      this.sheet.answer({ type: 'ANSWERED', ...answer })
     },
     handleCancel(by) {
       this.sheet.answer({ type: 'CLOSED', by })

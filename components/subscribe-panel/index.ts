@@ -1,13 +1,18 @@
-import type { Decision } from '../../src/contract.js'
 import { buildView, type PanelView } from '../../src/panel-view.js'
 import { toFailure } from '../../src/result.js'
-import { type ClosedBy, createSheet, type Sheet, type SheetData } from '../panel-sheet/sheet.js'
+import {
+  type AnsweredBy,
+  type ClosedBy,
+  createSheet,
+  type Sheet,
+  type SheetData,
+} from '../panel-sheet/sheet.js'
 import { languageOfMy, openPrivacy } from '../platform.js'
 import { type SubscribePanelProps, subscribePanelDefaults } from './props.js'
 
 interface Methods {
   show(): void
-  handleAnswer(templates: Record<string, Decision>): void
+  handleAnswer(answer: AnsweredBy): void
   handleCancel(by: ClosedBy): void
   handlePrivacy(): void
 }
@@ -39,7 +44,7 @@ Component<SheetData, SubscribePanelProps, Methods, { sheet: Sheet }>({
         console.warn(`subscribe-panel is not shown. ${toFailure(error).errorMessage}`)
       }
     },
-    handleAnswer(templates) {
+    handleAnswer({ templates }) {
       this.props.onAnswer?.(templates)
     },
     handleCancel(by) {

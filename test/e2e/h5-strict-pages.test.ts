@@ -14,7 +14,7 @@ async function agreeOn(
   const { width } = (await dialog.boundingBox())!
   const display = await dialog.evaluate((one) => getComputedStyle(one).display)
   await on.page.getByRole('checkbox').first().check()
-  await on.page.getByRole('button', { name: 'Agree to selected' }).click()
+  await on.page.getByRole('button', { name: 'Agree (1)' }).click()
   const said = on.page.locator('#result')
   await said.filter({ hasText: '{' }).waitFor()
   return { result: JSON.parse(await said.innerText()), sheet: { width, display } }

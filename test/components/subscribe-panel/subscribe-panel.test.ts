@@ -98,7 +98,7 @@ describe('answering', () => {
     const { page, onAnswer } = await panel({ templates: [ready, refund] })
     await page.byText('Refund made').tap()
     expect(page.allByClass('mini-message-panel__template')[1]!.attribute('aria-checked')).toBe('true')
-    await page.byText('Agree to selected').tap()
+    await page.byText('Agree (1)').tap()
     expect(onAnswer.mock.calls).toEqual([[{ '2021001': 'REJECT', '2021002': 'AGREE' }]])
   })
 
@@ -111,7 +111,7 @@ describe('answering', () => {
 
   test('several templates, none ticked: agreeing says so and answers nothing', async () => {
     const { page, onAnswer } = await panel({ templates: [ready, refund] })
-    await page.byText('Agree to selected').tap()
+    await page.byText('Agree (1)').tap()
     expect(page.byClass('mini-message-panel__hint').text).toMatch(/tick what you agree to/)
     expect(onAnswer).not.toHaveBeenCalled()
     await page.byText('Reject all').tap()

@@ -15,8 +15,8 @@ it('the record holds what was on the panel, when it was shown and when it was an
     language: 'en',
     textVersion: 'v1',
     text: [
-      'Messages from Yummy',
-      'Yummy would like to send you messages to your inbox in Alipay:',
+      'Yummy',
+      'would like to send messages to your inbox in Alipay',
       'Title T1',
       'You can stop this at any time in Alipay.',
       'Privacy notice',
@@ -26,7 +26,35 @@ it('the record holds what was on the panel, when it was shown and when it was an
     component: 'test/1',
     shownAt: '2026-01-02T03:04:05.000Z',
     answeredAt: '2026-01-02T03:04:12.000Z',
+    sentAt: '2026-01-02T03:04:12.000Z',
   })
+})
+
+it('a panel that says when its text was painted decides when it was shown', async () => {
+  let paint = (): void => undefined
+  const painted = new Promise<void>((resolve) => (paint = resolve))
+  const world = createWorld()
+  const { openPanel } = world.host
+  world.host.openPanel = (view, access) => {
+    const { panel, surface } = openPanel(view, access)
+    return { surface, panel: { ...panel, painted } }
+  }
+  const result = createSubscribeFlow(world.host).open(options)
+  await world.pass(2_000)
+  paint()
+  await world.pass(5_000)
+  world.answer(agree)
+  await result
+  expect(world.posted('/subscriptions')[0]?.['consent']).toMatchObject({
+    shownAt: '2026-01-02T03:04:07.000Z',
+    answeredAt: '2026-01-02T03:04:12.000Z',
+  })
+})
+
+it('of a label that changes with the ticks, the record has the one that was shown at the answer', async () => {
+  const person = { type: 'ANSWERED', templates: { T1: 'AGREE' }, agreeLabel: 'Agree (1)' } as const
+  const { consent } = await recordOf({ templateIds: ['T1', 'T2'] }, { person })
+  expect(consent.text?.slice(-2)).toEqual(['Reject all', 'Agree (1)'])
 })
 
 it("another panel's words are not known, so the record has none", async () => {
@@ -53,7 +81,7 @@ it('a name with a dollar sign or braces is shown as it is', async () => {
   const world = createWorld()
   void createSubscribeFlow(world.host).open({ ...options, senderName: '$& {superApp} Shop' })
   await world.idle()
-  expect(world.views[0]?.title).toBe('Messages from $& {superApp} Shop')
+  expect(world.views[0]?.title).toBe('$& {superApp} Shop')
 })
 
 it('every optional line that a panel shows is in the record, in reading order', async () => {
@@ -138,7 +166,7 @@ it('words that came from the props have that as their version', async () => {
 it('several templates: all that were shown, in order, also those that were not agreed to', async () => {
   const { consent } = await recordOf({ templateIds: ['T1', 'T2'] })
   expect(consent.text?.slice(2, 4)).toEqual(['Title T1', 'Title T2'])
-  expect(consent.text?.slice(-2)).toEqual(['Reject all', 'Agree to selected'])
+  expect(consent.text?.slice(-2)).toEqual(['Reject all', 'Agree'])
 })
 
 it('a withdrawal has the words of the panel it was made on', async () => {
@@ -147,8 +175,8 @@ it('a withdrawal has the words of the panel it was made on', async () => {
     { person: reject, needs: { T1: { type: 'AGREE', needs: 'NOTHING' } } },
   )
   expect(consent.text).toEqual([
-    'Messages from Yummy',
-    'Yummy sends you these messages to your inbox in Alipay:',
+    'Yummy',
+    'sends these messages to your inbox in Alipay',
     'Title T1',
     'You can stop this at any time in Alipay.',
     'Privacy notice',

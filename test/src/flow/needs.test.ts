@@ -74,7 +74,10 @@ describe('several templates', () => {
 
   it('the buttons say what they do', async () => {
     const { world } = await open({ person: closed }, two)
-    expect(world.views[0]).toMatchObject({ agreeLabel: 'Agree to selected', rejectLabel: 'Reject all' })
+    expect(world.views[0]).toMatchObject({
+      agreeLabels: ['Agree', 'Agree (1)', 'Agree (2)'],
+      rejectLabel: 'Reject all',
+    })
   })
 })
 

@@ -30,7 +30,7 @@ describe('what the caller passes', () => {
     const templates = [{ templateCode: 'T1', title: 'Own title', kind: 'ONE_TIME' as const }]
     await createSubscribeFlow(world.host).open({ ...options, templates, ...part } as never)
     expect(world.views[0]).toMatchObject({
-      title: `Messages from ${part.senderName ?? 'Yummy'}`,
+      title: part.senderName ?? 'Yummy',
       privacyUrl: part.privacyUrl ?? 'https://shop.example/privacy',
       templates: [{ title: 'Own title' }],
     })
@@ -99,8 +99,8 @@ describe('what the caller passes', () => {
     await world.idle()
     expect(world.requests.filter(({ method }) => method === 'GET')).toEqual([])
     expect(world.views[0]).toMatchObject({
-      title: 'Messages from Shop',
-      agreeLabel: 'Yes please',
+      title: 'Shop',
+      agreeLabels: ['Yes please'],
       language: 'de',
       templates: [{ title: 'Own title' }],
     })

@@ -61,7 +61,9 @@ export function createModelBackend(now: () => number, codes: Map<string, IssuedC
     const session = sessions.get(token)
     if (!session || session.expiresAt < now()) return backendError(401, 'SESSION_EXPIRED')
     const { subject } = session
-    const { authCode, ...rest } = body
+    // Contract, rule b: two requests are compared without the code and without sentAt.
+    const { authCode, consent, ...others } = body
+    const rest = { ...others, consent: { ...consent, sentAt: undefined } }
     const key = `${subject} ${body.requestId}`
     const same = done.get(key)
     if (same) {

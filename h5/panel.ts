@@ -23,24 +23,26 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
   let settle: (answer: PanelAnswer) => void
   const answer = new Promise<PanelAnswer>((resolve) => (settle = resolve))
 
-  const blocks = view.templates.map((template) => templateBlock(template, view))
-  const transfer = hasTransferBox(view) ? tickBlock([view.transferNotice]) : undefined
-  const transferLine = transfer?.block ?? (view.transferNotice && element('note', view.transferNotice))
+  const rows = view.templates.map((template) => templateRow(template, view))
+  const transfer = hasTransferBox(view) ? tickRow([element('text', view.transferNotice)]) : undefined
+  const transferLine = transfer?.row ?? (view.transferNotice && element('note', view.transferNotice))
   const status = element('status', '', 'div', { role: 'alert' })
   const body = element(
     'body',
     [
-      element('intro', view.intro, 'div', { id: 'intro' }),
-      ...blocks.map(({ block }) => block),
-      transferLine,
-      element('note', view.howToStop),
-      element('link', view.privacyLabel, 'a', { href: view.privacyUrl, target: '_blank', rel: 'noopener' }),
+      element('list', [...rows.map(({ row }) => row), transfer?.row]),
+      !transfer && transferLine,
+      element('note', [
+        view.howToStop,
+        ' ',
+        element('link', view.privacyLabel, 'a', { href: view.privacyUrl, target: '_blank', rel: 'noopener' }),
+      ]),
     ],
     'div',
     { id: 'body' },
   )
   const ticks = (): Ticks => ({
-    templates: blocks.map(({ box }) => box.checked),
+    templates: rows.map(({ box }) => box.checked),
     transfer: Boolean(transfer?.box.checked),
   })
   const agreeButton = button('choice', agreeLabelOf(view, ticks()), agree)
@@ -53,8 +55,12 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
     isAnimated ? 'sheet moving' : 'sheet',
     [
       element('head', [
-        element('title', view.title, 'h2', { id: 'title' }),
-        button('close', '×', () => close('close'), { 'aria-label': view.closeLabel }),
+        logoOf(view),
+        element('names', [
+          element('title', view.title, 'h2', { id: 'title' }),
+          element('intro', view.intro, 'div', { id: 'intro' }),
+        ]),
+        button('close', '', () => close('close'), { 'aria-label': view.closeLabel }),
       ]),
       body,
       status,
@@ -80,7 +86,7 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
   layer.onclick = (event) => {
     if (event.composedPath()[0] === layer) close('mask')
   }
-  layer.onchange = () => (agreeButton.textContent = agreeLabelOf(view, ticks()))
+  sheet.onchange = () => (agreeButton.textContent = agreeLabelOf(view, ticks()))
   layer.onkeydown = (event) => {
     if (event.key === 'Escape') close('escape')
     if (event.key === 'Tab') keepFocusInside(root, event)
@@ -96,7 +102,7 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
       return
     }
     status.textContent = view.nothingTickedHint
-    const unticked = missing === 'transfer' ? transfer : blocks[0]
+    const unticked = missing === 'transfer' ? transfer : rows[0]
     unticked?.box.focus()
   }
 
@@ -117,6 +123,7 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
     close: () => close('close'),
     update({ state, statusText = '' }) {
       status.textContent = statusText
+      sheet.classList.toggle('submitting', state === 'submitting')
       if (state === 'failed') {
         body.remove()
         actions.textContent = ''
@@ -156,25 +163,49 @@ function button(
   return made
 }
 
-interface TickBlock {
-  block: HTMLElement
+interface TickRow {
+  row: HTMLElement
   box: HTMLInputElement
 }
 
-/** A box that the person ticks, with what it stands for. */
-function tickBlock(content: Content[]): TickBlock {
+/** A box that the person ticks, with what it stands for; `more` stands below and is not part of the tick. */
+function tickRow(content: Content[], more?: Content): TickRow {
   const box = element('tick', '', 'input', { type: 'checkbox' })
-  return { box, block: element('template', [box, element('text', content)], 'label') }
+  return { box, row: element('template', [element('label', [box, ...content], 'label'), more]) }
 }
 
-/** One template: what it is called, what it says and an example. Without a box if there is only one. */
-function templateBlock({ title, description, example, ticked }: PanelTemplate, view: PanelView): TickBlock {
-  const made = tickBlock([
-    element('name', title),
-    description && element('description', description),
-    example && element('example', [element('label', view.exampleLabel), example]),
-  ])
+/**
+ * One template: what it is called, what it says and an example. A single one has no box and shows its example;
+ * of several, each example is folded, so that all fit on a small screen.
+ */
+function templateRow({ title, description, example, ticked }: PanelTemplate, view: PanelView): TickRow {
+  const text = element('text', [element('name', title), description && element('description', description)])
+  if (!hasBoxes(view)) {
+    const shown = example && [element('example-label', view.exampleLabel), element('example', example)]
+    const made = tickRow([text], shown ? element('more', shown) : undefined)
+    made.box.checked = Boolean(ticked)
+    made.box.remove()
+    return made
+  }
+  const folded = example && [
+    element('example-label', view.exampleLabel, 'summary'),
+    element('example', example),
+  ]
+  const made = tickRow([text], folded ? element('more', folded, 'details') : undefined)
   made.box.checked = Boolean(ticked)
-  if (!hasBoxes(view)) made.box.remove()
   return made
+}
+
+/** An ornament: the sender's name stands beside it. Where the logo can't be loaded, the name's first letter stays. */
+function logoOf({ senderLogoUrl, senderInitial }: PanelView): HTMLElement {
+  const logo = element('logo', senderInitial, 'div', { 'aria-hidden': 'true' })
+  if (!senderLogoUrl) return logo
+  const image = element('logo-image', '', 'img', {
+    src: senderLogoUrl,
+    alt: '',
+    referrerpolicy: 'no-referrer',
+  })
+  image.onerror = () => image.remove()
+  logo.append(image)
+  return logo
 }

@@ -31,6 +31,9 @@ interface Data {
   turned: boolean[]
   transferTicked: boolean
   nothingTicked: boolean
+  /** The examples that were unfolded, where several templates fold them. */
+  unfolded: boolean[]
+  logoFailed: boolean
   /** What Agree is called now; empty as long as no box was tapped. */
   agreeLabel: string
 }
@@ -40,13 +43,22 @@ interface Methods {
   handleTouchMove(): void
   handleClose(): void
   handleTick(event: { currentTarget: { dataset: { index: number } } }): void
+  handleUnfold(event: { currentTarget: { dataset: { index: number } } }): void
   handleTransfer(): void
+  handleLogoError(): void
   handlePrivacy(): void
   handleReject(): void
   handleAgree(): void
 }
 
-const untouched = (): Data => ({ turned: [], transferTicked: false, nothingTicked: false, agreeLabel: '' })
+const untouched = (): Data => ({
+  turned: [],
+  transferTicked: false,
+  nothingTicked: false,
+  agreeLabel: '',
+  unfolded: [],
+  logoFailed: false,
+})
 
 const ticksOf = (
   { templates }: PanelView,
@@ -65,8 +77,8 @@ Component<Data, PanelSheetProps, Methods>({
     const { visible, view } = this.props
     // It may be shown again while it slides out, or asked with again after it said that it failed.
     const isAskedAgain = before.view?.state === 'failed' && view?.state === 'asking'
-    const { turned, transferTicked, nothingTicked } = this.data
-    const isTouched = turned.length > 0 || transferTicked || nothingTicked
+    const { turned, unfolded, transferTicked, nothingTicked } = this.data
+    const isTouched = turned.length + unfolded.length > 0 || transferTicked || nothingTicked
     if (isTouched && visible && (!before.visible || isAskedAgain)) this.setData({ ...untouched() })
   },
 
@@ -89,6 +101,15 @@ Component<Data, PanelSheetProps, Methods>({
       const { transferTicked } = this.data
       const agreeLabel = agreeLabelOf(view, ticksOf(view, { turned, transferTicked }))
       this.setData({ turned, nothingTicked: false, agreeLabel })
+    },
+    handleUnfold({ currentTarget }) {
+      const unfolded = this.data.unfolded.slice()
+      unfolded[currentTarget.dataset.index] = !unfolded[currentTarget.dataset.index]
+      this.setData({ unfolded })
+    },
+    /** The name's first letter stays. */
+    handleLogoError() {
+      this.setData({ logoFailed: true })
     },
     handleTransfer() {
       this.setData({ transferTicked: !this.data.transferTicked, nothingTicked: false })

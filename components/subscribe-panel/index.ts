@@ -58,8 +58,13 @@ Component<SheetData, SubscribePanelProps, Methods, { sheet: Sheet }>({
 
 /** The finished strings of a panel that a page feeds by itself. Throws if it does not say who sends. */
 function viewOf(props: Readonly<SubscribePanelProps>): PanelView {
-  const { title, senderName = '', privacyUrl = '', transferNotice, templates, texts } = props
-  const sender = { name: senderName, privacyUrl, ...(transferNotice && { transferNotice }) }
+  const { title, senderName = '', senderLogoUrl, privacyUrl = '', transferNotice, templates, texts } = props
+  const sender = {
+    name: senderName,
+    privacyUrl,
+    ...(senderLogoUrl && { logoUrl: senderLogoUrl }),
+    ...(transferNotice && { transferNotice }),
+  }
   const { view } = buildView(
     { language: props.language ?? languageOfMy() ?? 'en', templates: [], ...(texts && { texts }) },
     props.customerBelongsTo ?? '',

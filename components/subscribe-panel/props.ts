@@ -10,6 +10,8 @@ export interface SubscribePanelProps {
   title?: string
   /** Who sends. Needed: a panel that does not say so is not shown. */
   senderName?: string
+  /** Address of the sender's logo, https. @default the name's first letter */
+  senderLogoUrl?: string
   /** Address of the privacy notice. Needed, like `senderName`. */
   privacyUrl?: string
   /** Said in a line of its own where personal data leaves the user's country. @default none */

@@ -17,7 +17,16 @@ export interface DrawnPanel {
   stop(): void
 }
 
-const props = ['templates', 'senderName', 'privacyUrl', 'transferNotice', 'language', 'texts', 'animation']
+const props = [
+  'templates',
+  'senderName',
+  'senderLogoUrl',
+  'privacyUrl',
+  'transferNotice',
+  'language',
+  'texts',
+  'animation',
+]
 const files = {
   'app.json': '{ "pages": ["pages/index/index"] }',
   'app.js': 'App({})',

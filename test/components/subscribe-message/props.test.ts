@@ -160,7 +160,7 @@ describe('when it asks', () => {
     })
     await shop.open()
     const ticks = () =>
-      shop.allByClass('mini-message-panel__template').map((one) => one.attribute('aria-checked'))
+      shop.allByClass('mini-message-panel__row').map((one) => one.attribute('aria-checked'))
     expect(ticks()).toEqual(['true', 'true'])
     expect(shop.allByClass('mini-message-panel__box--ticked')).toHaveLength(2)
     await shop.byText(other).tap()

@@ -56,7 +56,7 @@ describe('reading it without seeing it', () => {
   test('a box says whether it is ticked, a single template is no control', async () => {
     const several = await panel({ templates: [template('1'), template('2')] })
     await several.byText('Title 2').tap()
-    const boxes = several.allByClass('mini-message-panel__template')
+    const boxes = several.allByClass('mini-message-panel__row')
     expect(
       boxes.map((box) => ['role', 'aria-label', 'aria-checked'].map((name) => box.attribute(name))),
     ).toEqual([
@@ -64,7 +64,7 @@ describe('reading it without seeing it', () => {
       ['checkbox', 'Title 2', 'true'],
     ])
     const one = await panel()
-    expect(one.byClass('mini-message-panel__template').attribute('role')).toBe('group')
+    expect(one.byClass('mini-message-panel__row').attribute('role')).toBe('group')
     expect(one.allByClass('mini-message-panel__box')).toEqual([])
   })
 
@@ -120,7 +120,7 @@ describe('the transfer notice is answered on its own', () => {
 
   test('it is a box that says whether it is ticked, and starts unticked each time', async () => {
     const page = await panel({ transferNotice: 'Data goes to AU.' })
-    const box = () => page.allByClass('mini-message-panel__template')[1]!
+    const box = () => page.allByClass('mini-message-panel__row')[1]!
     expect(box().attribute('aria-checked')).toBe('false')
     await page.byText('Data goes to AU.').tap()
     expect([box().attribute('role'), box().attribute('aria-label'), box().attribute('aria-checked')]).toEqual(

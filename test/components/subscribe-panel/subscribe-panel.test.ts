@@ -87,7 +87,7 @@ describe('answering', () => {
 
   test('several templates: no box is ticked beforehand', async () => {
     const { page } = await panel({ templates: [ready, refund] })
-    const boxes = page.allByClass('mini-message-panel__template')
+    const boxes = page.allByClass('mini-message-panel__row')
     expect(boxes.map((box) => [box.attribute('role'), box.attribute('aria-checked')])).toEqual([
       ['checkbox', 'false'],
       ['checkbox', 'false'],
@@ -97,7 +97,7 @@ describe('answering', () => {
   test('several templates: an empty box is a rejection', async () => {
     const { page, onAnswer } = await panel({ templates: [ready, refund] })
     await page.byText('Refund made').tap()
-    expect(page.allByClass('mini-message-panel__template')[1]!.attribute('aria-checked')).toBe('true')
+    expect(page.allByClass('mini-message-panel__row')[1]!.attribute('aria-checked')).toBe('true')
     await page.byText('Agree (1)').tap()
     expect(onAnswer.mock.calls).toEqual([[{ '2021001': 'REJECT', '2021002': 'AGREE' }]])
   })
@@ -106,7 +106,7 @@ describe('answering', () => {
     const { page } = await panel({ templates: [ready, refund] })
     await page.byText('Refund made').tap()
     await page.byText('Refund made').tap()
-    expect(page.allByClass('mini-message-panel__template')[1]!.attribute('aria-checked')).toBe('false')
+    expect(page.allByClass('mini-message-panel__row')[1]!.attribute('aria-checked')).toBe('false')
   })
 
   test('several templates, none ticked: agreeing says so and answers nothing', async () => {

@@ -83,7 +83,7 @@ test('the built component asks, posts and reports', async () => {
   expect(onCallback).toHaveBeenCalledWith(expect.objectContaining({ success: true, type: 'AGREE' }))
 })
 
-test('what app.js told configure reaches the component, though they are separate files', async () => {
+test('what app.js passes to configure reaches the component, although they are separate files', async () => {
   const my = fakeMy()
   const [options] = runBuilt(
     "import { configure } from './configure'; import './subscribe-message/index'; configure({ backendUrl: 'https://configured.example' })",
@@ -95,7 +95,7 @@ test('what app.js told configure reaches the component, though they are separate
   expect(instance.data.shown).toBe(true)
 })
 
-test('the built panel stands alone', () => {
+test('the built panel works alone', () => {
   fakeMy()
   const [options] = runBuilt("import './subscribe-panel/index'")
   const instance = instanceOf(options!, {

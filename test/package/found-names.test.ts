@@ -12,7 +12,7 @@ b.push(f(i),f({q:1}),c(3),T({},{q:1,public:2}).q,T({},i).p,typeof e,{10:f,'a-b':
 const fields = ['q', 'p', 's']
 const run = (text: string): unknown => runInNewContext(text)
 
-it('the code does the same with any of the letters that are tried, and gets smaller', () => {
+it('the code works the same with each of the letters that are tried, and gets smaller', () => {
   const { names, render } = readNames(code, fields)
   const does = run(code)
   expect(run(render())).toBe(does)
@@ -43,7 +43,7 @@ it('names that must differ do, whichever of them are renamed', () => {
   for (const name of names) for (const other of name.others) expect(other.letter).not.toBe(name.letter)
 })
 
-it('where every letter is taken a name has two', () => {
+it('if every letter is taken, a name has two', () => {
   const many = Array.from({ length: 70 }, (_, index) => `v${index}`)
   const crowded = `let ${many.map((name, index) => `${name}=${index}`).join()};[${many.join()}].join()`
   const { names, render } = readNames(crowded, [])

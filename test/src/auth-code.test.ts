@@ -14,7 +14,7 @@ describe('the two-code rule', () => {
     expect(body.authCode).toBe('code-2')
   })
 
-  it("a panel's own code compiles in neither", () => {
+  it("a panel's own code compiles in neither call", () => {
     const own = 'code-3' as AuthCode<'PANEL'>
     const body: SubscriptionsBody = { requestId: 'r', answers: [] }
     // @ts-expect-error the panel has spent it

@@ -25,7 +25,7 @@ it('a missing JSAPI is one line', async () => {
   ])
 })
 
-it('doubts are not told', async () => {
+it('doubts are not reported', async () => {
   const { world, result } = await openMinified(
     { backendUrl: 'http://shop.example', scopes: ['auth_base'] },
     { host: { isPageLoading: () => true } },
@@ -34,7 +34,7 @@ it('doubts are not told', async () => {
   expect(world.warnings).toEqual([])
 })
 
-it("what is nobody's mistake is not told", async () => {
+it("what is nobody's mistake is not reported", async () => {
   const { world, result } = await openMinified({}, { backend: () => 'LOST' })
   expect(result).toMatchObject({ success: false, errorCode: 'NETWORK' })
   expect(world.warnings).toEqual([])

@@ -26,14 +26,14 @@ it("AlipayCN's own panel asks instead of ours, and the record says so", async ()
   expect(posted?.consent).not.toHaveProperty('text')
 })
 
-it('where the page has no such JSAPI it is UNAVAILABLE', async () => {
+it('a page without that JSAPI gets UNAVAILABLE', async () => {
   fakeBackend()
   const subscribeMsg = new SubscribeMsg({ props: { ...props, bridge: grantingBridge(), panel: nativePanel } })
   expect(await subscribeMsg.requestSubscribeMessage()).toMatchObject({ errorCode: 'UNAVAILABLE' })
 })
 
 it.each(['native', {}])(
-  'a panel that is none is INVALID_CONFIG and names what to import: %j',
+  'a panel that is not valid gives INVALID_CONFIG and names what to import: %j',
   async (wrong) => {
     fakeBackend()
     const subscribeMsg = new SubscribeMsg({

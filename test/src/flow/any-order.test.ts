@@ -25,7 +25,7 @@ const always = (rule: (town: Town, script: Script) => void): Promise<void> =>
     { numRuns: 500 },
   )
 
-it('every open settles, once, and only by legal steps', () =>
+it('every open settles once, and only by allowed steps', () =>
   always((town) => {
     expect(alive(town).filter(({ result }) => !result)).toEqual([])
     if (town.opened.every(({ page }) => !page.isKilled)) {
@@ -51,7 +51,7 @@ it('one answer is one request, recorded at most once, and a cancelled open submi
     expect(new Set(ids).size).toBe(ids.length)
   }))
 
-it('fresh success is what the backend has recorded, and nobody is recorded who did not answer', () =>
+it('a fresh success is recorded in the backend, and nobody who did not answer is recorded', () =>
   always((town) => {
     for (const { result } of town.opened) {
       if (!result?.success || !result.fresh) continue
@@ -64,7 +64,7 @@ it('fresh success is what the backend has recorded, and nobody is recorded who d
     }
   }))
 
-it('an answer that is said to be pending reaches the backend, or is kept for its person', () =>
+it('an answer reported as pending reaches the backend, or is kept for the person who gave it', () =>
   always((town) => {
     const pending = town.opened.some(
       ({ result, page }) => result && !result.success && result.pending && !page.isKilled,

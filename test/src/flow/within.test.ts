@@ -1,7 +1,7 @@
 import { createLifetime } from '../../../src/flow/within'
 import { createWorld } from '../support'
 
-it('a life that is over lets no time pass and starts nothing', async () => {
+it('a life that is over waits for nothing and starts nothing', async () => {
   const world = createWorld()
   const life = createLifetime(world.host.clock)
   const done: string[] = []

@@ -1,30 +1,6 @@
 import js from '@eslint/js'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
-import { importX } from 'eslint-plugin-import-x'
-import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
-
-/** `from` may not be imported by `target`, except what lies in `target` itself or in `allowed`. */
-const ours = [
-  'src',
-  'components',
-  'h5',
-  'demo',
-  'examples',
-  'server',
-  'sandbox',
-  'simulator',
-  'bench',
-  'test',
-  'scripts',
-]
-const zone = (target, ...allowed) => ({
-  target: `./${target}`,
-  from: ours
-    .filter((folder) => folder !== target.split('/')[0] && !allowed.includes(folder))
-    .map((folder) => `./${folder}`),
-  message: `${target} may import ${allowed.length ? allowed.join(', ') : 'none of our other folders'} (CONTRIBUTING.md, "Import directions").`,
-})
 
 const forbiddenInRules = [
   'my',
@@ -87,29 +63,6 @@ export default tseslint.config(
     languageOptions: { sourceType: 'script', globals: { ...globals.browser, SubscribeMsg: 'readonly' } },
   },
   { files: ['bench/**/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
-  {
-    files: ['**/*.ts', '**/*.tsx'],
-    plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ alwaysTryTypes: true })] },
-    rules: {
-      'import-x/no-cycle': 'error',
-      'import-x/no-restricted-paths': [
-        'error',
-        {
-          zones: [
-            zone('src'),
-            zone('components', 'src'),
-            zone('h5', 'src'),
-            zone('server/src'),
-            zone('server/test', 'src', 'sandbox'),
-            zone('sandbox/src', 'simulator'),
-            zone('sandbox/test', 'simulator'),
-            zone('simulator'),
-          ],
-        },
-      ],
-    },
-  },
   {
     files: ['src/**/*.ts'],
     rules: {

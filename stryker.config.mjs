@@ -1,20 +1,31 @@
-// Mutation testing of src/: `npm run mutation`. What survives, and why, stands in docs/mutation-testing.md.
+// Mutation testing of src/: `npm run mutation`, docs/mutation-testing.md.
+import jest from './jest.config.mjs'
+
 const results = 'build/mutation/src'
 
+/** One project of jest.config.mjs, without some of its test files. */
+export const jestProject = (name, leaveOut) => ({
+  ...jest.projects.find(({ displayName }) => displayName === name),
+  testPathIgnorePatterns: ['/node_modules/', ...leaveOut],
+  testTimeout: jest.testTimeout,
+})
+
 export default {
-  plugins: ['./test/in-process/runner.mjs'],
-  testRunner: 'in-process',
-  inProcess: {
-    tests: 'test/src',
-    // Random runs would give another score each time; minified code is other code.
-    leaveOut: ['flow/any-order', 'minified'],
+  testRunner: 'jest',
+  jest: {
+    projectType: 'custom',
+    config: jestProject('src', [
+      // Random runs give another score each time.
+      '/test/src/flow/any-order\\.test\\.ts$',
+      // Minified code is other code.
+      '/test/src/minified\\.test\\.ts$',
+    ]),
   },
   mutate: ['src/**/*.ts', '!src/texts/{en,zh-cn,zh-hk}.ts'],
   coverageAnalysis: 'perTest',
   // Only what these tests read.
   ignorePatterns: ['/*', '!/src', '!/test', '/test/e2e', '!/docs', '!/package.json'],
   concurrency: 2,
-  timeoutMS: 3_000,
   incremental: true,
   incrementalFile: `${results}/incremental.json`,
   tempDirName: `${results}/work`,

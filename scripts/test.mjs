@@ -20,6 +20,7 @@ const bin = (path) => join('node_modules', path)
 const parts = [
   { name: 'install', needed: true, do: () => (installIsMissing(root) ? install(root) : undefined) },
   { name: 'lint', do: () => node(bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0') },
+  { name: 'imports', do: () => node(bin('dependency-cruiser/bin/dependency-cruise.mjs'), '.') },
   { name: 'format', do: () => node(bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn') },
   { name: 'types', do: () => node('scripts/typecheck.mjs') },
   { name: 'build', needed: true, do: () => (buildIsStale(root) ? build(root) : undefined) },

@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { parseArguments } from '../src/cli-arguments.js'
 import { programFolder } from './support/program-folder.js'
 

@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { SourceError } from '../src/source-error.js'
 
 const place = { file: '/p/a.axml', line: 2, column: 7 }

@@ -20,7 +20,7 @@ function superApp(answer: (fields: Fields) => void, name = 'request') {
   return send
 }
 
-test('the request goes out as it is, its time-out and content-type named', async () => {
+test('the request is sent unchanged, with its time-out and content-type', async () => {
   const send = superApp(({ success }) =>
     success({ status: 200, data: '{"a":1}', headers: { 'Retry-After': '3' } }),
   )
@@ -39,7 +39,7 @@ test('the request goes out as it is, its time-out and content-type named', async
   })
 })
 
-test('an error status is an answer whether it comes to success or to fail', async () => {
+test('an error status is an answer, whether success or fail gets it', async () => {
   superApp(({ success }) => success({ statusCode: 410, data: '{"error":{}}', header: {} }))
   await expect(sendByMy(request)).resolves.toMatchObject({ status: 410, body: '{"error":{}}' })
   superApp(({ fail }) =>
@@ -48,32 +48,32 @@ test('an error status is an answer whether it comes to success or to fail', asyn
   await expect(sendByMy(request)).resolves.toMatchObject({ status: 410, body: '{"error":{}}' })
 })
 
-test('a body that the client parsed all the same is JSON text again', async () => {
+test('a body that the client parsed anyway becomes JSON text again', async () => {
   superApp(({ success }) => success({ status: 200, data: { subscriptions: [] } }))
   await expect(sendByMy(request)).resolves.toMatchObject({ body: '{"subscriptions":[]}' })
 })
 
 test.each([12, 13, 19])(
-  'error %d without a status is no answer, with what my.request said',
+  'error %d without a status means no answer, and the error has the words of my.request',
   async (error) => {
     superApp(({ fail }) => fail({ error, errorMessage: 'said by the client' }))
     await expect(sendByMy(request)).rejects.toThrow(`my.request: ${error} said by the client`)
   },
 )
 
-test('Retry-After is found in a list of single headers as well', async () => {
+test('Retry-After is also found in a list of single headers', async () => {
   superApp(({ success }) =>
     success({ status: 429, data: '{}', header: [{ Server: 's' }, { 'retry-after': 7 }, { Date: 'd' }] }),
   )
   await expect(sendByMy(request)).resolves.toMatchObject({ status: 429, retryAfter: '7' })
 })
 
-test('my.httpRequest serves where my.request is missing', async () => {
+test('my.httpRequest is used where my.request is missing', async () => {
   superApp(({ success }) => success({ status: 200, data: '{}' }), 'httpRequest')
   await expect(sendByMy(request)).resolves.toMatchObject({ status: 200 })
 })
 
-test('a super app with neither is told by name', async () => {
+test('a super app with neither fails, and the error names my.request', async () => {
   Object.assign(globalThis, { my: {} })
   await expect(sendByMy(request)).rejects.toThrow('no my.request')
 })

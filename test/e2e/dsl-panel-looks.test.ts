@@ -58,7 +58,7 @@ const widths = [320, 375].flatMap((width) => ['en', 'zh-CN'].map((language) => [
 describe.each(widths)('at %i px, in %s', (width, language) => {
   beforeEach(() => open({ language, templates: some(2) }, { viewport: { width, height: 640 } }))
 
-  test('the sheet fills the width, stands at the bottom, and cuts nothing off', async () => {
+  test('the sheet fills the width, is at the bottom, and cuts nothing off', async () => {
     const sheet = await box(part('sheet'))
     expect([sheet.x, sheet.width, Math.round(sheet.y + sheet.height)]).toEqual([0, width, 640])
     const cut = await page
@@ -71,7 +71,7 @@ describe.each(widths)('at %i px, in %s', (width, language) => {
     expect(cut).toEqual([])
   })
 
-  test('both answers have one size and one look, and are 44 px high at least', async () => {
+  test('both answers have the same size and look, and are at least 44 px high', async () => {
     const looks = await part('answer').evaluateAll((answers) =>
       answers.map((answer) => {
         const { width, height } = answer.getBoundingClientRect()
@@ -89,7 +89,7 @@ describe.each(widths)('at %i px, in %s', (width, language) => {
     expect(agree.x - reject.x - reject.width).toBeGreaterThanOrEqual(8)
   })
 
-  test('close and the privacy notice are as big as a finger', async () => {
+  test('close and the privacy notice are big enough for a finger', async () => {
     const close = await box(part('close'))
     expect(Math.min(close.width, close.height)).toBeGreaterThanOrEqual(44)
     expect((await box(part('privacy'))).height).toBeGreaterThanOrEqual(44)
@@ -141,7 +141,7 @@ test('the mask darkens the whole screen, above what the page fixed to it', async
   expect(onTop).toBe(true)
 })
 
-test('a page that scrolls behind it takes it nowhere', async () => {
+test('the panel does not move when the page behind it scrolls', async () => {
   await open()
   await page.locator('.page').evaluate((element) => element.scrollIntoView({ block: 'end' }))
   const { y, height } = await box(part('mask'))
@@ -149,7 +149,7 @@ test('a page that scrolls behind it takes it nowhere', async () => {
   expect((await box(page.locator('.page'))).y).toBeLessThan(-1_000)
 })
 
-test('however much is asked for, title and answers stay on the screen and the texts scroll', async () => {
+test('with many templates the title and answers stay on the screen and the texts scroll', async () => {
   await open({ templates: some(9) })
   const [title, answer, body] = [await box(part('title')), await box(part('answer').first()), part('body')]
   expect(title.y).toBeGreaterThanOrEqual(20)
@@ -158,7 +158,7 @@ test('however much is asked for, title and answers stay on the screen and the te
   expect((await box(body)).height).toBeGreaterThan(300)
 })
 
-test('a ticked box is filled and has a mark, an empty one neither', async () => {
+test('a ticked box is filled and has a mark, an empty one has neither', async () => {
   await open({ templates: some(2) })
   await part('template').first().click()
   const look = async (found: Locator) => [
@@ -169,20 +169,20 @@ test('a ticked box is filled and has a mark, an empty one neither', async () => 
   expect(await look(part('box').last())).toEqual(['rgba(0, 0, 0, 0)', 'none'])
 })
 
-test('a phone on its side shows title and answers, too', async () => {
+test('a phone on its side also shows the title and the answers', async () => {
   await open({ templates: some(9) }, { viewport: { width: 640, height: 360 } })
   const [title, answer] = [await box(part('title')), await box(part('answer').first())]
   expect(title.y).toBeGreaterThanOrEqual(20)
   expect(answer.y + answer.height).toBeLessThanOrEqual(360)
 })
 
-test('a line of an example is a line', async () => {
+test('each line of an example is shown as a line', async () => {
   await open({ templates: [{ ...template('1'), example: 'Order 42.\nReady.' }] })
   const { height } = await box(part('message'))
   expect(height).toBeGreaterThan(1.5 * parseFloat(await css(part('message'), 'line-height')))
 })
 
-test('in a language written from the right everything is the other way round', async () => {
+test('in a right-to-left language everything is mirrored', async () => {
   await open({ language: 'ar', texts: {}, templates: some(2) })
   const x = async (name: string) => (await box(part(name).first())).x
   expect(await x('close')).toBeLessThan(await x('title'))
@@ -193,7 +193,7 @@ test('in a language written from the right everything is the other way round', a
   expect((await box(part('box').first())).x - about.x - about.width).toBeCloseTo(10, 0)
 })
 
-test("the page's CSS variables are the panel's looks", async () => {
+test("the page's CSS variables set the panel's look", async () => {
   const variables = {
     background: 'rgb(1, 1, 1)',
     text: 'rgb(2, 2, 2)',
@@ -218,7 +218,7 @@ test("the page's CSS variables are the panel's looks", async () => {
   }).toEqual(variables)
 })
 
-test('it slides in and out where that was asked for, unless the person wants less motion', async () => {
+test('it slides in and out with animation, unless the person wants less motion', async () => {
   const begun = () => page.evaluate(() => (window as unknown as { begun: string[] }).begun)
   await open({ animation: true })
   await part('close').click()
@@ -238,7 +238,7 @@ test('the home indicator covers no answer: the older name of the safe area first
   )
 })
 
-test('every class and animation carries our prefix, so that no rule meets a page', async () => {
+test('every class and animation has our prefix, so that no rule applies to a page', async () => {
   const ours = (await panel.styles()).slice((await panel.styles()).indexOf('.mini-message-panel'))
   const names = [...ours.matchAll(/\.([a-z][\w-]*)(?=[^{}]*\{)/g), ...ours.matchAll(/@keyframes ([\w-]+)/g)]
     .map(([, name]) => name!)

@@ -88,7 +88,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     expect(texts.filter(([, ratio]) => ratio < 4.5)).toEqual([])
   })
 
-  test('refusing is as easy as agreeing: same size, same colours, Reject first, none preset', async () => {
+  test('refusing is as easy as agreeing: same size, same colours, Reject first, neither has the focus', async () => {
     await open({ templates: 2 }, { colorScheme })
     const [reject, agree] = await on.page.locator('[part=choice]').evaluateAll((choices) =>
       choices.map((choice) => {
@@ -133,7 +133,7 @@ test('the page behind is inert and hidden from assistive technology', async () =
   expect(await focused()).toBe('dialog')
 })
 
-test('a hint is announced and the box it is about has the focus', async () => {
+test('a hint is announced, and its box has the focus', async () => {
   await open({ templates: 2 })
   await choose('Agree (1)')
   expect(await on.page.getByRole('alert').textContent()).toBe('To agree, tick what you agree to.')
@@ -144,7 +144,7 @@ test('a hint is announced and the box it is about has the focus', async () => {
 test.each([
   ['reduce', 'none'],
   ['no-preference', 'rise'],
-] as const)('asked for %s motion, the animation is %s', async (reducedMotion, name) => {
+] as const)('with %s motion the animation is %s', async (reducedMotion, name) => {
   const dialog = await open({ props: { animation: true } }, { reducedMotion })
   expect(await dialog.evaluate((sheet) => getComputedStyle(sheet).animationName)).toBe(name)
 })

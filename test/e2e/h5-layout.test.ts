@@ -39,7 +39,7 @@ test.each(screens)('every target is at least 44 px and nothing is cut off: %s', 
   expect(room).toBeGreaterThanOrEqual(80)
 })
 
-test.each(screens)('the two answers are of one size, Reject first: %s', async (_, viewport) => {
+test.each(screens)('the two answers have the same size, Reject first: %s', async (_, viewport) => {
   await open({ templates: 2 }, viewport)
   const [reject, agree] = await on.page.locator('[part=choice]').evaluateAll((choices) =>
     choices.map((choice) => {
@@ -52,7 +52,7 @@ test.each(screens)('the two answers are of one size, Reject first: %s', async (_
   expect(reject!.left < agree!.left || reject!.top < agree!.top).toBe(true)
 })
 
-test('at 200 % zoom a very long name leaves room to read, and the answers are within reach', async () => {
+test('at 200 % zoom a very long name leaves room for the text, and the answers can be reached', async () => {
   const name = 'The Yummy Hainanese Chicken Rice and Noodle House of Orchard Road and its Branches'
   const dialog = await open({ templates: 3, sender: { name } }, { width: 195, height: 422 })
   const body = on.page.locator('[part=body]')
@@ -64,7 +64,7 @@ test('at 200 % zoom a very long name leaves room to read, and the answers are wi
   expect(button.y + button.height).toBeLessThanOrEqual(422)
 })
 
-test('what the screen has of a notch and a home bar is left free', async () => {
+test('nothing lies under the notch or the home bar', async () => {
   await on.visit({ templates: 3 }, { viewport: { width: 390, height: 600 } })
   const devTools = await on.page.context().newCDPSession(on.page)
   await devTools.send('Emulation.setSafeAreaInsetsOverride', { insets: { top: 47, bottom: 34 } })
@@ -74,7 +74,7 @@ test('what the screen has of a notch and a home bar is left free', async () => {
   expect(agree.y + agree.height).toBeLessThanOrEqual(600 - 34)
 })
 
-test('a right-to-left language turns the panel around', async () => {
+test('a right-to-left language mirrors the panel', async () => {
   const texts = { title: 'رسائل من {sender}', agree: 'موافق', reject: 'رفض', close: 'إغلاق' }
   const dialog = await open({ props: { language: 'ar', texts } })
   expect(await dialog.evaluate((sheet) => getComputedStyle(sheet).direction)).toBe('rtl')

@@ -44,7 +44,7 @@ describe('afterwards the focus is', () => {
   test.each([
     ['with the same id', '<button id="opener" class="busy">Wait</button>', 'busy'],
     ['with the same words', '<button class="again">Notify me</button>', 'again'],
-  ])('on the opener that was rendered anew %s', async (_, html, mark) => {
+  ])('on the opener that was rendered again %s', async (_, html, mark) => {
     await visit()
     await openPanel()
     await renderAgain(html)
@@ -53,7 +53,7 @@ describe('afterwards the focus is', () => {
     expect(await focused()).toContain(mark)
   })
 
-  test('on the page, where nothing is left of the opener', async () => {
+  test('on the page, if the opener is gone', async () => {
     await visit()
     await openPanel()
     await renderAgain('<p>Thanks</p>')
@@ -71,7 +71,7 @@ test('constructed before the body exists, it opens there later', async () => {
   expect(await result()).toMatchObject({ success: true, type: 'AGREE', fresh: true })
 })
 
-test('several instances on a page answer apart', async () => {
+test('several instances on a page answer separately', async () => {
   await visit({ templates: 1 })
   const types = on.page.evaluate(async () => {
     const { SubscribeMsg } = window as unknown as ShopWindow
@@ -100,7 +100,7 @@ test('destroyed while open: CANCELLED, and the page is as it was', async () => {
   expect(await on.page.locator('.mini-message-panel, [inert]').count()).toBe(0)
 })
 
-test('a bridge that loads a little later is waited for', async () => {
+test('it waits for a bridge that loads a little later', async () => {
   await visit()
   const type = await on.page.evaluate(async () => {
     const shop = window as unknown as ShopWindow & { my?: unknown }
@@ -138,7 +138,7 @@ test('who sends, or the privacy notice, missing in props and backend: INVALID_CO
   expect(await dialog().innerText()).toContain('Messages from Yummy')
 })
 
-test('nothing of an instance is heard before it is asked', async () => {
+test('an instance does nothing before it is asked', async () => {
   await visit()
   expect(await on.page.locator('.mini-message-panel').count()).toBe(0)
   expect(

@@ -57,7 +57,7 @@ const pushes = {
 }
 
 test.each(['wheel', 'touch'] as const)(
-  'pushed by %s, on short and long texts and on the mask',
+  'the page does not scroll when pushed by %s, on short and long texts and on the mask',
   async (by) => {
     for (const templates of [1, 3]) {
       await on.visit({ templates, height: 4000 }, { hasTouch: by === 'touch', isMobile: by === 'touch' })

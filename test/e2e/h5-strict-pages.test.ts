@@ -22,7 +22,7 @@ async function agreeOn(
 const agreed = { success: true, type: 'AGREE', templates: { T1: 'AGREE', T2: 'REJECT' }, fresh: true }
 const styled = { width: 390, display: 'flex' }
 
-test("under default-src 'self' with Trusted Types enforced it is styled and works, without a complaint", async () => {
+test("under default-src 'self' with Trusted Types enforced it has its styles and works, and violates no policy", async () => {
   const policy = "default-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types 'none'"
   const { result, sheet } = await agreeOn({ policy })
   expect(result).toMatchObject(agreed)
@@ -30,7 +30,7 @@ test("under default-src 'self' with Trusted Types enforced it is styled and work
   expect(on.complaints).toEqual([])
 })
 
-test('the policy of this test does refuse inline styles', async () => {
+test('the policy of this test really refuses inline styles', async () => {
   await agreeOn({ policy: "default-src 'self'", before: 'delete window.CSSStyleSheet' })
   expect(on.complaints.join()).toMatch(/style/)
 })

@@ -154,7 +154,7 @@ test.each(['LOST_BEFORE', 'LOST_AFTER'] as const)(
   },
 )
 
-test('killed before the first byte: while the second code is asked for, the answer is already kept', async () => {
+test('killed before the first byte: the answer is already kept while the second code is asked for', async () => {
   const page = await tab('A')
   await page.evaluate(() => {
     const shop = window as unknown as SubscribeMsgPage & { my: { getAuthCode: (call: unknown) => void } }
@@ -191,7 +191,7 @@ test('killed after the first byte: the same request is posted by the next tap', 
   expect(recorded).toHaveLength(1)
 })
 
-test("another person on the same phone leaves it alone; the first one's next tap posts it", async () => {
+test("another person on the same phone does not post it; the first person's next tap does", async () => {
   const lost = await lose('A', 'Agree', 'LOST_BEFORE')
   const other = await tab('B')
   await tap(other)

@@ -52,7 +52,7 @@ async function looks(page: Page, find: (name: string) => Locator, which: 0 | 1) 
   return found
 }
 
-test.each(['light', 'dark'] as const)('in the %s theme both have one look', async (colorScheme) => {
+test.each(['light', 'dark'] as const)('in the %s theme both panels look the same', async (colorScheme) => {
   const open = async (url: string) => {
     const context = await browser.newContext({ viewport: { width: 375, height: 700 }, colorScheme })
     const page = await context.newPage()

@@ -84,7 +84,7 @@ describe.each([
   })
 })
 
-describe('by keyboard alone', () => {
+describe('with the keyboard only', () => {
   const press = async (...keys: string[]): Promise<void> => {
     for (const key of keys) await on.page.keyboard.press(key)
   }

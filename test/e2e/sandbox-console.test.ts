@@ -68,7 +68,7 @@ test.each([
   expect(await codeOf()).toBe(resultCode)
 })
 
-test('the checklist of going live: without App_User_Authorization no code is swapped', async () => {
+test('the checklist of going live: without App_User_Authorization no code is exchanged', async () => {
   await open()
   await switchOff('Feature App_User_Authorization added')
   const swap = { grantType: 'AUTHORIZATION_CODE', authCode: 'any' }
@@ -111,7 +111,7 @@ test('a subscription is withdrawn for a user and taken back, and the gateway fol
   expect(await codeOf()).toBe('SUCCESS')
 })
 
-test('where the official panel alone counts, nobody is subscribed without it', async () => {
+test('if only the official panel counts, nobody is subscribed without it', async () => {
   const { page } = on
   await open('#users')
   await page.getByRole('radio', { name: 'Official panel only' }).click({ force: true })
@@ -129,7 +129,7 @@ test('the language is switched at once and kept, whatever the address said', asy
   expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
 })
 
-test('a refused signature is the next step: what was expected, and how to mend it', async () => {
+test('a refused signature says what was expected and how to correct it', async () => {
   const { page } = on
   await open()
   await wrongPath()
@@ -139,7 +139,7 @@ test('a refused signature is the next step: what was expected, and how to mend i
   expect(await expected.innerText()).toMatch(/^POST \/api\/open\/v2\/users\/inquiryUserInfo\n/)
 })
 
-test('calls are searched, sent again, and taken along as curl', async () => {
+test('calls can be searched, sent again, and copied as curl', async () => {
   const { page } = on
   await deliver()
   await wrongPath()
@@ -161,7 +161,7 @@ test('calls are searched, sent again, and taken along as curl', async () => {
   expect(await rows.count()).toBe(4)
 })
 
-test('a fault that is set strikes the next call, and the page counts it without a reload', async () => {
+test('a fault that is set affects the next call, and the page counts it without a reload', async () => {
   const { page } = on
   await open('#faults')
   await choose('What goes wrong', 'Result U: UNKNOWN_EXCEPTION')

@@ -84,7 +84,7 @@ test('what a person types, chooses and confirms reaches the program', async () =
   expect(await onTop().innerText()).toContain('time 1')
 })
 
-test('an element that is not simulated is a box one can see', async () => {
+test('an element that is not simulated is a visible box', async () => {
   const box = page.locator('a-slider')
   expect(await box.evaluate((element) => getComputedStyle(element, '::before').content)).toContain('slider')
   expect((await box.boundingBox())!.height).toBeGreaterThan(20)
@@ -98,7 +98,7 @@ test('an error of a running script shows where it was written, until it is close
   expect(await page.locator('.a-errors').count()).toBe(0)
 })
 
-test("pages open and close with their query, a page's style is on only while it is", async () => {
+test("pages open and close with their query, and a page's style applies only while it is open", async () => {
   const color = () =>
     onTop()
       .locator('a-view')
@@ -113,7 +113,7 @@ test("pages open and close with their query, a page's style is on only while it 
   expect(await onTop().innerText()).toBe('my orders')
 })
 
-test('a save reloads; a mistake shows its place until it is cured', async () => {
+test('a save reloads; a mistake shows its place until it is corrected', async () => {
   write('pages/home/home.axml', '<view>\n  <text>{{a +}}</text></view>')
   await page.getByText('pages/home/home.axml:2:11').waitFor()
   write('pages/home/home.axml', '<view>cured</view>')

@@ -29,7 +29,7 @@ it.each([
   expect(posted?.consent).not.toHaveProperty('text')
 })
 
-it('where the page has no such JSAPI it is UNAVAILABLE', async () => {
+it('a page without that JSAPI gets UNAVAILABLE', async () => {
   fakeBackend()
   const subscribeMsg = new SubscribeMsg({ props: { ...props, bridge: grantingBridge(), panel: nativePanel } })
   expect(await subscribeMsg.requestSubscribeMessage()).toMatchObject({ errorCode: 'UNAVAILABLE' })

@@ -66,7 +66,7 @@ it.each(['CANCELLED', 'NETWORK', 'INVALID_TEMPLATE_CODE', 'NEW_CODE_OF_THEIRS'])
   },
 )
 
-it('leaves nothing on the page, whatever was answered', async () => {
+it('leaves nothing on the page, whatever the answer was', async () => {
   const { result } = open({ success: true, type: 'REJECT' })
   await result
   expect(document.body.textContent).toBe('')
@@ -100,7 +100,7 @@ it('destroyed while its code is asked for: a code that comes later opens nothing
   expect([late.length, asked(), document.body.textContent]).toEqual([1, 0, ''])
 })
 
-it('its code refused: AUTH_DENIED, and it is not opened', async () => {
+it('if its code is refused: AUTH_DENIED, and it is not opened', async () => {
   const bridge = grantingBridge()
   const give = bridge.getAuthCode!.bind(bridge)
   let calls = 0
@@ -114,7 +114,7 @@ it('its code refused: AUTH_DENIED, and it is not opened', async () => {
   expect(asked()).toBe(0)
 })
 
-it('to withdraw, the panel is ours: the official one can only ask', async () => {
+it('withdrawing opens our panel: the official one can only ask', async () => {
   const backend = fakeBackend()
   const fetchOurs = globalThis.fetch
   globalThis.fetch = (url, init) =>

@@ -62,7 +62,7 @@ describe('what it shows', () => {
     ['three templates', three],
     ['a transfer abroad', abroad],
     ['managing, with a transfer abroad', { ...abroad, mode: 'manage' as const }],
-  ])('is word for word the consent text: %s', (_, shown) => {
+  ])('shows the consent text word for word: %s', (_, shown) => {
     open(shown)
     expect(visibleText()).toEqual(consentText(shown))
   })
@@ -73,7 +73,7 @@ describe('what it shows', () => {
     expect(visibleText()[0]).toBe('<img src=x onerror=alert(1)>')
   })
 
-  it('links to the privacy notice in another window that knows nothing of this one', () => {
+  it('links to the privacy notice in another window, without an opener', () => {
     open()
     const link = panel()!.root.querySelector('a')!
     expect([link.href, link.target, link.rel]).toEqual([view.privacyUrl, '_blank', 'noopener'])
@@ -90,7 +90,7 @@ describe('the answer', () => {
     expect(await answer).toEqual({ type: 'ANSWERED', templates: { T1: type } })
   })
 
-  it('the two buttons are alike but for their words', () => {
+  it('the two buttons differ only in their words', () => {
     open()
     const [reject, agree] = ['Reject', 'Agree'].map((name) => button(name).cloneNode(false) as Element)
     expect(agree!.outerHTML).toBe(reject!.outerHTML)
@@ -142,7 +142,7 @@ describe('the answer', () => {
 describe('a transfer notice', () => {
   const box = (): HTMLInputElement => panel()!.root.querySelector('input')!
 
-  it('is a box of its own, unticked; without its tick Agree says so and stays open', async () => {
+  it('has its own box, unticked at first; without its tick Agree says so and stays open', async () => {
     const { answer } = open(abroad)
     expect(box().checked).toBe(false)
     expect(box().closest('label')!.textContent).toBe(abroad.transferNotice)
@@ -154,7 +154,7 @@ describe('a transfer notice', () => {
     expect(await answer).toEqual({ type: 'ANSWERED', templates: { T1: 'AGREE' } })
   })
 
-  it('ticked alone agrees to no template', () => {
+  it('ticking only the notice agrees to no template', () => {
     open({ ...three, transferNotice: 'My data may go abroad.' })
     ;[...panel()!.root.querySelectorAll('input')].at(-1)!.click()
     button('Agree').click()
@@ -167,7 +167,7 @@ describe('a transfer notice', () => {
     expect(await answer).toEqual({ type: 'ANSWERED', templates: { T1: 'REJECT' } })
   })
 
-  it('is only read where messages are managed', () => {
+  it('has no box where messages are managed', () => {
     open({ ...abroad, mode: 'manage' })
     expect(box()).toBeNull()
   })
@@ -201,7 +201,7 @@ describe('the dialog', () => {
     expect(visited).toEqual(order)
   })
 
-  it('puts the page behind out of reach, and gives back what was there', () => {
+  it('makes the page behind inert, and restores what was there', () => {
     const opened = open()
     const [main, aside] = document.body.children
     expect(main!.getAttribute('inert')).toBe('true')
@@ -214,7 +214,7 @@ describe('the dialog', () => {
     expect(document.activeElement?.id).toBe('opener')
   })
 
-  it('below an inner target, all that is not around it is out of reach', () => {
+  it('with an inner target, everything that does not contain it is inert', () => {
     const inner = document.querySelector('main')!
     open(view, inner)
     expect(document.getElementById('opener')!.hasAttribute('inert')).toBe(true)
@@ -234,7 +234,7 @@ describe('after the answer', () => {
     ])
   })
 
-  it('failed leaves the message and a way out', () => {
+  it('failed shows the message and can be closed', () => {
     const opened = open()
     opened.update({ ...view, state: 'submitting', statusText: 'Saving…' })
     opened.update({ ...view, state: 'failed', statusText: 'Nothing was subscribed.' })
@@ -257,7 +257,7 @@ describe('after the answer', () => {
   })
 })
 
-it.each([true, false])('moves only when asked to: %s', (isAnimated) => {
+it.each([true, false])('is animated only on request: %s', (isAnimated) => {
   open(view, document.body, isAnimated)
   expect(panel()!.sheet.classList.contains('moving')).toBe(isAnimated)
 })

@@ -65,7 +65,7 @@ it('nothing is animated unless animation is true', async () => {
   expect(panel()!.sheet.classList.contains('moving')).toBe(false)
 })
 
-it('callback: null is no callback', async () => {
+it('callback: null means that there is no callback', async () => {
   const subscribeMsg = new SubscribeMsg({ target: document.body, props: { templateIds, callback: null } })
   const result = subscribeMsg.requestSubscribeMessage()
   await settle()

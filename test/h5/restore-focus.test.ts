@@ -17,7 +17,7 @@ it.each([
   ],
   ['the same name', '<button class="busy">Notify me</button>', '<button>Notify me</button>'],
   ['the same label', '<button aria-label="Bell">x</button>', '<button aria-label="Bell">y</button>'],
-])('rendered again it is the one with %s', (_, before, after) => {
+])('rendered again, it is the one with %s', (_, before, after) => {
   rendered(before)
   const opener = first()
   rendered(`<a>Notify me</a><button>Other</button>${after}`)
@@ -34,7 +34,7 @@ it('among several of the same name it is the one with the same attributes', () =
   expect(document.activeElement).toBe(document.body.lastElementChild)
 })
 
-it('is the body where nothing is left of it, or nothing had the focus', () => {
+it('is the body if the element is gone, or if nothing had the focus', () => {
   rendered('<button>Notify me</button>')
   const opener = first()
   rendered('<p>Thanks</p>')

@@ -2,7 +2,7 @@ import { storage } from '../../h5/browser-host'
 
 afterEach(() => localStorage.clear())
 
-it('keeps in localStorage', () => {
+it('stores values in localStorage', () => {
   storage.set('k', 'v')
   expect([storage.get('k'), localStorage.getItem('k')]).toEqual(['v', 'v'])
   storage.set('k')
@@ -17,7 +17,7 @@ it('sees what another tab did', () => {
   expect(storage.get('k')).toBeUndefined()
 })
 
-it('keeps in memory where localStorage is refused or full', () => {
+it('stores values in memory if localStorage is refused or full', () => {
   const refuse = (): never => {
     throw new Error('SecurityError')
   }

@@ -165,7 +165,7 @@ test('configure and a component in one bundle know each other too', async () => 
   expect(instance.data.shown).toBe(true)
 })
 
-test('the built panel stands alone', () => {
+test('the built panel works alone', () => {
   fakeMy()
   const [options] = runBuilt("import './subscribe-panel/index'")
   const instance = instanceOf(options!, {

@@ -27,11 +27,11 @@ test('it has the styles and the texts of all three languages in it', () => {
   for (const part of [...texts, 'prefers-color-scheme']) expect(code).toContain(part)
 })
 
-test('a page in any encoding reads it alike', () => {
+test('it reads the same on a page in any encoding', () => {
   expect(read(script).toString()).toMatch(/^[ -~\n]*$/)
 })
 
-test('the README that ships names its hash', () => {
+test('the published README has its hash', () => {
   const hash = createHash('sha384').update(read(script)).digest('base64')
   expect(read('dist/h5/README.md').toString()).toContain(`integrity="sha384-${hash}"`)
 })

@@ -27,12 +27,12 @@ test('a fresh clone has to be installed', () => {
   expect(installIsMissing(root)).toBe(true)
 })
 
-test('an install that was cut short is made again', () => {
+test('an install that was interrupted is made again', () => {
   mkdirSync(join(root, 'node_modules', 'fastify'), { recursive: true })
   expect(installIsMissing(root)).toBe(true)
 })
 
-test('what is installed as the lockfile says stays, though the lockfile was checked out later', () => {
+test('an install that matches the lockfile is kept, even if the lockfile was checked out later', () => {
   installed({ 'node_modules/fastify': { version: '5.0.0' } })
   utimesSync(join(root, 'node_modules', '.package-lock.json'), 0, 0)
   expect(installIsMissing(root)).toBe(false)

@@ -10,6 +10,6 @@ test("the released mini program asks this start's server and shop, and no other"
   expect(addresses).toEqual([urls.server, urls.shop])
 })
 
-test('an address that is not there is told, with its file', () => {
+test('a missing address is reported, with its file', () => {
   expect(() => withAddresses(config.replace(':8789', ':1'), urls)).toThrow(/config\.js: .*8789/)
 })

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { takePorts } from '../../scripts/start/ports.mjs'
 
-test('a taken port is told in one line, with the option that changes it', async () => {
+test('a port in use is reported in one line, with the option that changes it', async () => {
   const holder = createServer()
   const port = await new Promise<number>((resolve) =>
     holder.listen(0, '127.0.0.1', () => resolve((holder.address() as AddressInfo).port)),

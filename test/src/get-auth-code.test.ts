@@ -17,7 +17,7 @@ describe('what counts as a code', () => {
   it.each([
     ['a requested scope is in authErrorScopes', { authCode: 'c', authErrorScopes: { auth_user: '10001' } }],
     ['a requested scope is not in authSuccessScopes', { authCode: 'c', authSuccessScopes: ['auth_base'] }],
-  ])('a partial consent is AUTH_DENIED and its code is thrown away: %s', (_, answer) => {
+  ])('a partial consent is AUTH_DENIED and its code is discarded: %s', (_, answer) => {
     expect(() => readAuthCode(answer, scopes)).toThrow(
       expect.objectContaining({ failure: expect.objectContaining({ errorCode: 'AUTH_DENIED' }) }),
     )
@@ -53,12 +53,12 @@ describe('each failure has one code and its remedy', () => {
     )
   })
 
-  it('a failure that comes through success, told by its error, is a failure', async () => {
+  it('an answer with an error is a failure, even if success gets it', async () => {
     const bridge: Bridge = { getAuthCode: (call) => call.success?.({ error: 11, authCode: 'c' }) }
     await expect(getAuthCode(bridge, scopes)).rejects.toMatchObject({ failure: { errorCode: 'AUTH_DENIED' } })
   })
 
-  it('a message says what was not granted, and in the words of the bridge', () => {
+  it('a message says what was not granted, in the words of the bridge', () => {
     const answer = { error: 10, errorMessage: 'no luck', authErrorScopes: { auth_user: 1 } }
     expect(() => readAuthCode(answer, scopes)).toThrow(
       expect.objectContaining({
@@ -69,7 +69,7 @@ describe('each failure has one code and its remedy', () => {
     )
   })
 
-  it('a message never holds the code that was thrown away', () => {
+  it('a message never contains the code that was discarded', () => {
     const answer = { authCode: 'SECRET', authErrorScopes: { auth_user: 1 } }
     expect(() => readAuthCode(answer, scopes)).toThrow(expect.not.objectContaining({ message: /SECRET/ }))
     expect(() => readAuthCode(answer, scopes)).not.toThrow(/SECRET/)

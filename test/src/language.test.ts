@@ -9,7 +9,7 @@ describe.each([
   ['zh-CN', zhCN],
   ['zh-HK', zhHK],
 ])('%s', (_, texts) => {
-  it('says every text, with the placeholders of the English one', () => {
+  it('has every text, with the placeholders of the English one', () => {
     expect(Object.keys(texts).sort()).toEqual(Object.keys(en).sort())
     for (const [key, text] of Object.entries(en)) {
       expect([key, placeholders(texts[key as keyof typeof texts])]).toEqual([key, placeholders(text)])
@@ -40,7 +40,7 @@ it.each([
   expect(pickTexts(wish).language).toBe(language)
 })
 
-it("a caller's own texts replace single ones and keep his language", () => {
+it("a caller's own texts replace single ones and keep the caller's language", () => {
   const { texts, language } = pickTexts('fr', { agree: "D'accord" })
   expect([texts.agree, texts.reject, language]).toEqual(["D'accord", 'Reject', 'fr'])
 })

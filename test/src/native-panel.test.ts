@@ -26,7 +26,7 @@ describe('what the person answered, by template', () => {
     })
   })
 
-  it('result counts more than what stands under an id', () => {
+  it('result counts more than the value under an id', () => {
     const both = answered({ T1: 'accept', result: { subscribedEntityIds: [] } })
     expect(readNativeAnswer(both, ['T1'])).toMatchObject({ templates: { T1: 'REJECT' } })
   })
@@ -69,7 +69,7 @@ it.each([
   ['nothing', undefined],
   ['subscribe without an answer for each template', answered({ T1: 'accept' })],
   ['an answer without behavior', { result: { subscribedEntityIds: ['T1'] } }],
-])('what the document does not know is no success: %s', (_, answer) => {
+])('an undocumented answer is not a success: %s', (_, answer) => {
   expect(() => readNativeAnswer(answer, codes)).toThrow(
     expect.objectContaining({ failure: expect.objectContaining({ errorCode: 'SYSTEM' }) }),
   )
@@ -90,7 +90,7 @@ const succeed = (call: Record<string, unknown>, answer: unknown): unknown =>
   (call['success'] as (answer: unknown) => unknown)(answer)
 
 describe('in the flow', () => {
-  it('AGREE ends as ours does: a fresh second code, the same result, surface NATIVE without text', async () => {
+  it('AGREE ends as with our panel: a fresh second code, the same result, surface NATIVE without text', async () => {
     const asked: string[][] = []
     const world = worldWith((call) => {
       asked.push(call.entityIds)

@@ -47,7 +47,7 @@ it('is opened for one template', () => {
   expect(onlyTemplate(view('T1'))).toBe('T1')
 })
 
-it('several templates are INVALID_CONFIG: its one answer would not say for which', () => {
+it('several templates are INVALID_CONFIG: its one answer does not say for which', () => {
   expect(() => onlyTemplate(view('T1', 'T2'))).toThrow(
     expect.objectContaining({
       failure: expect.objectContaining({

@@ -23,7 +23,7 @@ it.each([
 })
 
 it.each(['https://shop.example/api', 'http://127.0.0.1:8788', '/api'])(
-  'takes the address %s',
+  'accepts the address %s',
   (backendUrl) => {
     expect(findOptionError({ ...options, backendUrl })).toBeUndefined()
   },

@@ -29,7 +29,7 @@ it('a newer answer for the same template removes the older', () => {
   expect(kept(host)).toEqual([['me', 'r2', 'T1']])
 })
 
-it('what else the older held stays, as another request', () => {
+it('the other templates of the older answer stay, as another request', () => {
   const { host } = createWorld()
   keepAnswer(host, entry('r1', ['T1', 'T2']))
   keepAnswer(host, entry('r2', ['T1']))

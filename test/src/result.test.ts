@@ -4,12 +4,12 @@ it('a message says what went wrong and then what to do', () => {
   expect(failure('BUSY', 'Not now.').errorMessage).toBe('Not now. Wait for the result of the first call.')
 })
 
-it('what is thrown carries its result', () => {
+it('a thrown error holds its result', () => {
   expect(toFailure(fail('NETWORK', 'Gone.'))).toMatchObject({ success: false, errorCode: 'NETWORK' })
 })
 
 it.each([[new TypeError('x is not a function')], ['text'], [undefined], [null]])(
-  'what nobody foresaw is SYSTEM: %s',
+  'an unexpected error is SYSTEM: %s',
   (thrown) => {
     expect(toFailure(thrown)).toMatchObject({ success: false, errorCode: 'SYSTEM' })
   },

@@ -8,14 +8,15 @@ const { version } = jest.requireActual<{ version: string }>(`${src}/version`)
 type Texts = Record<string, string> & { superApps: never }
 const textsIn = (file: string, name: string) =>
   jest.requireActual<Record<string, Texts>>(`${src}/texts/${file}`)[name]!
-const { buildView } = jest.requireActual<{
+const { buildView, consentText } = jest.requireActual<{
   buildView: (
-    asking: { request: object; app: object },
+    wording: object,
+    customerBelongsTo: string,
     answer: TemplatesAnswer,
     templateCodes: string[],
   ) => { view: object }
-}>(`${src}/panel/build-view`)
-const { consentText } = jest.requireActual<{ consentText: (view: object) => string[] }>(`${src}/consent-text`)
+  consentText: (view: object) => string[]
+}>(`${src}/panel-view`)
 
 const site = { appId: 'P0000000000000010001', customerBelongsTo: 'ALIPAY_CN' }
 const known = (language: string, component = `mini-message-h5/${version}`) =>
@@ -46,7 +47,7 @@ describe('the record of an answer', () => {
     const query = new URLSearchParams({ ...site, templateCodes: templateCode, language }).toString()
     const { body } = await merchant().call({ method: 'GET', url: `/templates?${query}` })
     const text = change(
-      consentText(buildView({ request: { language, templates: [] }, app: site }, body, [templateCode]).view),
+      consentText(buildView({ language, templates: [] }, site.customerBelongsTo, body, [templateCode]).view),
     )
     const component = `mini-message-h5/${version}`
     const consent = merchant().consent({ language, textVersion: body.textVersion, text, component })

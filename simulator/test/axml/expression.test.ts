@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { compileAxml } from '../../src/axml/compile.js'
 import { evaluate } from '../../src/harness/evaluate.js'
 import { RenderContext } from '../../src/runtime/render-context.js'

@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { splitMustaches } from '../../src/axml/mustache.js'
 import { SourceFile } from '../../src/axml/source-file.js'
 

@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { compileAxml } from '../../src/axml/compile.js'
 import { parse } from '../../src/axml/parse.js'
 

@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { originalPlace } from '../../src/browser/original-place.js'
 import { originalOf } from '../../src/browser/source-map.js'
 

@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import type { BuiltUnit } from '../../src/build/collect-units.js'
 import { entryCode } from '../../src/build/entry-code.js'
 import { page } from '../../src/build/page-html.js'

@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { JsapiError } from '../../src/my/callbacks.js'
 import { request } from '../../src/my/request.js'
 

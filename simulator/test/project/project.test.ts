@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { readAppJson } from '../../src/project/app-json.js'
 import { filesOnDisk } from '../../src/project/disk.js'
 import { readJson } from '../../src/project/read-json.js'

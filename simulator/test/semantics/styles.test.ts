@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { compileStyle } from '../../src/styles/compile-style.js'
 import { rewriteCss } from '../../src/styles/rewrite-css.js'
 

@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { errorPage } from '../../src/serve/error-page.js'
 import { SourceError } from '../../src/source-error.js'
 

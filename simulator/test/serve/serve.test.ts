@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { serve, type Served } from '../../src/serve/serve.js'

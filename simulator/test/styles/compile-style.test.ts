@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { join } from 'node:path'
 import { filesOnDisk } from '../../src/project/disk.js'
 import { compileStyle } from '../../src/styles/compile-style.js'

@@ -1,4 +1,4 @@
-/** @jest-environment node */
+/** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { rewriteCss } from '../../src/styles/rewrite-css.js'
 
 describe("the component's own attribute", () => {

@@ -49,7 +49,7 @@ test('the official tag in our slot asks with its own code, and its answer is our
   expect(screen().texts()).not.toContain('official agree')
 })
 
-test('closing the official tag cancels, and it opens again', async () => {
+test('closing the official tag cancels, and it can be opened again', async () => {
   const { screen, subscribe, told } = await open('pages/official/official')
   await subscribe()
   await screen().byText('official cancel').tap()

@@ -67,14 +67,14 @@ describe('answering', () => {
     expect(shop.texts()).toEqual([])
   })
 
-  test('the states are told in their order', async () => {
+  test('the states are reported in their order', async () => {
     const shop = await page()
     await shop.open()
     await shop.byText('Agree').tap()
     expect(shop.onStateChange.mock.calls.flat()).toEqual(['authorizing', 'asking', 'submitting', 'settled'])
   })
 
-  test('the page is told where the panel failed, and the panel says so until it is closed', async () => {
+  test('when the panel fails the page is told, and the panel says so until it is closed', async () => {
     const shop = await page()
     await shop.open()
     my.override.getAuthCode = ({ fail }) => fail({ error: 11, errorMessage: 'refused' })
@@ -112,7 +112,7 @@ describe('closing from outside', () => {
     expect(shop.onCallback.mock.calls).toEqual([[agreed]])
   })
 
-  test('false after the result says nothing more, and true opens again', async () => {
+  test('false after the result reports nothing more, and true opens again', async () => {
     const shop = await page()
     await shop.open()
     await shop.byClass('mini-message-panel__mask').tap()
@@ -123,7 +123,7 @@ describe('closing from outside', () => {
     expect(shop.onCallback.mock.calls[1]).toEqual([agreed])
   })
 
-  test('false leaves the panel that says it failed to the person, and true asks again', async () => {
+  test('false leaves a failed panel open for the person to read, and true asks again', async () => {
     const shop = await page()
     await shop.open()
     my.override.getAuthCode = ({ fail }) => fail({ error: 11, errorMessage: 'refused' })
@@ -148,7 +148,7 @@ describe('configuration', () => {
   afterEach(() => configure({ backendUrl: '' }))
 
   test.each([['backendUrl'], ['templateIds']])(
-    'without %s it is INVALID_CONFIG, in the result and the console',
+    'without %s the result and the console say INVALID_CONFIG',
     async (prop) => {
       const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined)
       const shop = await page({ [prop]: undefined })
@@ -159,14 +159,14 @@ describe('configuration', () => {
     },
   )
 
-  test('a panel that is not known is INVALID_CONFIG, not another panel', async () => {
+  test('an unknown panel gives INVALID_CONFIG and opens no other panel', async () => {
     const shop = await page({ panel: 'other' })
     await shop.open()
     expect(shop.onCallback.mock.calls).toEqual([[failed('INVALID_CONFIG')]])
     expect(my.requests).toEqual([])
   })
 
-  test('configure sets the backend once for all, and a prop wins', async () => {
+  test('configure sets the backend for all components, and a prop overrides it', async () => {
     configure({ backendUrl: 'https://configured.example' })
     const first = await page({ backendUrl: undefined })
     await first.open()
@@ -190,7 +190,7 @@ describe('configuration', () => {
 describe('what goes through setData', () => {
   const keys = (shop: Awaited<ReturnType<typeof page>>) => shop.changes().map((change) => Object.keys(change))
 
-  test('one setData for each state of an open, inner components included', async () => {
+  test('each state of an open calls setData once, inner components included', async () => {
     const shop = await page()
     await shop.open()
     expect(keys(shop)).toEqual([['shown', 'view']])

@@ -49,7 +49,7 @@ describe("panel 'native'", () => {
     expect(shop.texts()).toEqual([])
   })
 
-  test('manage is always the built-in panel: the others can not withdraw', async () => {
+  test('manage always opens the built-in panel: the others cannot withdraw', async () => {
     my.stands = { type: 'AGREE', needs: 'NOTHING' }
     const shop = await page({ panel: 'native', manage: true })
     await shop.open()
@@ -102,7 +102,7 @@ describe("panel 'official'", () => {
       { success: false, errorCode: 'SOMETHING_NEW' },
       { success: false, errorCode: 'SOMETHING_NEW' },
     ],
-  ])('its %j is told as ours', async (result, ours) => {
+  ])('its %j becomes our result', async (result, ours) => {
     const shop = await page({ panel: 'official', officialResult: null })
     await shop.open()
     await answer(shop, result)
@@ -121,7 +121,7 @@ describe("panel 'official'", () => {
     expect(shop.onCallback).toHaveBeenCalledTimes(2)
   })
 
-  test('several templates are INVALID_CONFIG: its one answer would be a guess for each', async () => {
+  test('several templates give INVALID_CONFIG: the one answer of the tag does not say for which', async () => {
     jest.spyOn(console, 'warn').mockImplementation(() => undefined)
     const shop = await page({
       panel: 'official',

@@ -61,7 +61,7 @@ test("the page's code names the user, and agreeing sends a code of its own", asy
   expect(codes).toEqual(['peer-code-1', 'code-1'])
 })
 
-test('a failure is not success, and says what it is', async () => {
+test('a failure is not a success, and its code says what failed', async () => {
   const results: PeerResult[] = []
   const shop = await peerPage()
   await shop.setProps({ onCallback: (result: PeerResult) => results.push(result) })

@@ -30,7 +30,7 @@ describe('who asks, and for what', () => {
     expect(sentTo('/authorizations').map(({ data }) => data!.authCode)).toEqual(['first', 'second'])
   })
 
-  test('scopes are what my.getAuthCode is asked for', async () => {
+  test('my.getAuthCode is asked for the scopes', async () => {
     const shop = await page({ scopes: ['auth_user', 'USER_NICKNAME'] })
     await shop.open()
     expect(my.scopes).toEqual([['auth_user', 'USER_NICKNAME']])
@@ -48,7 +48,7 @@ describe('who asks, and for what', () => {
     expect(shop.allByClass('mini-message-panel--sliding-sheet-in')).toHaveLength(1)
   })
 
-  test('headers go with each call, timeoutMs bounds it', async () => {
+  test('each call has the headers, and timeoutMs limits it', async () => {
     const shop = await page({ headers: { 'x-shop': '8888' }, timeoutMs: 3000 })
     await shop.open()
     expect(my.sent.length).toBeGreaterThan(0)
@@ -61,7 +61,7 @@ describe('who asks, and for what', () => {
 })
 
 describe('what the panel says', () => {
-  test('templates, senderName and privacyUrl of the page, without asking the backend for any', async () => {
+  test('the templates, senderName and privacyUrl of the page are shown, and the backend is not asked for them', async () => {
     const shop = await page({
       senderName: 'Noodle House',
       privacyUrl: 'https://noodles.example/privacy',
@@ -72,14 +72,14 @@ describe('what the panel says', () => {
     expect(sentTo('/templates')).toEqual([])
   })
 
-  test('the language that was given, over the super app', async () => {
+  test('the given language is used instead of the one of the super app', async () => {
     const shop = await page({ language: 'zh-CN' })
     await shop.open()
     expect(shop.texts()).toContain('隐私声明')
     expect(sentTo('/templates')[0]!.url).toContain('language=zh-CN')
   })
 
-  test('texts of the page instead of the built-in ones', async () => {
+  test('the texts of the page replace the built-in ones', async () => {
     const shop = await page({ texts: { agree: 'Yes, please', reject: 'No, thanks' } })
     await shop.open()
     expect(shop.texts().slice(-2)).toEqual(['No, thanks', 'Yes, please'])
@@ -105,7 +105,7 @@ describe('when it asks', () => {
     ])
   })
 
-  test('askAgain asks all the same', async () => {
+  test('askAgain asks anyway', async () => {
     my.stands = { type: 'AGREE', needs: 'NOTHING' }
     const shop = await page({ askAgain: true })
     await shop.open()
@@ -132,7 +132,7 @@ describe('when it asks', () => {
     expect(shop.onCallback.mock.calls).toEqual([[expect.objectContaining({ success: true, type: 'AGREE' })]])
   })
 
-  test('manage of several starts with what stands, and ends what is unticked', async () => {
+  test('with several templates manage starts with the current answers, and ends what is unticked', async () => {
     my.stands = { type: 'AGREE', needs: 'NOTHING' }
     const other = '202109305800000001000002'
     const stands = (code: string, type: string) => ({

@@ -63,7 +63,7 @@ test('after INVALID_CONFIG, true with the right props asks', async () => {
   expect(shop.texts()).toContain('Agree')
 })
 
-test('false and true again while the answer is on its way has one result', async () => {
+test('false and true again while the answer is being sent gives one result', async () => {
   const shop = await page()
   await shop.open()
   let answerNow: () => void = () => undefined

@@ -20,14 +20,14 @@ const panel = (more: Record<string, unknown> = {}) =>
   })
 
 describe('the page behind does not scroll', () => {
-  test('a finger that moves on the mask moves nothing', async () => {
+  test('moving a finger on the mask scrolls nothing', async () => {
     const page = await panel()
     await page.byClass('mini-message-panel__mask').move()
     expect(page.moves()).toBe(0)
     expect(page.byClass('mini-message-panel__mask').attribute('disable-scroll')).toBe('true')
   })
 
-  test('the sheet is beside the mask, not in it, where disable-scroll would hold its texts', async () => {
+  test('the sheet is beside the mask: inside it, disable-scroll would stop its texts from scrolling', async () => {
     const page = await panel()
     expect(page.byClass('mini-message-panel__mask').text).toBe('')
     await page.byClass('mini-message-panel__body').move()
@@ -53,7 +53,7 @@ describe('the page behind does not scroll', () => {
 })
 
 describe('reading it without seeing it', () => {
-  test('a box says whether it is ticked, a single template is no control', async () => {
+  test('a box says whether it is ticked, and a single template is not a control', async () => {
     const several = await panel({ templates: [template('1'), template('2')] })
     await several.byText('Title 2').tap()
     const boxes = several.allByClass('mini-message-panel__row')
@@ -68,7 +68,7 @@ describe('reading it without seeing it', () => {
     expect(one.allByClass('mini-message-panel__box')).toEqual([])
   })
 
-  test('the sheet is modal, the title a heading, the notice a link, the drawn cross nothing', async () => {
+  test('the sheet is modal, the title is a heading, the notice is a link, and the drawn cross has no role', async () => {
     const page = await panel()
     expect(page.byClass('mini-message-panel__sheet').attribute('aria-modal')).toBe('true')
     expect(page.byClass('mini-message-panel__title').attribute('role')).toBe('heading')
@@ -76,7 +76,7 @@ describe('reading it without seeing it', () => {
     expect(page.byClass('mini-message-panel__cross').attribute('aria-hidden')).toBe('true')
   })
 
-  test('the hint is spoken as soon as it is there, and only then there', async () => {
+  test('the hint is read out when it appears, and is not on the page before', async () => {
     const page = await panel({ templates: [template('1'), template('2')] })
     expect(page.allByClass('mini-message-panel__hint')).toEqual([])
     await page.byText('Agree (1)').tap()
@@ -86,7 +86,7 @@ describe('reading it without seeing it', () => {
   })
 })
 
-describe('what is not given leaves no gap', () => {
+describe('what is missing leaves no gap', () => {
   test('no description, example or transfer notice: no element for it', async () => {
     const page = await panel()
     const empty = ['description', 'example', 'label'].flatMap((part) =>

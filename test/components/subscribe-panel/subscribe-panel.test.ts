@@ -31,7 +31,7 @@ async function panel(more: Record<string, unknown> = {}) {
 }
 
 describe('what the panel shows', () => {
-  test('nothing until it is visible, and nothing after', async () => {
+  test('it shows nothing before it is visible, and nothing after', async () => {
     const { page } = await panel({ visible: false })
     expect(page.texts()).toEqual([])
     await page.setProps({ visible: true })
@@ -41,7 +41,7 @@ describe('what the panel shows', () => {
   })
 
   test.each([['en'], ['zh-Hans']])(
-    'in %s, every string of the consent record, in its order, and no other',
+    'in %s it shows every string of the consent record, in that order, and no other',
     async (language) => {
       const { page } = await panel({
         language,
@@ -54,19 +54,19 @@ describe('what the panel shows', () => {
     },
   )
 
-  test('the title and texts of the page instead of the built-in ones', async () => {
+  test('the title and texts of the page replace the built-in ones', async () => {
     const { page } = await panel({ title: 'News for you', texts: { agree: 'Yes', reject: 'No' } })
     expect(page.texts()[0]).toBe('News for you')
     expect(page.texts().slice(-2)).toEqual(['No', 'Yes'])
   })
 
-  test('the language of the super app where none is given', async () => {
+  test('it uses the language of the super app if none is given', async () => {
     Object.assign(globalThis, { my: { getSystemInfoSync: () => ({ language: 'zh-Hans' }) } })
     const { page } = await panel({ language: undefined })
     expect(page.texts()).toContain('隐私声明')
   })
 
-  test('nothing, and a warning naming the prop, when it does not say who sends', async () => {
+  test('it shows nothing and warns, naming the prop, if it does not say who sends', async () => {
     const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined)
     const { page } = await panel({ senderName: undefined })
     expect(page.texts()).toEqual([])
@@ -85,7 +85,7 @@ describe('answering', () => {
     expect(looks[0]).toEqual(looks[1])
   })
 
-  test('several templates: no box is ticked beforehand', async () => {
+  test('several templates: no box is ticked at the start', async () => {
     const { page } = await panel({ templates: [ready, refund] })
     const boxes = page.allByClass('mini-message-panel__row')
     expect(boxes.map((box) => [box.attribute('role'), box.attribute('aria-checked')])).toEqual([
@@ -109,7 +109,7 @@ describe('answering', () => {
     expect(page.allByClass('mini-message-panel__row')[1]!.attribute('aria-checked')).toBe('false')
   })
 
-  test('several templates, none ticked: agreeing says so and answers nothing', async () => {
+  test('several templates, none ticked: Agree says so and gives no answer', async () => {
     const { page, onAnswer } = await panel({ templates: [ready, refund] })
     await page.byText('Agree (1)').tap()
     expect(page.byClass('mini-message-panel__hint').text).toMatch(/tick what you agree to/)
@@ -131,20 +131,20 @@ describe('closing', () => {
   test.each([
     ['mini-message-panel__mask', 'mask'],
     ['mini-message-panel__close', 'close'],
-  ])('a tap on %s cancels and answers nothing', async (target, by) => {
+  ])('a tap on %s cancels and gives no answer', async (target, by) => {
     const { page, onAnswer, onCancel } = await panel()
     await page.byClass(target).tap()
     expect(onCancel.mock.calls).toEqual([[by]])
     expect(onAnswer).not.toHaveBeenCalled()
   })
 
-  test('a tap on the sheet itself does not', async () => {
+  test('a tap on the sheet itself does not cancel', async () => {
     const { page, onCancel } = await panel()
     await page.byText('Order ready').tap()
     expect(onCancel).not.toHaveBeenCalled()
   })
 
-  test('an animated panel slides out before it goes, a reopened one stays', async () => {
+  test('an animated panel slides out before it disappears, and a reopened one stays', async () => {
     jest.useFakeTimers()
     const { page } = await panel({ animation: true })
     await page.setProps({ visible: false })

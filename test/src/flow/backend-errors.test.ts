@@ -98,7 +98,7 @@ describe('POST /subscriptions after AGREE', () => {
     expect(second?.['requestId']).toBe(first?.['requestId'])
   })
 
-  it("SESSION_EXPIRED: another person's new session stops, and nothing is posted for him", async () => {
+  it('SESSION_EXPIRED: a new session of another person stops the open, and nothing is posted for that person', async () => {
     let opened = 0
     const world = createWorld({
       person: agree,
@@ -140,14 +140,14 @@ describe('POST /subscriptions after REJECT', () => {
   })
 })
 
-it('a REJECT that the backend refuses leaves no panel: nothing had to be subscribed', async () => {
+it('a REJECT that the backend refuses leaves no panel open: there was nothing to subscribe', async () => {
   const { world, result } = open(reject, '/subscriptions', backendError(400, 'INVALID_REQUEST'))
   await result
   expect(world.panelIsOpen()).toBe(false)
   expect(world.views.map(({ state }) => state)).not.toContain('failed')
 })
 
-it('RATE_LIMITED for longer than the time-out is not waited for', async () => {
+it('RATE_LIMITED for longer than the time-out: it does not wait', async () => {
   const { result } = open(agree, '/subscriptions', backendError(429, 'RATE_LIMITED', '10'))
   expect(await result).toMatchObject({ errorCode: 'NETWORK', pending: true })
 })
@@ -191,7 +191,7 @@ describe('POST /authorizations', () => {
     expect(second?.['authCode']).not.toBe(first?.['authCode'])
   })
 
-  it('APP_NOT_ALLOWED is INVALID_CONFIG, told to the developer', async () => {
+  it('APP_NOT_ALLOWED is INVALID_CONFIG, and the console says so', async () => {
     const { world, result } = open(agree, '/authorizations', backendError(403, 'APP_NOT_ALLOWED'))
     expect(await result).toMatchObject({ success: false, errorCode: 'INVALID_CONFIG' })
     expect(world.warnings).toHaveLength(1)
@@ -209,7 +209,7 @@ describe('POST /authorizations', () => {
 const subscription = { subscriptionId: 's', templateCode: 'T1', type: 'AGREE', needs: 'NOTHING' }
 const session = { sessionToken: 't', expiresAt: '', subject: 's', subscriptions: [] }
 
-describe('what is no answer of the contract is SYSTEM', () => {
+describe('an answer outside the contract is SYSTEM', () => {
   it.each([
     ['/subscriptions', 'a subscription without needs', { subscriptions: [{ ...subscription, needs: '' }] }],
     ['/subscriptions', 'one without id', { subscriptions: [{ ...subscription, subscriptionId: 7 }] }],
@@ -295,7 +295,7 @@ it('a request id that was used for something else is our bug, and the message sa
   expect(await other).toMatchObject({ errorMessage: expect.not.stringContaining('report') })
 })
 
-it('a message names the call and the answer, and holds neither code nor token', async () => {
+it('a message names the call and the answer, and contains no code and no token', async () => {
   const reply = backendError(400, 'INVALID_REQUEST')
   const { world, result } = open(agree, '/subscriptions', reply)
   const { errorMessage } = (await result) as { errorMessage: string }
@@ -305,7 +305,7 @@ it('a message names the call and the answer, and holds neither code nor token', 
   }
 })
 
-it('what is posted is said to be JSON, and what is only asked for is not', async () => {
+it('a POST has the content type JSON, and a GET has none', async () => {
   const { world, result } = open(agree, '/subscriptions')
   await result
   const types = world.requests.map(({ method, headers }) => [method, headers['content-type']])
@@ -321,7 +321,7 @@ it('a message says why no answer came', async () => {
   expect(await result).toMatchObject({ errorMessage: expect.stringContaining('connection refused') })
 })
 
-it('an answer whose code may be burnt is not posted again by itself', async () => {
+it('an answer whose code may be spent is not posted again by a timer', async () => {
   const burnt = backendError(503, 'PLATFORM_UNAVAILABLE')
   const { world, result } = open(agree, '/subscriptions', burnt, burnt)
   expect(await result).toMatchObject({ pending: true })

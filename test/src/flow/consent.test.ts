@@ -142,18 +142,18 @@ it.each([
   ['zh_CN', 'zh-CN'],
   ['zh-Hant-TW', 'zh-HK'],
   ['fr', 'en'],
-])('language is the one the words were in: %s is recorded as %s', async (language, recorded) => {
+])('language is the language of the words: %s is recorded as %s', async (language, recorded) => {
   const { consent } = await recordOf({ language })
   expect(consent.language).toBe(recorded)
 })
 
-it("with the caller's words it is the caller's language, and the record holds those words", async () => {
+it("with the caller's words, language is the caller's, and the record holds those words", async () => {
   const { consent } = await recordOf({ language: 'fr', texts: { agree: 'Accepter', reject: 'Refuser' } })
   expect(consent.language).toBe('fr')
   expect(consent.text?.slice(-2)).toEqual(['Refuser', 'Accepter'])
 })
 
-it('words that came from the props have that as their version', async () => {
+it('the version of words from the props says that they are from the props', async () => {
   const { consent } = await recordOf({
     senderName: 'Shop',
     privacyUrl: 'https://shop.example/p',
@@ -163,7 +163,7 @@ it('words that came from the props have that as their version', async () => {
   expect(consent.text).toContain('Own title')
 })
 
-it('several templates: all that were shown, in order, also those that were not agreed to', async () => {
+it('several templates: the record has all that were shown, in order, also those that were rejected', async () => {
   const { consent } = await recordOf({ templateIds: ['T1', 'T2'] })
   expect(consent.text?.slice(2, 4)).toEqual(['Title T1', 'Title T2'])
   expect(consent.text?.slice(-2)).toEqual(['Reject all', 'Agree'])
@@ -185,7 +185,7 @@ it('a withdrawal has the words of the panel it was made on', async () => {
   ])
 })
 
-it('what stands in the record is what the panel was given, word for word', async () => {
+it('the record has what the panel was given, word for word', async () => {
   const { world, consent } = await recordOf({})
   expect(consent.text).toEqual(consentText(world.views[0]!))
 })

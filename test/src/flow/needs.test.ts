@@ -24,7 +24,7 @@ describe('needs decides', () => {
     expect(world.posted('/subscriptions')).toEqual([])
   })
 
-  it('AUTHORIZATION: a new code is posted without answers or consent, nobody is asked', async () => {
+  it('AUTHORIZATION: a new code is posted without answers or consent, and no panel is shown', async () => {
     const { world, result } = await open({
       needs: { T1: dead },
       backend: ({ url }) =>
@@ -48,7 +48,7 @@ describe('needs decides', () => {
     expect(world.views).not.toEqual([])
   })
 
-  it('askAgain: the panel comes although nothing needs consent', async () => {
+  it('askAgain: the panel is shown although nothing needs consent', async () => {
     const { world } = await open({ needs: { T1: agreed }, person: reject }, { askAgain: true })
     expect(world.views).not.toEqual([])
   })
@@ -91,7 +91,7 @@ describe('manage', () => {
     expect(world.views[0]).toMatchObject({ mode: 'manage', templates: [{ ticked: true }] })
   })
 
-  it('takes no more of the person than agreeing took: one answer on one panel, and fewer authorization pages', async () => {
+  it('takes no more steps than agreeing took: one answer on one panel, and fewer authorization pages', async () => {
     const agreeing = await open({ person: answer({ T1: 'AGREE' }) })
     const withdrawing = await open({ needs: { T1: agreed }, person: reject }, manage)
     const panels = ({ views }: World) => views.filter(({ state }) => state === 'asking').length
@@ -100,7 +100,7 @@ describe('manage', () => {
     expect(withdrawing.result).toMatchObject({ success: true, type: 'REJECT' })
   })
 
-  it('of several, what was agreed to starts ticked, so that stopping all is one answer', async () => {
+  it('with several templates, those agreed to start ticked, so that stopping all is one answer', async () => {
     const { world, result } = await open(
       { needs: { T1: agreed, T2: agreed }, person: answer({}) },
       { ...two, ...manage },
@@ -109,7 +109,7 @@ describe('manage', () => {
     expect(result).toMatchObject({ type: 'REJECT', templates: { T1: 'REJECT', T2: 'REJECT' } })
   })
 
-  it('of several, stopping one leaves the other as it stands', async () => {
+  it('with several templates, stopping one leaves the other as it is', async () => {
     const { world, result } = await open(
       { needs: { T1: agreed, T2: agreed }, person: answer({ T2: 'AGREE' }) },
       { ...two, ...manage },
@@ -126,7 +126,7 @@ describe('manage', () => {
     expect(world.posted('/subscriptions')).toEqual([])
   })
 
-  it('renews nothing: who stops needs no authorization', async () => {
+  it('renews nothing: stopping needs no authorization', async () => {
     const { world, result } = await open({ needs: { T1: { type: null, needs: 'AUTHORIZATION' } } }, manage)
     expect(result).toMatchObject({ success: true, fresh: false })
     expect([world.codes.length, world.posted('/subscriptions')]).toEqual([1, []])
@@ -173,7 +173,7 @@ describe('quiet', () => {
     expect(world.views).toHaveLength(3)
   })
 
-  it('AGREE is a new start', async () => {
+  it('AGREE starts the count of CANCELLED again', async () => {
     const world = createWorld({ person: closed })
     const flow = createSubscribeFlow(world.host)
     await flow.open(tap('again'))
@@ -185,7 +185,7 @@ describe('quiet', () => {
     expect(world.views).toHaveLength(3)
   })
 
-  it('of several templates only those are asked for that were not unwanted', async () => {
+  it('with several templates only those are asked for that the user did not refuse', async () => {
     const world = createWorld({ person: reject })
     const flow = createSubscribeFlow(world.host)
     await flow.open(tap('old'))
@@ -193,7 +193,7 @@ describe('quiet', () => {
     expect(world.views.at(-2)?.templates.map(({ templateCode }) => templateCode)).toEqual(['new'])
   })
 
-  it('what was unwanted does not keep another template from getting the authorization it needs', async () => {
+  it('a refused template does not keep another from getting the authorization it needs', async () => {
     const needs = {
       rejected2: { type: null, needs: 'CONSENT' },
       dead: { type: 'AGREE', needs: 'AUTHORIZATION' },
@@ -215,7 +215,7 @@ describe('quiet', () => {
     })
   })
 
-  it("a failure that is not the user's no counts for nothing", async () => {
+  it("a failure that is not the user's no does not count", async () => {
     const world = createWorld({ person: reject, backend: () => 'LOST' })
     const flow = createSubscribeFlow(world.host)
     await flow.open(tap('down'))

@@ -9,7 +9,7 @@ it('the states are entered in order', async () => {
   expect(states).toEqual(['authorizing', 'asking', 'submitting', 'settled'])
 })
 
-it('a wrong option is INVALID_CONFIG, told to the developer as well, and nothing is asked', async () => {
+it('a wrong option is INVALID_CONFIG, the console says so too, and nothing is asked', async () => {
   const world = createWorld()
   const result = await createSubscribeFlow(world.host).open({ templateIds: ['T1'] } as never)
   expect(result).toMatchObject({ success: false, errorCode: 'INVALID_CONFIG' })
@@ -39,7 +39,7 @@ it('a bridge that comes within a second after the tap is used', async () => {
   expect(await result).toMatchObject({ success: true })
 })
 
-it('a bridge is waited for no longer than timeoutMs', async () => {
+it('it waits for a bridge no longer than timeoutMs', async () => {
   const world = createWorld({ bridge: undefined })
   const result = createSubscribeFlow(world.host).open({ ...options, timeoutMs: 200 })
   await world.pass(250)
@@ -56,7 +56,7 @@ describe('a second call', () => {
     expect(world.views).toHaveLength(1)
   })
 
-  it('that joined is not called back a second time, whatever was refused in between', async () => {
+  it('that joined gets no second callback, whatever was refused in between', async () => {
     const world = createWorld()
     const flow = createSubscribeFlow(world.host)
     const results: unknown[] = []
@@ -98,7 +98,7 @@ describe('closing from outside', () => {
     expect(world.posted('/subscriptions')).toEqual([])
   })
 
-  it('while authorizing, a code that comes afterwards is not used', async () => {
+  it('while authorizing: a code that arrives afterwards is not used', async () => {
     let succeed: (answer: unknown) => void = () => undefined
     const world = createWorld({ getAuthCode: (call) => (succeed = (answer) => call.success(answer)) })
     const flow = createSubscribeFlow(world.host)

@@ -3,7 +3,7 @@ import type { Bridge } from '../../../src/host'
 import { agree, closed, createWorld, options } from '../support'
 
 describe('what the caller passes', () => {
-  it('a site that was passed is for that open alone', async () => {
+  it('a passed site applies to that open only', async () => {
     const world = createWorld({ person: closed })
     const flow = createSubscribeFlow(world.host)
     await flow.open({ ...options, customerBelongsTo: 'GCASH' })
@@ -12,7 +12,7 @@ describe('what the caller passes', () => {
     expect(sites).toEqual(['GCASH', 'ALIPAY_CN'])
   })
 
-  it('stands in the query encoded, and below the address without its last slashes', async () => {
+  it('is encoded in the query, below the address without its last slashes', async () => {
     const world = createWorld({ person: closed })
     const odd = { ...options, backendUrl: 'https://shop.example/api//', appId: 'A&B=1 ü' }
     await createSubscribeFlow(world.host).open(odd)
@@ -25,7 +25,7 @@ describe('what the caller passes', () => {
   it.each([
     ['senderName', { privacyUrl: 'https://own.example', senderName: undefined }],
     ['privacyUrl', { senderName: 'Own', privacyUrl: undefined }],
-  ])('without %s the backend is asked, and what was passed wins over what it serves', async (_, part) => {
+  ])('without %s the backend is asked, and what was passed overrides what it serves', async (_, part) => {
     const world = createWorld({ person: closed })
     const templates = [{ templateCode: 'T1', title: 'Own title', kind: 'ONE_TIME' as const }]
     await createSubscribeFlow(world.host).open({ ...options, templates, ...part } as never)
@@ -36,7 +36,7 @@ describe('what the caller passes', () => {
     })
   })
 
-  it('a site without a name of its own is called an app, and no known language is English', async () => {
+  it('a site without a name is called an app, and an unknown language becomes English', async () => {
     const world = createWorld({ person: closed, host: { language: () => undefined } })
     await createSubscribeFlow(world.host).open({ ...options, customerBelongsTo: 'DANA' })
     expect(world.views[0]).toMatchObject({
@@ -118,7 +118,7 @@ it('the texts of one of two templates are not enough: the backend is asked', asy
   expect(world.requests.filter(({ method }) => method === 'GET')).toHaveLength(1)
 })
 
-it('a code that was passed serves the first open only, however many follow', async () => {
+it('a passed code serves the first open only, however many opens follow', async () => {
   const world = createWorld({ person: closed })
   const flow = createSubscribeFlow(world.host)
   for (let opened = 0; opened < 3; opened += 1) await flow.open({ ...options, authCode: 'given' })

@@ -26,7 +26,7 @@ async function lose(person: typeof agree, setup: WorldSetup = {}): Promise<World
   return world
 }
 
-it('is stored before the first byte leaves, and removed when the server has answered', async () => {
+it('is stored before the first byte is sent, and removed when the server has answered', async () => {
   const world = createWorld({ person: agree })
   const stored: number[] = []
   const send = world.host.send.bind(world.host)
@@ -52,7 +52,7 @@ it("the same person's next open posts it with a new code and shows no panel", as
   expect(world.stored.size).toBe(0)
 })
 
-it('a withdrawal is posted again before the user is asked anew', async () => {
+it('a withdrawal is posted again before the user is asked again', async () => {
   const lost = await lose(reject)
   const world = createWorld({ stored: lost.stored, person: agree })
   expect(await createSubscribeFlow(world.host).open(options)).toMatchObject({ success: true, type: 'AGREE' })
@@ -86,7 +86,7 @@ it('it expires after 24 hours', async () => {
   expect(world.posted('/subscriptions')[0]).toMatchObject({ answers: [{ type: 'REJECT' }] })
 })
 
-it('is posted again, as it was, while the session lives, asking nobody for anything', async () => {
+it('is posted again unchanged while the session is valid, without asking the user', async () => {
   let isDown = true
   const world = createWorld({
     person: agree,
@@ -107,7 +107,7 @@ it('is posted again, as it was, while the session lives, asking nobody for anyth
   expect(world.requests.filter(isSubscriptions)).toHaveLength(bodies.length)
 })
 
-it('pauses double, and the last try is within the life of a session', async () => {
+it('the pauses double, and the last try is within the lifetime of a session', async () => {
   const world = createWorld({
     person: reject,
     backend: (request) => (isSubscriptions(request) ? backendError(429, 'RATE_LIMITED') : undefined),
@@ -128,7 +128,7 @@ it('pauses double, and the last try is within the life of a session', async () =
   expect(tries()).toBe(last)
 })
 
-it('that the backend refuses when it is posted again is posted no more', async () => {
+it('that the backend refuses on the second post is not posted again', async () => {
   const replies = [backendError(429, 'RATE_LIMITED'), backendError(400, 'INVALID_REQUEST')]
   const world = createWorld({
     person: reject,
@@ -139,7 +139,7 @@ it('that the backend refuses when it is posted again is posted no more', async (
   expect(world.requests.filter(isSubscriptions)).toHaveLength(2)
 })
 
-it('a withdrawal is posted also by an open that no tap asked for, since it needs no code', async () => {
+it('a withdrawal is also posted by an open without a tap, since it needs no code', async () => {
   const lost = await lose(reject)
   const agreed = { type: 'AGREE', needs: 'NOTHING' }
   const world = createWorld({ person: closed, stored: lost.stored, needs: { T1: agreed, T7: agreed } })
@@ -198,7 +198,7 @@ it('an answer that another tab has posted is not posted again although others wa
   expect(world.posted('/subscriptions')).toHaveLength(before)
 })
 
-it('a panel that was closed meanwhile is told nothing when the answer is refused', async () => {
+it('a panel that was closed in the meantime is not updated when the answer is refused', async () => {
   let refuse: (() => void) | undefined
   const world = createWorld({ person: agree })
   const send = world.host.send.bind(world.host)

@@ -22,7 +22,7 @@ describe('prefetch', () => {
     expect(getSiteInfo).toHaveBeenCalledTimes(1)
   })
 
-  it('of other templates or another language is no use: those are asked for', async () => {
+  it('is not used for other templates or another language: those are fetched', async () => {
     const world = createWorld({ person: closed })
     const flow = createSubscribeFlow(world.host)
     await flow.prefetch(options)
@@ -32,7 +32,7 @@ describe('prefetch', () => {
     expect(new Set(asked).size).toBe(3)
   })
 
-  it('that fails says nothing, and the open asks again', async () => {
+  it('that fails reports nothing, and the open asks again', async () => {
     let isDown = true
     const world = createWorld({ person: agree, backend: () => (isDown ? 'LOST' : undefined) })
     const flow = createSubscribeFlow(world.host)

@@ -36,7 +36,7 @@ it.each([
   expect(world.panelIsOpen()).toBe(false)
 })
 
-it('opening again takes that panel away', async () => {
+it('opening again closes that panel', async () => {
   const world = createWorld({ ...secondCall((fail) => fail({ error: 11 })), person: agree })
   const flow = createSubscribeFlow(world.host)
   await flow.open(options)

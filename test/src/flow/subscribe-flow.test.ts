@@ -58,7 +58,7 @@ describe('several templates', () => {
     expect(world.posted('/subscriptions')[0]).toHaveProperty('authCode', world.codes[1]?.code)
   })
 
-  it('what the backend does not say of one is not in the result', async () => {
+  it('what the backend does not say about a template is not in the result', async () => {
     const T1 = { subscriptionId: 's', templateCode: 'T1', type: 'REJECT', needs: 'NOTHING' }
     const session = json({ sessionToken: 't', subject: 's', subscriptions: [T1] })
     const world = createWorld({
@@ -72,7 +72,7 @@ describe('several templates', () => {
 })
 
 describe('the console', () => {
-  it("is told what only a developer can mend, and not a person's no", async () => {
+  it("shows what only a developer can correct, and not a person's no", async () => {
     const world = createWorld({ person: closed })
     const flow = createSubscribeFlow(world.host)
     await flow.open(options)

@@ -68,7 +68,7 @@ describe('time', () => {
     expect(await result).toMatchObject({ success: true })
   })
 
-  it('a code that no person is asked for is bounded by timeoutMs', async () => {
+  it('timeoutMs limits a code that needs no person', async () => {
     const world = createWorld({ getAuthCode: () => undefined })
     const silent = { ...options, scopes: ['auth_base'], timeoutMs: 3_000 }
     const result = createSubscribeFlow(world.host).open(silent)
@@ -79,28 +79,25 @@ describe('time', () => {
     })
   })
 
-  it.each(['the person', 'the page'])(
-    'no timer is left behind by a result that %s brings about',
-    async (who) => {
-      const world = createWorld(who === 'the person' ? { person: closed } : {})
-      const after = world.host.clock.after.bind(world.host.clock)
-      let running = 0
-      world.host.clock.after = (ms, callback) => {
-        running += 1
-        let isStopped = false
-        const stop = after(ms, callback)
-        return () => {
-          if (!isStopped) running -= 1
-          isStopped = true
-          stop()
-        }
+  it.each(['the person', 'the page'])('no timer is left after a result from %s', async (who) => {
+    const world = createWorld(who === 'the person' ? { person: closed } : {})
+    const after = world.host.clock.after.bind(world.host.clock)
+    let running = 0
+    world.host.clock.after = (ms, callback) => {
+      running += 1
+      let isStopped = false
+      const stop = after(ms, callback)
+      return () => {
+        if (!isStopped) running -= 1
+        isStopped = true
+        stop()
       }
-      const flow = createSubscribeFlow(world.host)
-      const result = flow.open(options)
-      await world.idle()
-      flow.cancel()
-      expect(await result).toMatchObject({ errorCode: 'CANCELLED' })
-      expect(running).toBe(0)
-    },
-  )
+    }
+    const flow = createSubscribeFlow(world.host)
+    const result = flow.open(options)
+    await world.idle()
+    flow.cancel()
+    expect(await result).toMatchObject({ errorCode: 'CANCELLED' })
+    expect(running).toBe(0)
+  })
 })

@@ -27,7 +27,19 @@ const forbiddenInRules = [
 ]
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/dist/', 'es/', 'types/', 'build/', 'data/', 'coverage/', 'reports/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      'es/',
+      'languages/',
+      'types/',
+      'build/',
+      'data/',
+      'coverage/',
+      'reports/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

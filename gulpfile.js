@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { Transform } from 'node:stream'
 import gulp from 'gulp'
 import gulpLess from 'gulp-less'
-import { bundleComponents } from './gulp/bundle-components.mjs'
+import { bundleComponents, bundleLanguages } from './gulp/bundle-components.mjs'
 import { bundleH5 } from './gulp/bundle-h5.mjs'
 import { declareTypes } from './gulp/declare-types.mjs'
 import { run } from './gulp/run.mjs'
@@ -45,13 +45,13 @@ const installInMiniProgram = () =>
     ...['--no-package-lock', '--ignore-scripts', '--offline', '--no-audit', '--no-fund', '--silent'],
   ])
 
-const makeComponents = parallel(bundleComponents, makeStyles, copyTemplates)
+const makeComponents = parallel(bundleComponents, bundleLanguages, makeStyles, copyTemplates)
 
-const removeComponents = () => remove('es')
+const removeComponents = () => remove('es', 'languages')
 const removeH5 = () => remove('dist/h5')
 const removeDemo = () => remove(`${miniProgram}/dist`)
 
-export const clean = () => remove('es', 'dist', 'types', `${miniProgram}/dist`)
+export const clean = () => remove('es', 'languages', 'dist', 'types', `${miniProgram}/dist`)
 export const components = series(removeComponents, parallel(makeComponents, declareTypes))
 export const h5 = series(removeH5, parallel(bundleH5, declareTypes))
 export const workspaces = () =>

@@ -1,7 +1,7 @@
-import type { SubscribeOptions } from '../src/options.js'
+import { addOptions, type SubscribeOptions } from '../src/options.js'
 import { sharedState } from './shared-state.js'
 
-/** Sets options for all components, once (e.g. in app.js). A prop of the same name replaces one of them. */
+/** Sets options for all components, once (e.g. in app.js). A prop of the same name replaces one of them. `languages` are added. */
 export function configure(options: Partial<SubscribeOptions>): void {
-  Object.assign(sharedState().options, options)
+  addOptions(sharedState().options, options)
 }

@@ -3,15 +3,21 @@ import { dirname } from 'node:path'
 import { build, transform } from 'esbuild'
 import ts from 'typescript'
 
+export const bundleComponents = () =>
+  bundleToEs5(['components/configure.ts', 'components/**/index.ts'], 'components', 'es')
+
+/** For bundlers and mini programs: these know no package exports, so the path in the package is the import's. */
+export const bundleLanguages = () => bundleToEs5(['src/languages/*.ts'], 'src/languages', 'languages')
+
 /**
  * Each entry as one file in ES5 that imports nothing: every bundler takes it as it is. esbuild joins the modules
  * but can't lower to ES5, TypeScript lowers but can't join.
  */
-export async function bundleComponents() {
+async function bundleToEs5(entryPoints, outbase, outdir) {
   const { outputFiles } = await build({
-    entryPoints: ['components/configure.ts', 'components/**/index.ts'],
-    outdir: 'es',
-    outbase: 'components',
+    entryPoints,
+    outdir,
+    outbase,
     bundle: true,
     format: 'esm',
     // A mini program downloads all of it: long explanations stand in docs/errors.md instead.

@@ -1,5 +1,5 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { dirname, parse } from 'node:path'
 import { run } from './run.mjs'
 
 /** What a consumer's compiler opens: one file each, which passes on declarations in `types/`. */
@@ -16,7 +16,12 @@ const entries = {
 export async function declareTypes() {
   await rm('types', { recursive: true, force: true })
   await run('npx', ['--no', '--', 'tsc', '-p', 'gulp/tsconfig.types.json'])
-  for (const [file, lines] of Object.entries(entries)) {
+  const languages = (await readdir('src/languages')).map((file) => parse(file).name)
+  const ofLanguages = languages.map((language) => [
+    `languages/${language}.d.ts`,
+    [`export * from '../types/src/languages/${language}.js'`],
+  ])
+  for (const [file, lines] of [...Object.entries(entries), ...ofLanguages]) {
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, `${lines.join('\n')}\n`)
   }

@@ -1,4 +1,4 @@
-import type { SubscribeOptions } from '../src/options.js'
+import { addOptions, type SubscribeOptions } from '../src/options.js'
 import type { SubscribeResult } from '../src/result.js'
 import { createSubscribeFlow, type SubscribeFlow } from '../src/subscribe-flow.js'
 import { createBrowserHost } from './browser-host.js'
@@ -7,9 +7,9 @@ import type { SubscribeMsgOptions, SubscribeMsgProps } from './props.js'
 /** The props of the whole page, which `configure` sets. */
 const pageProps: Partial<SubscribeMsgProps> = {}
 
-/** Sets props for every instance on the page, mostly `backendUrl`; an instance's own prop wins. */
+/** Sets props for every instance on the page, mostly `backendUrl`; an instance's own prop wins. `languages` are added. */
 export function configure(props: Partial<SubscribeMsgProps>): void {
-  Object.assign(pageProps, props)
+  addOptions(pageProps, props)
 }
 
 /** Asks the user for permission to send messages. Code written for `subscribe-msg-svelte` runs with it. */

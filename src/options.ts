@@ -1,5 +1,6 @@
 import type { TemplateText } from './contract.js'
-import type { PanelTexts } from './texts/panel-texts.js'
+import { toLanguageTag } from './language.js'
+import type { LanguagePack, PanelTexts } from './texts/panel-texts.js'
 
 /** What a caller may say about one open. The props of both front ends are these options and a few more. */
 export interface SubscribeOptions {
@@ -17,7 +18,9 @@ export interface SubscribeOptions {
   scopes?: string[]
   /** BCP 47. @default the language of the super app or browser, else `en` */
   language?: string
-  /** Texts of the panel that differ from the built-in ones, or a language that is not built in. @default none */
+  /** Languages that are not built in, e.g. `[ja]` from `mini-message/languages/ja`. @default none */
+  languages?: LanguagePack[]
+  /** Texts of the panel that differ from the built-in ones. @default none */
   texts?: Partial<PanelTexts>
   /** Template texts, where the backend serves none. @default what `GET /templates` says */
   templates?: TemplateText[]
@@ -44,7 +47,10 @@ export interface SubscribeOptions {
 /** The options of one open, complete. */
 export type SubscribeRequest = SubscribeOptions &
   Required<
-    Pick<SubscribeOptions, 'scopes' | 'headers' | 'language' | 'templates' | 'timeoutMs' | 'personTimeoutMs'>
+    Pick<
+      SubscribeOptions,
+      'scopes' | 'headers' | 'language' | 'languages' | 'templates' | 'timeoutMs' | 'personTimeoutMs'
+    >
   >
 
 interface Check {
@@ -57,6 +63,11 @@ const unchecked: Check = { isValid: () => true, expected: '' }
 const duration: Check = {
   isValid: (value) => value === undefined || value === null || Number(value) > 0,
   expected: 'It is milliseconds above 0.',
+}
+
+const isLanguagePack = (value: unknown): boolean => {
+  const { language, texts } = (value ?? {}) as Partial<Record<keyof LanguagePack, unknown>>
+  return typeof language === 'string' && typeof texts === 'object' && texts !== null
 }
 
 /** One entry for each option: the compiler misses none of them. */
@@ -77,6 +88,11 @@ const checks: Record<keyof SubscribeOptions, Check> = {
   authCode: unchecked,
   scopes: unchecked,
   language: unchecked,
+  languages: {
+    isValid: (value) =>
+      value === undefined || value === null || (Array.isArray(value) && value.every(isLanguagePack)),
+    expected: 'It is a list of language packs, e.g. [ja] from mini-message/languages/ja.',
+  },
   texts: unchecked,
   templates: unchecked,
   senderName: unchecked,
@@ -100,6 +116,18 @@ export function findOptionError(
   return wrong && `The prop ${wrong} is missing or wrong. ${checks[wrong].expected}`
 }
 
+/**
+ * Takes in what `configure` is told. It adds languages, so that each pack may come with a call of its own; anything
+ * else replaces what was there. A list that is none stays as it is: the next open says what is wrong with it.
+ */
+export function addOptions(known: Partial<SubscribeOptions>, said: Partial<SubscribeOptions>): void {
+  const [before = [], added = []] = [known.languages, said.languages]
+  Object.assign(known, said)
+  if (!checks.languages.isValid(before) || !checks.languages.isValid(added)) return
+  const kept = before.filter(({ language }) => !added.some((one) => one.language === language))
+  if (before.length > 0) known.languages = added.concat(kept)
+}
+
 export function withDefaults(options: SubscribeOptions, hostLanguage: string | undefined): SubscribeRequest {
   const request: SubscribeRequest = {
     backendUrl: '',
@@ -107,6 +135,7 @@ export function withDefaults(options: SubscribeOptions, hostLanguage: string | u
     scopes: ['auth_user'],
     headers: {},
     language: hostLanguage || 'en',
+    languages: [],
     templates: [],
     timeoutMs: 10_000,
     personTimeoutMs: 600_000,
@@ -116,5 +145,6 @@ export function withDefaults(options: SubscribeOptions, hostLanguage: string | u
     // A front end may pass undefined or null for what its user did not set.
     if (value !== undefined && value !== null) Object.assign(request, { [name]: value })
   }
+  request.language = toLanguageTag(request.language)
   return request
 }

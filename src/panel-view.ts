@@ -66,7 +66,7 @@ export interface BuiltView {
 /** What of an open decides about the words. */
 export type PanelWording = Pick<
   SubscribeRequest,
-  'language' | 'texts' | 'manage' | 'senderName' | 'senderLogoUrl' | 'privacyUrl' | 'templates'
+  'language' | 'languages' | 'texts' | 'manage' | 'senderName' | 'senderLogoUrl' | 'privacyUrl' | 'templates'
 >
 
 const missing = (prop: string): FlowError =>
@@ -80,7 +80,7 @@ export function buildView(
   templateCodes: string[],
 ): BuiltView {
   const manage = Boolean(wording.manage)
-  const { texts, language } = pickTexts(wording.language, wording.texts)
+  const { texts, language } = pickTexts(wording.language, wording.languages, wording.texts)
   const { name, privacyUrl, logoUrl, transferNotice }: Partial<Sender> = served.sender ?? {}
   const sender = wording.senderName || name
   const url = wording.privacyUrl || privacyUrl || ''

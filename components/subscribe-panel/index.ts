@@ -8,6 +8,7 @@ import {
   type SheetData,
 } from '../panel-sheet/sheet.js'
 import { languageOfMy, openPrivacy } from '../platform.js'
+import { sharedState } from '../shared-state.js'
 import { type SubscribePanelProps, subscribePanelDefaults } from './props.js'
 
 interface Methods {
@@ -66,7 +67,12 @@ function viewOf(props: Readonly<SubscribePanelProps>): PanelView {
     ...(transferNotice && { transferNotice }),
   }
   const { view } = buildView(
-    { language: props.language ?? languageOfMy() ?? 'en', templates: [], ...(texts && { texts }) },
+    {
+      language: props.language ?? languageOfMy() ?? 'en',
+      languages: sharedState().options.languages ?? [],
+      templates: [],
+      ...(texts && { texts }),
+    },
     props.customerBelongsTo ?? '',
     { sender, textVersion: '', templates },
     templates.map(({ templateCode }) => templateCode),

@@ -29,7 +29,15 @@ const sources = [
   'simulator/scripts',
   'demo/mini-program',
 ]
-const products = ['es', 'dist/h5', 'server/dist', 'sandbox/dist', 'simulator/dist', 'demo/mini-program/dist']
+const products = [
+  'es',
+  'languages',
+  'dist/h5',
+  'server/dist',
+  'sandbox/dist',
+  'simulator/dist',
+  'demo/mini-program/dist',
+]
 const stampFile = (root) => join(root, 'build', 'sources.sha256')
 
 function filesBelow(path) {

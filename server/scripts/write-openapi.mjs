@@ -14,13 +14,13 @@ writeFileSync(appsFile, JSON.stringify([{ appId: 'x', sites: ['ALIPAY_CN'], send
 
 // Nothing is asked of these: the document knows routes and schemas only.
 const key = randomBytes(32).toString('base64')
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const keyPair = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
 const config = readConfig({
   DATABASE_FILE: ':memory:',
   PLATFORM_URL: 'https://platform.example',
   CLIENT_ID: 'x',
-  MERCHANT_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }),
-  PLATFORM_PUBLIC_KEY: publicKey.export({ type: 'spki', format: 'pem' }),
+  MERCHANT_PRIVATE_KEY: keyPair().privateKey.export({ type: 'pkcs8', format: 'pem' }),
+  PLATFORM_PUBLIC_KEY: keyPair().publicKey.export({ type: 'spki', format: 'pem' }),
   APPS_FILE: appsFile,
   API_KEYS: key,
   SESSION_KEY: key,

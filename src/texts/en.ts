@@ -1,7 +1,21 @@
 import type { PanelTexts } from './panel-texts.js'
 
 export const en: PanelTexts = {
-  superApps: { ALIPAY_CN: 'Alipay', '*': 'your app' },
+  // What the super apps call themselves, by what `my.getSiteInfo` says.
+  superApps: {
+    ALIPAY_CN: 'Alipay',
+    ALIPAY_HK: 'AlipayHK',
+    ALIPAY_MO: 'Alipay (Macao)',
+    TNG: 'TNG eWallet',
+    GCASH: 'GCash',
+    DANA: 'DANA',
+    KAKAOPAY: 'Kakao Pay',
+    BKASH: 'bKash',
+    TRUEMONEY: 'TrueMoney',
+    EASYPAISA: 'easypaisa',
+    CHOPE: 'Chope',
+    '*': 'your app',
+  },
   title: '{sender}',
   intro: 'would like to send messages to your inbox in {superApp}',
   manageIntro: 'sends these messages to your inbox in {superApp}',

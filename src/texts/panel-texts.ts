@@ -3,7 +3,7 @@
  * buttons have to fit beside each other at a width of 320 px.
  */
 export interface PanelTexts {
-  /** What the super app is called in this language, by site name; `*` for the others. */
+  /** Super apps that are called otherwise in this language than in English, by site name; `*` for the others. */
   superApps: Record<string, string>
   /** The panel's name, beside the sender's logo. */
   title: string
@@ -29,4 +29,11 @@ export interface PanelTexts {
   loading: string
   submitting: string
   failed: string
+}
+
+/** A language of the panel. It is plain data: a mini program keeps it where functions are lost. */
+export interface LanguagePack {
+  /** BCP 47, e.g. `ja`. The consent record names it. */
+  language: string
+  texts: PanelTexts
 }

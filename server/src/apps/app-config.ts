@@ -33,7 +33,13 @@ const app = Type.Object(
     /** The ID the super app gave the merchant; not needed for ALIPAY_CN. */
     authClientId: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
     sender: Type.Object(
-      { name: texts, privacyUrl: text, transferNotice: Type.Optional(texts) },
+      {
+        name: texts,
+        privacyUrl: text,
+        /** Shown beside the name. */
+        logoUrl: Type.Optional(Type.String({ pattern: '^(https:/)?/\\S+$' })),
+        transferNotice: Type.Optional(texts),
+      },
       { additionalProperties: false },
     ),
     templates: Type.Array(template, { minItems: 1 }),

@@ -21,9 +21,14 @@ export function servedTexts(
       ...nearest(template.texts, language),
       kind: kindOf(template),
     }))
-  // Of all the app's words in this language, whichever of them a panel shows.
+  // Of all the app's words in this language, whichever of them a panel shows. A logo is no word.
   const textVersion = versionOf({ sender, templates: textsOf(app.templates) })
-  return { sender, textVersion, templates: textsOf(templates) }
+  const { logoUrl } = app.sender
+  return {
+    sender: { ...sender, ...(logoUrl !== undefined && { logoUrl }) },
+    textVersion,
+    templates: textsOf(templates),
+  }
 }
 
 const versionOf = (words: object) =>

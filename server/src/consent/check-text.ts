@@ -10,7 +10,7 @@ export interface TextCheck {
 
 /**
  * The sentences a version of our component may show around the served texts; undefined for a component we
- * don't know. `{sender}` stands for the served name.
+ * don't know. `{sender}` stands for the served name, `{count}` for how many templates have their box ticked.
  */
 export type BuiltinTexts = (shown: {
   component: string
@@ -43,7 +43,10 @@ export function checkText(
   if (!builtin) return no('COMPONENT_UNKNOWN')
   const known = new Set([
     ...mustBeShown,
-    ...builtin.map((line) => line.replaceAll('{sender}', ours.sender.name)),
+    ...builtin
+      .flatMap((line) => ours.templates.map((_, index) => line.replaceAll('{count}', String(index + 1))))
+      // A function: `$&` in a name is no pattern.
+      .map((line) => line.replaceAll('{sender}', () => ours.sender.name)),
   ])
   return text.every((line) => known.has(line))
     ? { textVerified: true, textCheck: 'MATCHES' }

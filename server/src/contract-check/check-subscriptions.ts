@@ -89,7 +89,7 @@ export const subscriptionChecks: readonly Check[] = [
     },
   },
   {
-    rule: 'the same request again has the first outcome, whatever its code; another one is REQUEST_ID_REUSED',
+    rule: 'the same request again has the first outcome, whatever its code and sentAt; another one is REQUEST_ID_REUSED',
     run: async (visitor) => {
       const session = await afterReject(visitor)
       const request = { requestId: randomUUID(), consent: visitor.consent() }
@@ -98,9 +98,10 @@ export const subscriptionChecks: readonly Check[] = [
         subscriptionsAnswer,
         await visitor.answer(session, 'AGREE', { ...request, authCode }),
       )
+      const consent = { ...request.consent, sentAt: new Date(Date.now() + 1_000).toISOString() }
       const again = successOf(
         subscriptionsAnswer,
-        await visitor.answer(session, 'AGREE', { ...request, authCode }),
+        await visitor.answer(session, 'AGREE', { ...request, authCode, consent }),
       )
       demand(JSON.stringify(first) === JSON.stringify(again), 'the second answer differs from the first')
       refusalOf(await visitor.answer(session, 'REJECT', request), 409, 'REQUEST_ID_REUSED')

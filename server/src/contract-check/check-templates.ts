@@ -24,6 +24,8 @@ export const templateChecks: readonly Check[] = [
         sender.name !== '' && sender.privacyUrl !== '' && textVersion !== '',
         'a text of the sender is empty',
       )
+      const { logoUrl = '/' } = sender
+      demand(/^(https:\/)?\//.test(logoUrl), `sender.logoUrl is neither https nor a path: ${logoUrl}`)
     },
   },
   {

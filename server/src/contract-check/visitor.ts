@@ -61,7 +61,7 @@ export class Visitor {
       textVersion: 'contract-check',
       component: 'check-contract/1',
     }
-    return { ...shown, shownAt: at(-2), answeredAt: at(0) }
+    return { ...shown, shownAt: at(-2), answeredAt: at(0), sentAt: at(0) }
   }
 }
 

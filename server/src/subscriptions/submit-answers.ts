@@ -24,7 +24,9 @@ export async function submitAnswers(
 ): Promise<SubscriptionsAnswer> {
   const { appId, subject } = session
   const app = services.apps.require(session)
-  const { authCode, ...compared } = request
+  const { authCode, consent } = request
+  // A try after the first has a time of its own, and may have a new code.
+  const compared = { ...request, authCode: undefined, consent: consent && { ...consent, sentAt: undefined } }
   const answer = await requestOnce<SubscriptionsAnswer>(services, {
     key: { scope: `subscriptions|${appId}|${subject}`, requestId: request.requestId },
     hash: requestHash(compared),

@@ -106,6 +106,13 @@ test.each([
   ['APPS_FILE', apps('broken.json', '{'), 'no JSON'],
   ['APPS_FILE', apps('empty.json', []), 'empty.json'],
   ['APPS_FILE', apps('twice.json', [...appsFile, ...appsFile]), 'an appId twice'],
+  [
+    'APPS_FILE',
+    apps('logo.json', [
+      { ...appsFile[0], sender: { ...appsFile[0]!.sender, logoUrl: 'javascript:alert(1)' } },
+    ]),
+    '/0/sender/logoUrl',
+  ],
   ['APPS_FILE', apps('typo.json', [{ ...appsFile[0], site: 'ALIPAY_CN' }]), '/0/site is no field of it'],
 ])('%s with a wrong value says what is wrong', (name, value, message) => {
   expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(message)])

@@ -45,6 +45,34 @@ test.each<[string, Partial<Consent>, string]>([
   expect(check(changed)).toEqual({ textVerified: false, textCheck })
 })
 
+test.each([
+  ['Agree (1)', 'MATCHES'],
+  ['Agree (2)', 'MATCHES'],
+  ['Agree (3)', 'STRANGE_TEXT'],
+  ['Agree (0)', 'STRANGE_TEXT'],
+  ['Agree ({count})', 'STRANGE_TEXT'],
+])('of two templates, a button that says %s is %s', (label, textCheck) => {
+  const templates = [...served.templates, { ...served.templates[0]!, templateCode: 'u', title: 'Order paid' }]
+  const text = ['Shop', 'Order ready', 'Order paid', 'Order 1', 'Reject all', label]
+  const given = {
+    served: [{ ...served, templates }],
+    customerBelongsTo: 'ALIPAY_CN',
+    builtinTexts: () => ['{sender}', 'Agree ({count})', 'Reject all'],
+  }
+  expect(checkText(consent({ text }), given)).toMatchObject({ textCheck })
+})
+
+test('a name that looks like a pattern is a name', () => {
+  const name = 'Cash $& Carry $1'
+  const given = {
+    served: [{ ...served, sender: { ...served.sender, name } }],
+    customerBelongsTo: 'ALIPAY_CN',
+    builtinTexts,
+  }
+  const text = [`Messages from ${name}`, 'Order ready', 'Order 1', 'Reject', 'Agree']
+  expect(checkText(consent({ text }), given)).toMatchObject({ textCheck: 'MATCHES' })
+})
+
 test('text is left out: nothing to verify', () => {
   const without = consent()
   delete without.text

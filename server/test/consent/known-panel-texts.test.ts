@@ -1,36 +1,82 @@
+import { readdirSync } from 'node:fs'
+import { join, parse } from 'node:path'
+import { checkText } from '../../src/consent/check-text.js'
 import { knownPanelTexts } from '../../src/consent/known-panel-texts.js'
 import type { TemplatesAnswer } from '../../src/http/schemas/templates.js'
 import { templateCode, withMerchant } from '../support/merchant.js'
 
 // By requireActual, since the front end's sources have import endings that this folder's compiler refuses.
 const src = '../../../src'
+interface View {
+  agreeLabels: string[]
+}
+interface Pack {
+  language: string
+  texts: { superApps: Record<string, string> }
+}
 const { version } = jest.requireActual<{ version: string }>(`${src}/version`)
-type Texts = Record<string, string> & { superApps: never }
-const textsIn = (file: string, name: string) =>
-  jest.requireActual<Record<string, Texts>>(`${src}/texts/${file}`)[name]!
+const { en } = jest.requireActual<{ en: Pack['texts'] }>(`${src}/texts/en`)
 const { buildView, consentText } = jest.requireActual<{
   buildView: (
-    wording: object,
+    wording: { language: string; languages: Pack[]; manage?: boolean; templates: never[] },
     customerBelongsTo: string,
-    answer: TemplatesAnswer,
+    served: TemplatesAnswer,
     templateCodes: string[],
-  ) => { view: object }
-  consentText: (view: object) => string[]
+  ) => { view: View }
+  consentText: (view: View, agreeLabel?: string) => string[]
 }>(`${src}/panel-view`)
+const packs = readdirSync(join(__dirname, src, 'languages')).map((file) => {
+  const { name } = parse(file)
+  return jest.requireActual<Record<string, Pack>>(`${src}/languages/${name}`)[name]!
+})
+const languages = ['en', 'zh-CN', 'zh-HK', ...packs.map(({ language }) => language)]
 
-const site = { appId: 'P0000000000000010001', customerBelongsTo: 'ALIPAY_CN' }
-const known = (language: string, component = `mini-message-h5/${version}`) =>
-  knownPanelTexts({ component, language, customerBelongsTo: 'ALIPAY_CN' })
+const component = `mini-message-h5/${version}`
+const known = (language: string, by = component, customerBelongsTo = 'ALIPAY_CN') =>
+  knownPanelTexts({ component: by, language, customerBelongsTo })
 
-test.each([
-  ['en', textsIn('en', 'en')],
-  ['zh-CN', textsIn('zh-cn', 'zhCN')],
-  ['zh-HK', textsIn('zh-hk', 'zhHK')],
-])('the sentences of this version in %s are known (npm run panel-texts -w server)', (language, texts) => {
-  const { superApps, ...sentences } = texts
-  const superApp = (superApps as Record<string, string>).ALIPAY_CN ?? ''
-  const shown = Object.values(sentences).map((line) => line.replace('{superApp}', superApp))
-  expect(new Set(known(language))).toEqual(new Set(shown))
+function servedFor(count: number): TemplatesAnswer {
+  const templates = Array.from({ length: count }, (_, index) => ({
+    templateCode: `T${index + 1}`,
+    title: `Title ${index + 1}`,
+    example: 'An example',
+    kind: 'LONG_TERM' as const,
+  }))
+  return { sender: { name: 'A Shop', privacyUrl: 'https://shop.example' }, textVersion: '1', templates }
+}
+
+/** What our panel says, for each thing that Agree may be called. */
+function shownTexts(language: string, site: string, count: number, manage: boolean): string[][] {
+  const served = servedFor(count)
+  const codes = served.templates.map((template) => template.templateCode)
+  const { view } = buildView({ language, languages: packs, manage, templates: [] }, site, served, codes)
+  return view.agreeLabels.map((label) => consentText(view, label))
+}
+
+const panels = [1, 2, 3].flatMap((count) => [true, false].map((manage) => [count, manage] as const))
+
+describe.each(languages)('in %s', (language) => {
+  test('every sentence that our panel shows is known: else run `npm run panel-texts -w server`', () => {
+    for (const site of Object.keys(en.superApps))
+      for (const [count, manage] of panels)
+        for (const text of shownTexts(language, site, count, manage)) {
+          const consent = { surface: 'BUILTIN', language, textVersion: '1', text, component } as const
+          const at = { shownAt: '2026-11-20T04:00:00Z', answeredAt: '2026-11-20T04:00:01Z' }
+          const given = {
+            served: [servedFor(count)],
+            customerBelongsTo: site,
+            builtinTexts: knownPanelTexts,
+          }
+          expect([text, checkText({ ...consent, ...at }, given).textCheck]).toEqual([text, 'MATCHES'])
+        }
+  })
+
+  test('no sentence is known that our panel never shows', () => {
+    const shown = panels.flatMap(([count, manage]) => shownTexts(language, 'ALIPAY_CN', count, manage)).flat()
+    const isShown = (line: string) =>
+      shown.includes(line.replaceAll('{sender}', 'A Shop').replaceAll('{count}', '2'))
+    expect(known(language)!.filter((line) => !isShown(line))).toEqual([])
+  })
 })
 
 test('both front ends are known; another version, language or component is not', () => {
@@ -40,22 +86,26 @@ test('both front ends are known; another version, language or component is not',
   expect(known('en', 'another/0.1.0')).toBeUndefined()
 })
 
+test.each(['valueOf', 'toString'])('a device that calls its language %s is no fault of ours', (language) => {
+  expect(known(language)).toBeUndefined()
+})
+
 describe('the record of an answer', () => {
+  const site = { appId: 'P0000000000000010001', customerBelongsTo: 'ALIPAY_CN' }
   const merchant = withMerchant({ services: { builtinTexts: knownPanelTexts } })
 
   async function recordOf(language: string, change: (text: string[]) => string[]): Promise<unknown> {
     const query = new URLSearchParams({ ...site, templateCodes: templateCode, language }).toString()
     const { body } = await merchant().call({ method: 'GET', url: `/templates?${query}` })
-    const text = change(
-      consentText(buildView({ language, templates: [] }, site.customerBelongsTo, body, [templateCode]).view),
-    )
-    const component = `mini-message-h5/${version}`
+    const wording = { language, languages: packs, templates: [] }
+    const { view } = buildView(wording, site.customerBelongsTo, body, [templateCode])
+    const text = change(consentText(view))
     const consent = merchant().consent({ language, textVersion: body.textVersion, text, component })
     await merchant().answer(await merchant().session(), 'AGREE', { consent })
     return (await merchant().ledger()).at(-1)?.shown
   }
 
-  test.each(['en', 'zh-CN', 'zh-HK'])(
+  test.each(['en', 'zh-CN', 'zh-HK', 'ja'])(
     'says that the text of our own panel in %s was verified',
     async (language) => {
       expect(await recordOf(language, (text) => text)).toMatchObject({

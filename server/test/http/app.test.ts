@@ -1,3 +1,5 @@
+import { Apps } from '../../src/apps/apps.js'
+import { appsFile } from '../support/apps-file.js'
 import { Merchant, templateCode, withMerchant } from '../support/merchant.js'
 
 const merchant = withMerchant()
@@ -17,6 +19,19 @@ test.each([
     textVersion: expect.stringMatching(/^[0-9a-f]{16}$/),
     templates: [{ templateCode, title, kind: 'LONG_TERM' }],
   })
+})
+
+test('the sender has a logo where one is configured, and a new logo is no new text', async () => {
+  const url = `/templates?${query}&templateCodes=${templateCode}&language=en`
+  const { body: without } = await merchant().call({ method: 'GET', url })
+  expect(without.sender).not.toHaveProperty('logoUrl')
+  const logoUrl = 'https://shop.example/logo.png'
+  const apps = new Apps(appsFile.map((app) => ({ ...app, sender: { ...app.sender, logoUrl } })))
+  const other = await Merchant.open({ services: { apps } })
+  const { body } = await other.call({ method: 'GET', url })
+  await other.close()
+  expect(body.sender).toEqual({ ...without.sender, logoUrl })
+  expect(body.textVersion).toBe(without.textVersion)
 })
 
 test.each([

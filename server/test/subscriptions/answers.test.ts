@@ -98,6 +98,27 @@ describe('rule b: the same requestId', () => {
     expect(merchant().stub.callsOf(applyToken)).toHaveLength(2)
   })
 
+  test('with another sentAt is the same request: each try has its own', async () => {
+    const session = await merchant().session()
+    const requestId = randomUUID()
+    const posts = [merchant().at(), merchant().at(5_000), undefined].map((sentAt) => ({
+      requestId,
+      consent: { ...merchant().consent(), ...(sentAt !== undefined && { sentAt }) },
+    }))
+    for (const request of posts) expect((await merchant().answer(session, 'AGREE', request)).status).toBe(200)
+    expect(await merchant().ledger()).toHaveLength(1)
+  })
+
+  test('with another answeredAt is another request', async () => {
+    const session = await merchant().session()
+    const requestId = randomUUID()
+    await merchant().answer(session, 'REJECT', { requestId })
+    const consent = merchant().consent({ answeredAt: merchant().at(-500) })
+    expect(await merchant().answer(session, 'REJECT', { requestId, consent })).toMatchObject(
+      error(409, 'REQUEST_ID_REUSED'),
+    )
+  })
+
   test('posted five times at once is recorded once', async () => {
     const session = await merchant().session()
     const request = {

@@ -5,7 +5,7 @@ export type PanelTexts = Readonly<
     {
       /** What stands for `{superApp}`, by site; `*` for the others. */
       superApps: Readonly<Record<string, string>>
-      /** With `{sender}` and `{superApp}` still in them. */
+      /** With `{sender}`, `{superApp}` and `{count}` still in them. */
       lines: readonly string[]
     }
   >

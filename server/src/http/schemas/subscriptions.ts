@@ -15,6 +15,11 @@ export const consent = Type.Object({
   component: Type.String({ minLength: 1, maxLength: 100 }),
   shownAt: isoTime,
   answeredAt: isoTime,
+  // Our front ends always send it; another one may leave it out.
+  sentAt: Type.Optional({
+    ...isoTime,
+    description: "The device's time of this very post: each try has its own, and they count as one request.",
+  }),
 })
 
 export const subscriptionsRequest = Type.Object({

@@ -25,6 +25,7 @@ export const templatesAnswer = Type.Object({
   sender: Type.Object({
     name: Type.String(),
     privacyUrl: Type.String(),
+    logoUrl: Type.Optional(Type.String({ description: 'https, or a path.' })),
     transferNotice: Type.Optional(Type.String()),
   }),
   textVersion: Type.String(),

@@ -166,10 +166,7 @@ describe('reading it without seeing it', () => {
   test('it is a dialog with a name, and every control has a role and a label', async () => {
     const { page } = await panel()
     const sheet = page.byClass('mini-message-panel__sheet')
-    expect([sheet.attribute('role'), sheet.attribute('aria-label')]).toEqual([
-      'dialog',
-      'Yummy Chicken Rice',
-    ])
+    expect([sheet.attribute('role'), sheet.attribute('aria-label')]).toEqual(['dialog', 'Yummy Chicken Rice'])
     const close = page.byClass('mini-message-panel__close')
     expect([close.attribute('role'), close.attribute('aria-label')]).toEqual(['button', 'Close'])
     const answers = page.allByClass('mini-message-panel__answer')

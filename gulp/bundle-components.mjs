@@ -4,7 +4,11 @@ import { build, transform } from 'esbuild'
 import ts from 'typescript'
 
 export const bundleComponents = () =>
-  bundleToEs5(['components/configure.ts', 'components/**/index.ts'], 'components', 'es')
+  bundleToEs5(
+    ['components/configure.ts', 'components/request.ts', 'components/**/index.ts'],
+    'components',
+    'es',
+  )
 
 /** For bundlers and mini programs: these know no package exports, so the path in the package is the import's. */
 export const bundleLanguages = () => bundleToEs5(['src/languages/*.ts'], 'src/languages', 'languages')

@@ -141,7 +141,7 @@ it('an adapter answers instead of our panel, and the record says so', async () =
     },
   })
   expect(await subscribeMsg.requestSubscribeMessage()).toMatchObject({ success: true, type: 'AGREE' })
-  expect(shown).toEqual(['Messages from Yummy'])
+  expect(shown).toEqual(['Yummy'])
   expect(panel()).toBeUndefined()
   expect(backend.posted('/subscriptions')).toEqual([
     expect.objectContaining({ consent: expect.objectContaining({ surface: 'ADAPTER' }) }),

@@ -75,7 +75,7 @@ describe('what the panel says', () => {
   test('the given language is used instead of the one of the super app', async () => {
     const shop = await page({ language: 'zh-CN' })
     await shop.open()
-    expect(shop.texts()).toContain('隐私声明')
+    expect(shop.texts()).toContain('隐私政策')
     expect(sentTo('/templates')[0]!.url).toContain('language=zh-CN')
   })
 
@@ -159,8 +159,7 @@ describe('when it asks', () => {
       })),
     })
     await shop.open()
-    const ticks = () =>
-      shop.allByClass('mini-message-panel__row').map((one) => one.attribute('aria-checked'))
+    const ticks = () => shop.allByClass('mini-message-panel__row').map((one) => one.attribute('aria-checked'))
     expect(ticks()).toEqual(['true', 'true'])
     expect(shop.allByClass('mini-message-panel__box--ticked')).toHaveLength(2)
     await shop.byText(other).tap()

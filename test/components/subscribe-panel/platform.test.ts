@@ -80,7 +80,7 @@ describe('reading it without seeing it', () => {
     const page = await panel({ templates: [template('1'), template('2')] })
     expect(page.allByClass('mini-message-panel__hint')).toEqual([])
     await page.byText('Agree').tap()
-    expect(page.byClass('mini-message-panel__hint').attribute('role')).toBe('alert')
+    expect(page.byClass('mini-message-panel__status').attribute('role')).toBe('alert')
     await page.byText('Title 1').tap()
     expect(page.allByClass('mini-message-panel__hint')).toEqual([])
   })
@@ -137,7 +137,7 @@ test.each([
   ['ar', 'rtl'],
   ['en', 'ltr'],
 ])('in %s the panel is written %s', async (language, direction) => {
-  const page = await panel({ language, texts: {} })
+  const page = await panel({ language, texts: { agree: 'OK' } })
   expect(page.allByClass(`mini-message-panel--${direction}`)).toHaveLength(1)
 })
 

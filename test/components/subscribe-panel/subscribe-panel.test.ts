@@ -49,21 +49,22 @@ describe('what the panel shows', () => {
         transferNotice: 'Data goes to AU.',
       })
       const { view } = page.data() as { view: PanelView }
-      expect(page.texts()).toEqual(consentText(view))
+      // The initial stands for the logo, an ornament.
+      expect(page.texts()).toEqual([view.senderInitial, ...consentText(view)])
       expect(page.texts().join()).toContain('Yummy Chicken Rice')
     },
   )
 
   test('the title and texts of the page replace the built-in ones', async () => {
     const { page } = await panel({ title: 'News for you', texts: { agree: 'Yes', reject: 'No' } })
-    expect(page.texts()[0]).toBe('News for you')
+    expect(page.byClass('mini-message-panel__title').text).toBe('News for you')
     expect(page.texts().slice(-2)).toEqual(['No', 'Yes'])
   })
 
   test('it uses the language of the super app if none is given', async () => {
     Object.assign(globalThis, { my: { getSystemInfoSync: () => ({ language: 'zh-Hans' }) } })
     const { page } = await panel({ language: undefined })
-    expect(page.texts()).toContain('隐私声明')
+    expect(page.texts()).toContain('隐私政策')
   })
 
   test('it shows nothing and warns, naming the prop, if it does not say who sends', async () => {
@@ -166,7 +167,10 @@ describe('reading it without seeing it', () => {
   test('it is a dialog with a name, and every control has a role and a label', async () => {
     const { page } = await panel()
     const sheet = page.byClass('mini-message-panel__sheet')
-    expect([sheet.attribute('role'), sheet.attribute('aria-label')]).toEqual(['dialog', 'Yummy Chicken Rice'])
+    expect([sheet.attribute('role'), sheet.attribute('aria-label')]).toEqual([
+      'dialog',
+      'Yummy Chicken Rice would like to send messages to your inbox in Alipay',
+    ])
     const close = page.byClass('mini-message-panel__close')
     expect([close.attribute('role'), close.attribute('aria-label')]).toEqual(['button', 'Close'])
     const answers = page.allByClass('mini-message-panel__answer')

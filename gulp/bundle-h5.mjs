@@ -9,7 +9,7 @@ const module = { entryPoints: ['h5/index.ts'], format: 'esm' }
 /** The script tag of a language, after the main one. */
 const languageScript = (language) => ({
   stdin: {
-    contents: `import { ${language} } from './${language}'; SubscribeMsg.configure({ languages: [${language}] })`,
+    contents: `import * as packs from './${language}'; SubscribeMsg.configure({ languages: Object.values(packs) })`,
     resolveDir: 'src/languages',
   },
   format: 'iife',

@@ -14,7 +14,7 @@ const contents = `
   export { en } from './texts/en'
   export { zhCN } from './texts/zh-cn'
   export { zhHK } from './texts/zh-hk'
-  ${packNames.map((name) => `export { ${name} } from './languages/${name}'`).join('\n')}`
+  ${packNames.map((name) => `export * from './languages/${name}'`).join('\n')}`
 const stdin = { contents, resolveDir: join(root, 'src'), loader: 'ts' }
 const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', write: false, logLevel: 'error' })
 const { version, en, zhCN, zhHK, ...packs } = await import(

@@ -11,7 +11,7 @@ export const ja: LanguagePack = {
     howToStop: '{superApp}でいつでも受信を停止できます。',
     privacyLabel: 'プライバシーポリシー',
     agree: '同意する',
-    agreeCount: '同意する（{count}）',
+    agreeCount: '同意する({count})',
     reject: '拒否する',
     rejectAll: 'すべて拒否',
     keep: '受信を続ける',

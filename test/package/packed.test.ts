@@ -1,8 +1,17 @@
 // The package as npm would publish it: packed, unpacked, and used by a consumer.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, posix } from 'node:path'
+import { join, parse, posix } from 'node:path'
 import { version } from '../../src/version'
 
 const project = join(__dirname, '..', '..')
@@ -37,7 +46,7 @@ const consume = (name: string, code: string) => {
 
 test('it holds the components, the H5 script, the types, and nothing else', () => {
   const expected =
-    /^(es\/|dist\/h5\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|docs\/(contract|errors)\.md$|components\/[\w-]+\/README\.md$)/
+    /^(es\/|languages\/|dist\/h5\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|docs\/(contract|errors|languages)\.md$|components\/[\w-]+\/README\.md$)/
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   for (const name of ['subscribe-message', 'subscribe-panel'])
     for (const kind of ['js', 'axml', 'json', 'd.ts']) expect(files).toContain(`es/${name}/index.${kind}`)
@@ -100,11 +109,42 @@ test('configure can be imported in Node, where there is no my', () => {
   expect(output).toBe('function')
 })
 
+test('a language pack can be imported in Node and given to both faces', () => {
+  const script = consume(
+    'languages.mjs',
+    `import { ja } from 'mini-message/languages/ja'
+    import { SubscribeMsg } from 'mini-message'
+    import { configure } from 'mini-message/es/configure'
+    SubscribeMsg.configure({ languages: [ja] })
+    configure({ languages: [ja] })
+    process.stdout.write(ja.language + ja.texts.agree)\n`,
+  )
+  const output = execFileSync(process.execPath, ['--no-warnings', script], { cwd: work, encoding: 'utf8' })
+  expect(output).toBe('ja同意する')
+})
+
+test('each language is there for bundlers and mini programs, for TypeScript and for a script tag', () => {
+  const languages = readdirSync(join(project, 'src/languages')).map((file) => parse(file).name)
+  expect(languages).toContain('ja')
+  for (const language of languages)
+    for (const file of [
+      `languages/${language}.js`,
+      `languages/${language}.d.ts`,
+      `dist/h5/languages/${language}.js`,
+    ])
+      expect(files).toContain(file)
+})
+
 test.each([
   ['subscribe-message/index', "import 'mini-message/es/subscribe-message/index'", 'Component('],
   ['subscribe-panel/index', "import 'mini-message/es/subscribe-panel/index'", 'Component('],
+  [
+    'languages',
+    "import { ja } from 'mini-message/languages/ja'; import { configure } from 'mini-message/es/configure'; configure({ languages: [ja] })",
+    '{superApp}',
+  ],
   ['configure', "import { configure } from 'mini-message/es/configure'; configure({})", 'getApp('],
-])('webpack 5 resolves and bundles es/%s', (_, entry, kept) => {
+])('webpack 5 resolves and bundles %s', (_, entry, kept) => {
   consume('entry.js', entry)
   const script = consume(
     'webpack.cjs',
@@ -123,9 +163,11 @@ test.each([
 const consumer = `
 import SubscribeMsg, { SubscribeMsg as named } from 'mini-message'
 import { configure } from 'mini-message/es/configure'
+import { ja } from 'mini-message/languages/ja'
 import type { SubscribeMessageProps } from 'mini-message/es/subscribe-message/index'
 
-configure({ backendUrl: 'https://shop.example/api' })
+configure({ backendUrl: 'https://shop.example/api', languages: [ja] })
+SubscribeMsg.configure({ languages: [ja] })
 export const isOne: typeof named = SubscribeMsg
 const subscribeMsg = new SubscribeMsg({ target: document.body, props: { templateIds: ['2021'] } })
 export const asked = async () => {

@@ -27,12 +27,14 @@ export interface PageChange {
   height?: number
   /** Runs in the page before any of its scripts. */
   before?: string
+  /** Language packs that the page loads by a script tag each. */
+  languages?: string[]
   /** The page's own Content-Security-Policy header. */
   policy?: string
 }
 
 const dist = join(__dirname, '..', '..', 'dist', 'h5')
-const script = () => readFileSync(join(dist, 'subscribe-message.min.js'))
+const script = (name = 'subscribe-message.min.js') => readFileSync(join(dist, name))
 
 /** Grants everything, opens the panel on a click, writes the result down. Nothing inline: a strict policy holds. */
 const pageScript = `
@@ -56,9 +58,12 @@ document.addEventListener('DOMContentLoaded', () => {
 })
 `
 
-const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
+const html = ({
+  languages = [],
+}: PageChange) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
 <meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,">
-<script src="/before.js"></script><script src="/subscribe-message.js"></script><script src="/page.js"></script></head>
+<script src="/before.js"></script><script src="/subscribe-message.js"></script>
+${languages.map((language) => `<script src="/languages/${language}.js"></script>`).join('')}<script src="/page.js"></script></head>
 <body><main id="page"><h1>Shop</h1><button type="button" id="opener" data-opens>Notify me</button>
 <a href="#">Another link</a><p id="result" role="status"></p></main></body></html>`
 
@@ -103,6 +108,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     JSON.parse(new URLSearchParams(search ?? '').get('change') ?? '{}') as PageChange
 
   if (url.pathname === '/subscribe-message.js') return void send('text/javascript', script())
+  if (/^\/languages\/\w+\.js$/.test(url.pathname)) return void send('text/javascript', script(url.pathname))
   if (url.pathname === '/page.js') return void send('text/javascript', pageScript)
   if (url.pathname === '/before.js') {
     const from = new URL(request.headers.referer ?? 'http://page')
@@ -110,8 +116,9 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   }
   const api = /^\/api\/([^/]+)\/(\w+)/.exec(url.pathname)
   if (!api) {
-    const { policy } = changeIn(url.search)
-    return void send('text/html', html, 200, policy ? { 'content-security-policy': policy } : {})
+    const change = changeIn(url.search)
+    const headers = change.policy ? { 'content-security-policy': change.policy } : {}
+    return void send('text/html', html(change), 200, headers)
   }
   let text = ''
   for await (const chunk of request) text += String(chunk)

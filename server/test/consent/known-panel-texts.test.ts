@@ -25,10 +25,9 @@ const { buildView, consentText } = jest.requireActual<{
   ) => { view: View }
   consentText: (view: View, agreeLabel?: string) => string[]
 }>(`${src}/panel-view`)
-const packs = readdirSync(join(__dirname, src, 'languages')).map((file) => {
-  const { name } = parse(file)
-  return jest.requireActual<Record<string, Pack>>(`${src}/languages/${name}`)[name]!
-})
+const packs = readdirSync(join(__dirname, src, 'languages')).flatMap((file) =>
+  Object.values(jest.requireActual<Record<string, Pack>>(`${src}/languages/${parse(file).name}`)),
+)
 const languages = ['en', 'zh-CN', 'zh-HK', ...packs.map(({ language }) => language)]
 
 const component = `mini-message-h5/${version}`

@@ -1,4 +1,9 @@
+import { configure } from '../../../components/configure'
+import { sharedState } from '../../../components/shared-state'
+import { ar } from '../../../src/languages/ar'
+import { ja } from '../../../src/languages/ja'
 import { fakeMy, type FakeMy, templateCode } from '../../support/fake-my'
+import { harness } from '../harness'
 import { failed, page } from './page'
 
 let my: FakeMy
@@ -77,6 +82,25 @@ describe('what the panel says', () => {
     await shop.open()
     expect(shop.texts()).toContain('隐私政策')
     expect(sentTo('/templates')[0]!.url).toContain('language=zh-CN')
+  })
+
+  test('a language pack passed to configure works in this component and in subscribe-panel', async () => {
+    configure({ languages: [ja] })
+    configure({ languages: [ar] })
+    const shop = await page({ language: 'ja-JP' })
+    await shop.open()
+    expect(shop.texts()).toEqual(expect.arrayContaining([ja.texts.privacyLabel, ja.texts.agree]))
+    const panel = await harness.mount('subscribe-panel', {
+      visible: true,
+      senderName: 'Noodle House',
+      privacyUrl: 'https://noodles.example/privacy',
+      templates: [{ templateCode, title: 'Table free', kind: 'ONE_TIME' }],
+      language: 'ar',
+    })
+    expect(panel.texts()).toEqual(expect.arrayContaining([ar.texts.privacyLabel, ar.texts.agree]))
+    // A super app may keep it as JSON.
+    const { languages } = sharedState().options
+    expect(JSON.parse(JSON.stringify(languages))).toEqual(languages)
   })
 
   test('the texts of the page replace the built-in ones', async () => {

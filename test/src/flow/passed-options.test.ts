@@ -38,7 +38,7 @@ describe('what the caller passes', () => {
 
   it('a site without a name is called an app, and an unknown language becomes English', async () => {
     const world = createWorld({ person: closed, host: { language: () => undefined } })
-    await createSubscribeFlow(world.host).open({ ...options, customerBelongsTo: 'DANA' })
+    await createSubscribeFlow(world.host).open({ ...options, customerBelongsTo: 'NEW_WALLET' })
     expect(world.views[0]).toMatchObject({
       language: 'en',
       howToStop: 'You can stop this at any time in your app.',

@@ -28,10 +28,10 @@ export function createBrowserHost(
       },
     },
     openPanel: (view, access) => {
-      const { panel, animation } = props()
+      const { panel, ...look } = props()
       const adapter = adapterFor(view, panel)
       if (adapter) return { surface: adapter.surface ?? 'ADAPTER', panel: adapter.open(view, access) }
-      return { surface: 'BUILTIN', panel: openPanel(view, target ?? document.body, animation) }
+      return { surface: 'BUILTIN', panel: openPanel(view, { ...look, target }) }
     },
     language: () => (typeof navigator === 'undefined' ? undefined : navigator.language),
     component: `mini-message-h5/${version}`,

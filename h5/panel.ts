@@ -12,14 +12,17 @@ import {
   rejectAnswer,
   type Ticks,
 } from '../src/panel-view.js'
-import { keepFocusInside, makeModal } from './modal.js'
-import { addStyles } from './styles.js'
+import { closesAlways, openLayer } from './layer.js'
+import type { SubscribeMsgOptions, SubscribeMsgProps } from './props.js'
+import { panelStyles } from './styles.js'
 
-/**
- * Opens the bottom sheet in a shadow root below `target`. While it is open, focus stays inside and the page
- * behind is out of reach; afterwards nothing of it is left.
- */
-export function openPanel(view: PanelView, target: Element, isAnimated?: boolean): OpenPanel {
+/** How it opens, besides what it shows. */
+type PanelOptions = Pick<SubscribeMsgProps, 'animation' | 'theme'> & {
+  target?: SubscribeMsgOptions['target']
+}
+
+/** Opens the bottom sheet in a layer of its own below `target`. Afterwards nothing of it is left. */
+export function openPanel(view: PanelView, { target, animation, theme }: PanelOptions = {}): OpenPanel {
   let settle: (answer: PanelAnswer) => void
   const answer = new Promise<PanelAnswer>((resolve) => (settle = resolve))
 
@@ -52,7 +55,7 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
     agreeButton,
   ])
   const sheet = element(
-    isAnimated ? 'sheet moving' : 'sheet',
+    animation ? 'sheet moving' : 'sheet',
     [
       element('head', [
         logoOf(view),
@@ -60,40 +63,33 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
           element('title', view.title, 'h2', { id: 'title' }),
           element('intro', view.intro, 'div', { id: 'intro' }),
         ]),
-        button('close', '', () => close('close'), { 'aria-label': view.closeLabel }),
+        button('close', '', close, { 'aria-label': view.closeLabel, ...closesAlways }),
       ]),
       body,
       status,
       actions,
     ],
     'div',
-    {
+    { tabindex: '-1' },
+  )
+  sheet.onchange = () => (agreeButton.textContent = agreeLabelOf(view, ticks()))
+
+  const layer = openLayer({
+    target,
+    sheet,
+    styles: panelStyles,
+    attributes: {
+      class: theme ?? 'auto',
       lang: view.language,
       dir: view.direction,
-      tabindex: '-1',
       role: 'dialog',
       'aria-modal': 'true',
       'aria-labelledby': 'title intro',
       'aria-describedby': 'body',
     },
-  )
-
-  const layer = element('mini-message-panel')
-  const root = layer.attachShadow({ mode: 'open' })
-  addStyles(root)
-  root.append(sheet)
-  // No value returned: false would undo a tick and a link.
-  layer.onclick = (event) => {
-    if (event.composedPath()[0] === layer) close('mask')
-  }
-  sheet.onchange = () => (agreeButton.textContent = agreeLabelOf(view, ticks()))
-  layer.onkeydown = (event) => {
-    if (event.key === 'Escape') close('escape')
-    if (event.key === 'Tab') keepFocusInside(root, event)
-  }
-  target.append(layer)
-  const leave = makeModal(layer)
-  sheet.focus()
+    onClose: (by) => settle({ type: 'CLOSED', by }),
+  })
+  const painted = layer.guard(actions)
 
   function agree(): void {
     const missing = missingTick(view, ticks())
@@ -110,24 +106,22 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
     settle({ type: 'ANSWERED', templates, agreeLabel: agreeLabelOf(view, ticks()) })
   }
 
-  function close(by: 'mask' | 'close' | 'escape'): void {
-    if (!layer.isConnected) return
-    layer.remove()
-    leave()
-    settle({ type: 'CLOSED', by })
+  function close(): void {
+    layer.close('close')
   }
 
   return {
     answer,
+    painted,
     // The flow has settled or will: it does not listen to this answer.
-    close: () => close('close'),
+    close,
     update({ state, statusText = '' }) {
       status.textContent = statusText
       sheet.classList.toggle('submitting', state === 'submitting')
       if (state === 'failed') {
         body.remove()
         actions.textContent = ''
-        actions.append(button('choice', view.closeLabel, () => close('close')))
+        actions.append(button('choice', view.closeLabel, close, closesAlways))
       }
       actions.querySelectorAll('button').forEach((choice) => (choice.disabled = state === 'submitting'))
       sheet.focus()

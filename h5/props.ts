@@ -15,6 +15,8 @@ export interface SubscribeMsgProps extends SubscribeOptions {
   callback?: ((result: SubscribeResult) => void) | null
   /** Moves the panel in. A person who asked the system for less motion doesn't get it. @default false */
   animation?: boolean
+  /** For shops that have only one: `light` or `dark`, whatever the system says. @default 'auto': the system's */
+  theme?: 'auto' | 'light' | 'dark'
   /** The JSAPIs, instead of `window.my`. */
   bridge?: Bridge
   /**
@@ -26,7 +28,7 @@ export interface SubscribeMsgProps extends SubscribeOptions {
 }
 
 export interface SubscribeMsgOptions {
-  /** Where the panel is put while it is open. @default document.body at that time */
+  /** Where the panel is put while it is open. @default document.body at that time, also when it has left the page */
   target?: Element | null
   props?: Partial<SubscribeMsgProps>
 }

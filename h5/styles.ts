@@ -1,16 +1,19 @@
 /**
  * The panel's look. A page changes it with the variables `--mini-message-…` and with `::part()`.
- * No `gap`, `inset` or logical properties: old WebViews lack them. What has to be mirrored from right to left
- * has equal margins on both sides, or none.
+ * No `gap`, `inset` or logical properties: old WebViews lack them.
  */
-const css = `
-:host{all:initial;color-scheme:light dark;--ground:#fff;--text:#1a1a1a;--soft:#5c6066;--card:#f5f6f8;--line:#e3e5e9;--accent:#0a53c7;--button:#fff;--warn:#b93815;
-position:fixed;top:0;right:0;bottom:0;left:0;z-index:var(--mini-message-z-index,1000);display:flex;padding-top:env(safe-area-inset-top);background:#0009;
-color:var(--mini-message-text,var(--text));font:15px/1.4 var(--mini-message-font,system-ui,sans-serif);word-break:break-word;touch-action:none}
-@media(prefers-color-scheme:dark){:host{--ground:#1f2023;--text:#f2f2f3;--soft:#a9adb5;--card:#2a2c30;--line:#3b3e44;--accent:#8fbcff;--button:#1f2023;--warn:#ffab91}}
+const light =
+  '--ground:#fff;--text:#1a1a1a;--soft:#5c6066;--card:#f5f6f8;--line:#e3e5e9;--accent:#0a53c7;--button:#fff;--warn:#b93815'
+const dark =
+  'color-scheme:dark;--ground:#1f2023;--text:#f2f2f3;--soft:#a9adb5;--card:#2a2c30;--line:#3b3e44;--accent:#8fbcff;--button:#1f2023;--warn:#ffab91'
+
+export const panelStyles = `
+dialog{color-scheme:light;${light};color:var(--mini-message-text,var(--text));font:15px/1.4 var(--mini-message-font,system-ui,sans-serif);word-break:break-word}
+@media(prefers-color-scheme:dark){dialog:not(.light){${dark}}}
+dialog.dark{${dark}}
 .sheet{display:flex;flex-direction:column;box-sizing:border-box;width:100%;max-width:480px;max-height:calc(100% - 24px);margin:auto auto 0;
 padding-bottom:env(safe-area-inset-bottom);background:var(--mini-message-background,var(--ground));
-border-radius:var(--mini-message-radius,20px) var(--mini-message-radius,20px) 0 0;outline:0;overflow-y:auto}
+border-radius:var(--mini-message-radius,20px) var(--mini-message-radius,20px) 0 0;outline:0;overflow-y:auto;overscroll-behavior:contain;touch-action:manipulation}
 .head{display:flex;align-items:center;padding:16px 4px 12px 20px}
 [dir=rtl] .head{padding:16px 20px 12px 4px}
 .logo{position:relative;flex:none;width:40px;height:40px;overflow:hidden;border-radius:10px;background:var(--card);
@@ -19,7 +22,7 @@ color:var(--mini-message-accent,var(--accent));font-size:19px;font-weight:600;li
 .names{flex:1;margin:0 12px;min-width:0}
 .title{margin:0;font-size:17px;line-height:1.3;font-weight:600}
 .intro{font-size:14px}
-.body{min-height:80px;padding:0 20px;overflow-y:auto;overscroll-behavior:contain}
+.body{min-height:80px;padding:0 20px;overflow-y:auto;overscroll-behavior:contain;touch-action:manipulation}
 .list{overflow:hidden;border-radius:12px;background:var(--mini-message-card,var(--card))}
 .template{padding:0 12px}
 .template+.template{border-top:1px solid var(--line)}
@@ -57,20 +60,7 @@ color:var(--mini-message-accent,var(--accent));font-size:16px;font-weight:600}
 :disabled{opacity:.5}
 @media(prefers-reduced-motion:no-preference){.moving{animation:rise .25s}}
 @media(prefers-reduced-motion){.submitting .status::before{animation-duration:3s}}
-@media(forced-colors:active){.close::before,.close::after{background:ButtonText}.sheet,.logo{border:1px solid}}
+@media(forced-colors:active){.sheet,.logo,.list,.example,.close{border:1px solid}.close::before,.close::after{background:ButtonText}}
 @keyframes rise{from{transform:translateY(100%)}}
 @keyframes turn{to{transform:rotate(1turn)}}
 `
-
-/** A strict Content-Security-Policy refuses style elements, old WebViews lack constructed sheets. */
-export function addStyles(root: ShadowRoot): void {
-  try {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
-    root.adoptedStyleSheets = [sheet]
-  } catch {
-    const style = document.createElement('style')
-    style.textContent = css
-    root.append(style)
-  }
-}

@@ -3,14 +3,31 @@ import type { SubscribeResult } from '../src/result.js'
 import { createSubscribeFlow, type SubscribeFlow } from '../src/subscribe-flow.js'
 import type { SubscriptionStates } from '../src/subscription-states.js'
 import { createBrowserHost } from './browser-host.js'
+import { pageState } from './page-state.js'
 import type { SubscribeMsgOptions, SubscribeMsgProps } from './props.js'
 
-/** The props of the whole page, which `configure` sets. */
-const pageProps: Partial<SubscribeMsgProps> = {}
+type Props = Partial<SubscribeMsgProps>
+
+/** The first says least: each later one wins where it says something. Undefined says nothing. */
+function joined(...said: Props[]): Props {
+  const result: Props = {}
+  for (const props of said) {
+    for (const [name, value] of Object.entries<unknown>(props))
+      if (value !== undefined) Object.assign(result, { [name]: value })
+  }
+  return result
+}
+
+/** What a script tag says that was no current script: a module's, or one that imports us. */
+function tagProps(): Props {
+  if (typeof document === 'undefined') return {}
+  const tags = document.querySelectorAll<HTMLElement>('script[data-backend-url]')
+  return { backendUrl: tags[tags.length - 1]?.dataset['backendUrl'] as string }
+}
 
 /** Sets props for every instance on the page, mostly `backendUrl`; an instance's own prop wins. `languages` are added. */
 export function configure(props: Partial<SubscribeMsgProps>): void {
-  addOptions(pageProps, props)
+  addOptions(pageState().props, joined(props))
 }
 
 /** Asks the user for permission to send messages. Code written for `subscribe-msg-svelte` runs with it. */
@@ -73,6 +90,6 @@ export class SubscribeMsg {
 
   /** What is missing in them is what the flow checks first. */
   private props(): SubscribeOptions & Partial<SubscribeMsgProps> {
-    return { ...pageProps, ...this.ownProps } as SubscribeOptions & Partial<SubscribeMsgProps>
+    return joined(tagProps(), pageState().props, this.ownProps) as SubscribeOptions & Props
   }
 }

@@ -43,7 +43,7 @@ function openAsPeer(): { said: string[] } {
 it.each([
   ['agree', () => button('Agree').click(), 'subscribed'],
   ['reject, which is submitted and a success', () => button('Reject').click(), 'refused'],
-  ['the mask, which is a cancel', () => panel()!.layer.click(), 'cancel CANCELLED'],
+  ['the mask, which is a cancel', () => panel()!.dialog.click(), 'cancel CANCELLED'],
 ])('%s', async (_, act, said) => {
   const page = openAsPeer()
   await settle()

@@ -1,4 +1,4 @@
-import { restoreFocus } from '../../h5/modal'
+import { restoreFocus } from '../../h5/focus'
 
 const rendered = (html: string): void => void (document.body.innerHTML = html)
 const first = (): Element => document.body.firstElementChild!

@@ -1,4 +1,5 @@
 import SubscribeMsg, { configure } from '../../h5/index'
+import type { SubscribeMsgProps } from '../../h5/index'
 import type { SubscribeResult } from '../../src/result'
 import { button, fakeBackend, grantingBridge, panel, props, settle } from './support'
 
@@ -9,7 +10,7 @@ beforeEach(() => {
 afterEach(() => {
   panel()?.layer.remove()
   Reflect.deleteProperty(globalThis, 'my')
-  configure({ backendUrl: undefined as never })
+  Reflect.deleteProperty(window, Symbol.for('mini-message:1'))
 })
 
 describe('code written for subscribe-msg-svelte', () => {
@@ -46,7 +47,7 @@ describe('code written for subscribe-msg-svelte', () => {
     await settle()
     void subscribeMsg.requestSubscribeMessage()
     await settle()
-    panel()!.layer.click()
+    panel()!.dialog.click()
     await settle()
 
     expect(results).toEqual([
@@ -91,9 +92,94 @@ it('no backendUrl or templateIds: INVALID_CONFIG in the result and in the consol
   expect(other).toMatchObject({ errorMessage: expect.stringContaining('templateIds') })
 })
 
+describe('what a page says of all its instances', () => {
+  const other = 'https://other.example/api'
+  /** Where an instance with these props posts to. */
+  async function backendOf(own: Partial<SubscribeMsgProps>): Promise<string> {
+    const backend = fakeBackend()
+    const { templateIds, language } = props
+    const subscribeMsg = new SubscribeMsg({
+      props: { templateIds, language, bridge: grantingBridge(), ...own },
+    })
+    void subscribeMsg.requestSubscribeMessage()
+    await settle()
+    subscribeMsg.destroy()
+    return backend.calls[0]!.path.replace(/^\/.*/, props.backendUrl).replace(/\/templates.*/, '')
+  }
+  /** A page with these tags loads a copy of the script. */
+  function loadScript(tag?: Partial<HTMLScriptElement> & { backendUrl?: string }): void {
+    const script = Object.assign(document.createElement('script'), tag)
+    if (tag?.backendUrl) script.dataset['backendUrl'] = tag.backendUrl
+    document.head.append(script)
+    const isModule = script.type === 'module'
+    jest.spyOn(document, 'currentScript', 'get').mockReturnValue(isModule ? null : script)
+    jest.isolateModules(() => void jest.requireActual('../../h5/global'))
+  }
+  afterEach(() => {
+    document.head.textContent = ''
+    Reflect.deleteProperty(window, 'SubscribeMsg')
+  })
+
+  it('a prop that is undefined hides nothing', async () => {
+    configure({ backendUrl: props.backendUrl })
+    expect(await backendOf({ backendUrl: undefined as never })).toBe(props.backendUrl)
+    configure({ backendUrl: undefined as never })
+    expect(await backendOf({})).toBe(props.backendUrl)
+  })
+
+  it('a prop that $set takes back is again what configure said', async () => {
+    configure({ backendUrl: props.backendUrl })
+    const subscribeMsg = new SubscribeMsg({
+      props: { ...props, backendUrl: other, bridge: grantingBridge() },
+    })
+    subscribeMsg.$set({ backendUrl: undefined as never })
+    const backend = fakeBackend()
+    void subscribeMsg.requestSubscribeMessage()
+    await settle()
+    subscribeMsg.destroy()
+    expect(backend.calls[0]!.path).toMatch(/^\/templates/)
+  })
+
+  it('the script tag says it, and a second copy without the attribute leaves it', async () => {
+    loadScript({ backendUrl: other })
+    loadScript()
+    expect(await backendOf({})).toBe(other)
+  })
+
+  it('what configure said to one copy of the script holds for the other', async () => {
+    configure({ backendUrl: other })
+    loadScript()
+    const { SubscribeMsg: Second } = window as unknown as { SubscribeMsg: typeof SubscribeMsg }
+    expect(Second).not.toBe(SubscribeMsg)
+    const backend = fakeBackend()
+    const { templateIds } = props
+    const second = new Second({ props: { templateIds, bridge: grantingBridge() } })
+    void second.requestSubscribeMessage()
+    await settle()
+    second.destroy()
+    expect(backend.calls[0]!.path).toContain(other)
+  })
+
+  it.each([
+    ['of our script', { type: 'module', src: 'subscribe-message.min.js' }],
+    ['that imports us', { type: 'module', textContent: 'import "./subscribe-message.mjs"' }],
+  ])('the tag of a module says it: one %s', async (_, tag) => {
+    loadScript({ ...tag, backendUrl: other })
+    expect(await backendOf({})).toBe(other)
+  })
+
+  it('configure wins over the tag, and an own prop over both', async () => {
+    loadScript({ type: 'module', backendUrl: 'https://tag.example' })
+    configure({ backendUrl: other })
+    expect(await backendOf({})).toBe(other)
+    expect(await backendOf({ backendUrl: props.backendUrl })).toBe(props.backendUrl)
+  })
+})
+
 it('no `my` on the page: UNAVAILABLE with what to include', async () => {
-  const result = await new SubscribeMsg({ props }).requestSubscribeMessage()
-  expect(result).toMatchObject({
+  const result = new SubscribeMsg({ props }).requestSubscribeMessage()
+  await jest.advanceTimersByTimeAsync(1000)
+  expect(await result).toMatchObject({
     success: false,
     errorCode: 'UNAVAILABLE',
     errorMessage: expect.stringContaining('hylid-bridge'),

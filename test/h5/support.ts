@@ -55,14 +55,20 @@ export const props = {
   language: 'en',
 } satisfies Partial<SubscribeMsgProps>
 
-/** The open panel's layer and what is in it. */
-export function panel(): { layer: HTMLElement; root: ShadowRoot; sheet: HTMLElement } | undefined {
-  const layer = document.querySelector<HTMLElement>('.mini-message-panel')
+beforeEach(() => {
+  jest.useFakeTimers()
+})
+
+/** The topmost panel: its host, the dialog that fills the window (the mask is what the sheet leaves of it). */
+export function panel():
+  { layer: HTMLElement; root: ShadowRoot; dialog: HTMLDialogElement; sheet: HTMLElement } | undefined {
+  const layer = [...document.querySelectorAll<HTMLElement>('.mini-message-panel')].at(-1)
   if (!layer?.shadowRoot) return undefined
   return {
     layer,
     root: layer.shadowRoot,
-    sheet: layer.shadowRoot.querySelector<HTMLElement>('[role=dialog]')!,
+    dialog: layer.shadowRoot.querySelector<HTMLDialogElement>('[role=dialog]')!,
+    sheet: layer.shadowRoot.querySelector<HTMLElement>('.sheet')!,
   }
 }
 
@@ -74,7 +80,13 @@ export const button = (name: string): HTMLButtonElement => {
   return found
 }
 
-/** Lets everything happen that needs no time. */
+/** From now on answers count: they have been on the screen long enough. */
+export function letAnswersCount(): void {
+  jest.advanceTimersByTime(700)
+}
+
+/** Lets everything happen that waits for no person, until the answers of an open panel count. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) await Promise.resolve()
+  letAnswersCount()
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, parse } from 'node:path'
 import { en } from '../../src/texts/en'
 import { directionOf, pickTexts } from '../../src/language'
-import { addOptions, findOptionError, type SubscribeOptions } from '../../src/options'
+import { addOptions, readOptions, type SubscribeOptions } from '../../src/options'
 import { zhCN } from '../../src/texts/zh-cn'
 import { zhHK } from '../../src/texts/zh-hk'
 import type { LanguagePack, PanelTexts } from '../../src/texts/panel-texts'
@@ -151,7 +151,9 @@ describe('configure', () => {
     (languages) => {
       const known = { ...options, languages: [ja!] }
       addOptions(known, { languages: languages as never })
-      expect(findOptionError(known)).toMatch(/^The prop languages .*list of language packs/)
+      expect(readOptions({ ...options, ...known }, undefined).wrong).toMatch(
+        /^The prop languages .*list of language packs/,
+      )
     },
   )
 })

@@ -8,17 +8,28 @@ export interface PanelPageInBrowser {
   /** What the page wrote to its console, and errors that nobody caught. */
   complaints: string[]
   visit: (change?: PageChange, context?: BrowserContextOptions) => Promise<void>
-  /** A tap on the page's button opens the panel. */
+  /** A tap on the page's button opens the panel. Gives its sheet. */
   openPanel: () => Promise<Locator>
+  /** What fills the window: the sheet, and the mask around it. */
   dialog: () => Locator
+  sheet: () => Locator
+  /** What the page has written down of the result, once it is there. */
+  result: () => Promise<Record<string, unknown>>
 }
 
 /** For the tests of one file: one site and browser, for each visit a new page with nothing stored. */
 export function usePanelPage(common: BrowserContextOptions = {}): PanelPageInBrowser {
   let browser: Browser
   const dialog = () => used.page.getByRole('dialog')
+  const sheet = () => used.page.locator('.mini-message-panel .sheet')
   const used = {
     dialog,
+    sheet,
+    async result() {
+      const said = used.page.locator('#result')
+      await said.filter({ hasText: '{' }).waitFor({ state: 'attached' })
+      return JSON.parse((await said.textContent())!) as Record<string, unknown>
+    },
     async visit(change = {}, context = {}) {
       const usual = { viewport: { width: 390, height: 844 }, locale: 'en-GB' }
       const made = await browser.newContext({ ...usual, ...common, ...context })
@@ -30,8 +41,8 @@ export function usePanelPage(common: BrowserContextOptions = {}): PanelPageInBro
     },
     async openPanel() {
       await used.page.locator('#opener').click()
-      await dialog().waitFor()
-      return dialog()
+      await sheet().waitFor()
+      return sheet()
     },
   } as PanelPageInBrowser
 

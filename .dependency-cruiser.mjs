@@ -11,7 +11,7 @@ const knownCircles = [
 ]
 
 const ours =
-  '^((src|components|h5|demo|examples|server|sandbox|simulator|bench|test|scripts|gulp|es|types|dist)/|mini-message)'
+  '^((src|components|h5|testing|demo|examples|server|sandbox|simulator|bench|test|scripts|gulp|es|types|dist)/|mini-message)'
 
 const direction = (folder, allowed, others = ours) => ({
   name: `imports-of-${folder.replace('/', '-')}`,
@@ -36,6 +36,7 @@ export default {
     direction('src', [], anything),
     direction('components', ['src'], anything),
     direction('h5', ['src'], anything),
+    direction('testing', ['src', 'components', 'h5'], anything),
     direction('server/src', []),
     direction('server/test', ['src', 'sandbox']),
     direction('sandbox', []),

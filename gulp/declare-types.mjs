@@ -3,7 +3,40 @@ import { dirname, parse } from 'node:path'
 import { run } from './run.mjs'
 
 /** What a consumer's compiler opens: one file each, which passes on declarations in `types/`. */
+const tags = [
+  "  'subscribe-message': SubscribeMessageTag & Drawn",
+  "  'subscribe-panel': SubscribePanelTag & Drawn",
+]
 const entries = {
+  'dist/testing/index.d.ts': [
+    "export * from '../../types/testing/index.js'",
+    "export { default } from '../../types/testing/index.js'",
+  ],
+  // CommonJS can't pass on the declarations of an ES module by name.
+  'dist/testing/index.d.cts': [
+    "import type * as testing from '../../types/testing/index.js' with { 'resolution-mode': 'import' }",
+    'declare const all: typeof testing',
+    'export = all',
+  ],
+  'es/jsx.d.ts': [
+    "import type { SubscribeMessageTag, SubscribePanelTag } from '../types/components/tags.js'",
+    '/** What React takes on each element. */',
+    'interface Drawn { key?: string | number | bigint | null; ref?: unknown; children?: unknown }',
+    '/** Types of React before 18.2 look here. */',
+    'declare global { namespace JSX { interface IntrinsicElements {',
+    ...tags,
+    '} } }',
+    "declare module 'react' { namespace JSX { interface IntrinsicElements {",
+    ...tags,
+    '} } }',
+  ],
+  'es/vue.d.ts': [
+    "import type { SubscribeMessageTag, SubscribePanelTag } from '../types/components/tags.js'",
+    "declare module 'vue' { interface GlobalComponents {",
+    '  SubscribeMessage: new () => { $props: SubscribeMessageTag }',
+    '  SubscribePanel: new () => { $props: SubscribePanelTag }',
+    '} }',
+  ],
   'dist/h5/subscribe-message.d.ts': [
     "export * from '../../types/h5/index.js'",
     "export { default } from '../../types/h5/index.js'",

@@ -237,7 +237,7 @@ describe('after the answer', () => {
     const opened = open()
     opened.update({ ...view, state: 'submitting', statusText: 'Saving…' })
     opened.update({ ...view, state: 'failed', statusText: 'Nothing was subscribed.' })
-    expect(visibleText()).toEqual([view.title, 'Nothing was subscribed.', 'Close'])
+    expect(visibleText()).toEqual([view.title, view.intro, 'Nothing was subscribed.', 'Close'])
     const [, last] = [...panel()!.root.querySelectorAll('button')]
     expect(last!.disabled).toBe(false)
     last!.click()

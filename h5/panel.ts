@@ -80,7 +80,7 @@ export function openPanel(view: PanelView, target: Element, isAnimated?: boolean
   layer.onclick = (event) => {
     if (event.composedPath()[0] === layer) close('mask')
   }
-  layer.onchange = () => (agreeButton.textContent = agreeLabelOf(view, ticks()))
+  sheet.onchange = () => (agreeButton.textContent = agreeLabelOf(view, ticks()))
   layer.onkeydown = (event) => {
     if (event.key === 'Escape') close('escape')
     if (event.key === 'Tab') keepFocusInside(root, event)

@@ -73,5 +73,7 @@ export default {
     project('simulator', ['simulator/test/**/*.test.ts'], { ...jsdom, ...simulator }),
     project('built', ['test/{package,demo,scripts,docs,gulp}/**/*.test.ts'], built),
     project('e2e', ['test/e2e/**/*.test.ts'], built),
+    // In Chromium, Firefox and WebKit; `npm run browsers` writes what passed into docs/browsers.md.
+    project('engines', ['test/engines/**/*.test.ts'], built),
   ],
 }

@@ -1,34 +1,20 @@
 // The package as npm would publish it: packed, unpacked, and used by a consumer.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
 import { version } from '../../src/version'
+import { outputOf, packInto, type PackedPackage, project } from '../support/packed-package'
 
-const project = join(__dirname, '..', '..')
 const tsc = join(project, 'node_modules', 'typescript', 'bin', 'tsc')
 
-let work = ''
-let files: string[]
-
+let work: string
+let packed: PackedPackage
 beforeAll(() => {
-  if (!existsSync(join(project, 'dist/h5/subscribe-message.mjs')) || !existsSync(join(project, 'es')))
-    throw new Error('dist/h5 or es is missing: run `npm run build` first')
   work = mkdtempSync(join(tmpdir(), 'mini-message-packed-'))
-  const listing = execFileSync(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', '--workspaces=false', '--pack-destination', work],
-    { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-  )
-  const [packed] = JSON.parse(listing) as [{ filename: string; files: { path: string }[] }]
-  files = packed.files.map(({ path }) => path)
-  mkdirSync(join(work, 'node_modules'))
-  execFileSync('tar', ['-xzf', join(work, packed.filename), '-C', join(work, 'node_modules')])
-  renameSync(join(work, 'node_modules/package'), join(work, 'node_modules/mini-message'))
+  packed = packInto(work)
 })
-afterAll(() => {
-  if (work) rmSync(work, { recursive: true })
-})
+afterAll(() => rmSync(work, { recursive: true }))
 
 const consume = (name: string, code: string) => {
   writeFileSync(join(work, name), code)
@@ -38,6 +24,7 @@ const consume = (name: string, code: string) => {
 test('it holds the components, the H5 script, the types, and nothing else', () => {
   const expected =
     /^(es\/|dist\/h5\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|docs\/(contract|errors)\.md$|components\/[\w-]+\/README\.md$)/
+  const { files } = packed
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   for (const name of ['subscribe-message', 'subscribe-panel'])
     for (const kind of ['js', 'axml', 'json', 'd.ts']) expect(files).toContain(`es/${name}/index.${kind}`)
@@ -49,11 +36,8 @@ test('it holds the components, the H5 script, the types, and nothing else', () =
 })
 
 test('it has no dependency to install', () => {
-  const manifest = JSON.parse(
-    readFileSync(join(work, 'node_modules/mini-message/package.json'), 'utf8'),
-  ) as object
-  expect(manifest).not.toHaveProperty('dependencies')
-  expect(manifest).not.toHaveProperty('peerDependencies')
+  expect(packed.manifest).not.toHaveProperty('dependencies')
+  expect(packed.manifest).not.toHaveProperty('peerDependencies')
 })
 
 test('the version in the code, which goes into the consent record, is that of the package', () => {
@@ -67,14 +51,12 @@ test('the links of the H5 README lead to files of the package', () => {
     posix.join('dist/h5', path!),
   )
   expect(links).toContain('docs/errors.md')
-  expect(links.filter((path) => !files.includes(path))).toEqual([])
+  expect(links.filter((path) => !packed.files.includes(path))).toEqual([])
 })
 
 test('every entry of package.json is a file of the package', () => {
-  const manifest = JSON.parse(readFileSync(join(work, 'node_modules/mini-message/package.json'), 'utf8')) as {
-    exports: Record<string, string | Record<string, string>>
-  } & Record<string, string>
-  const named = ['main', 'module', 'types', 'unpkg', 'jsdelivr'].map((key) => manifest[key]!)
+  const { files, manifest } = packed
+  const named = ['main', 'module', 'types', 'unpkg', 'jsdelivr'].map((key) => manifest[key] as string)
   const exported = Object.values(manifest.exports).flatMap((target) =>
     typeof target === 'string' ? [target] : Object.values(target),
   )
@@ -148,20 +130,6 @@ test.each([
 ])('a TypeScript consumer with moduleResolution %s gets real types', (moduleResolution, module) => {
   const file = consume('consumer.mts', consumer)
   const flags = ['--noEmit', '--strict', '--target', 'ES2020', '--lib', 'ES2020,DOM']
-  const compile = () =>
-    execFileSync(
-      process.execPath,
-      [tsc, ...flags, '--module', module, '--moduleResolution', moduleResolution, file],
-      { cwd: work, encoding: 'utf8' },
-    )
-  expect(outputOf(compile)).toBe('')
+  const resolution = ['--module', module, '--moduleResolution', moduleResolution]
+  expect(outputOf(process.execPath, [tsc, ...flags, ...resolution, file], work)).toBe('')
 })
-
-/** What a program printed, whether or not it failed. */
-function outputOf(execute: () => string): string {
-  try {
-    return execute()
-  } catch (error) {
-    return (error as { stdout: string }).stdout
-  }
-}

@@ -33,7 +33,11 @@ const project = (displayName, testMatch, more = {}) => ({
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   testEnvironment: 'node',
   transform: swc,
-  modulePathIgnorePatterns: ['<rootDir>/(es|dist|build)/', '<rootDir>/demo/mini-program/dist/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/(es|dist|build)/',
+    '<rootDir>/demo/mini-program/dist/',
+    '<rootDir>/test/consumers/dist/',
+  ],
   restoreMocks: true,
   ...more,
 })
@@ -73,5 +77,9 @@ export default {
     project('simulator', ['simulator/test/**/*.test.ts'], { ...jsdom, ...simulator }),
     project('built', ['test/{package,demo,scripts,docs,gulp}/**/*.test.ts'], built),
     project('e2e', ['test/e2e/**/*.test.ts'], built),
+    // In Chromium, Firefox and WebKit; `npm run browsers` writes what passed into docs/browsers.md.
+    project('engines', ['test/engines/**/*.test.ts'], built),
+    // Parts of `npm run test:long` alone.
+    project('consumers', ['test/consumers/*.test.ts'], built),
   ],
 }

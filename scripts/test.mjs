@@ -3,8 +3,9 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, buildIsStale } from './start/build.mjs'
 import { install, installIsMissing } from './start/install.mjs'
-import { ensureChromium } from './test/chromium.mjs'
 import { bothEngines } from './test/both-engines.mjs'
+import { browsersPage } from './test/browsers-page.mjs'
+import { ensureEngines } from './test/engines.mjs'
 import { run } from './test/run.mjs'
 import { countTests, jestPart } from './test/jest-part.mjs'
 
@@ -24,7 +25,7 @@ const parts = [
   { name: 'format', do: () => node(bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn') },
   { name: 'types', do: () => node('scripts/typecheck.mjs') },
   { name: 'build', needed: true, do: () => (buildIsStale(root) ? build(root) : undefined) },
-  { name: 'chromium', needed: true, do: () => ensureChromium() },
+  { name: 'browsers', needed: true, do: () => ensureEngines() },
   jestPart('front end', ['src', 'h5'], root, results),
   // One set of test files on two engines.
   jestPart('components on miniprogram-simulate', ['components'], root, results),
@@ -35,6 +36,8 @@ const parts = [
   jestPart('simulator', ['simulator'], root, results),
   jestPart('built', ['built'], root, results),
   jestPart('end to end', ['e2e'], root, results),
+  jestPart('engines', ['engines'], root, results),
+  { name: 'docs/browsers.md', do: () => browsersPage(root, results).check() },
 ]
 
 const failed = []

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { build as bundle } from 'esbuild'
 import { chromium } from 'playwright-core'
-import { findChromium } from '../../scripts/test/chromium.mjs'
+import { findChromium } from '../../scripts/test/engines.mjs'
 import { build } from '../../simulator/dist/index.js'
 import { median } from './support/median.mjs'
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { chromium } from 'playwright-core'
-import { ensureChromium, findChromium } from '../../scripts/test/chromium.mjs'
+import { ensureEngines, findChromium } from '../../scripts/test/engines.mjs'
 
 const quiet = [
   'no-sandbox',
@@ -31,7 +31,7 @@ const shopContent =
 
 /** A browser, and a way to open one of our pages in it with its DevTools session. */
 export async function startChromium(jsFlags = '') {
-  ensureChromium()
+  ensureEngines(['Chromium'])
   const browser = await chromium.launch({
     executablePath: findChromium(),
     args: [

@@ -1,25 +1,6 @@
-import { StrictMode, useState } from 'react'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { useSubscribeMessage } from './use-subscribe-message'
-
-function NotifyMe() {
-  const [answer, setAnswer] = useState('')
-  const ask = useSubscribeMessage({
-    backendUrl: 'https://shop.example/api',
-    templateIds: ['202109305800000001000001'],
-    language: 'en',
-  })
-  const handleTap = async () => {
-    const result = await ask()
-    setAnswer(result.success ? result.type : result.errorCode)
-  }
-  return (
-    <>
-      <button onClick={() => void handleTap()}>Notify me</button>
-      <p role="status">{answer}</p>
-    </>
-  )
-}
+import { NotifyMe } from './notify-me'
 
 const place = document.createElement('div')
 document.body.append(place)

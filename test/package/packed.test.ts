@@ -1,50 +1,21 @@
 // The package as npm would publish it: packed, unpacked, and used by a consumer.
 import { execFileSync } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, parse, posix } from 'node:path'
+import { join, parse, posix } from 'node:path'
 import { version } from '../../src/version'
+import { alsoInstall, outputOf, packInto, type PackedPackage, project } from '../support/packed-package'
 
-const project = join(__dirname, '..', '..')
 const tsc = join(project, 'node_modules', 'typescript', 'bin', 'tsc')
 
-let work = ''
-let files: string[]
-
+let work: string
+let packed: PackedPackage
 beforeAll(() => {
-  if (!existsSync(join(project, 'dist/h5/subscribe-message.mjs')) || !existsSync(join(project, 'es')))
-    throw new Error('dist/h5 or es is missing: run `npm run build` first')
   work = mkdtempSync(join(tmpdir(), 'mini-message-packed-'))
-  const listing = execFileSync(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', '--workspaces=false', '--pack-destination', work],
-    { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-  )
-  const [packed] = JSON.parse(listing) as [{ filename: string; files: { path: string }[] }]
-  files = packed.files.map(({ path }) => path)
-  mkdirSync(join(work, 'node_modules'))
-  execFileSync('tar', ['-xzf', join(work, packed.filename), '-C', join(work, 'node_modules')])
-  renameSync(join(work, 'node_modules/package'), join(work, 'node_modules/mini-message'))
-  // What a consumer has installed besides.
-  for (const name of ['@types/react', '@types/jest', 'csstype', 'vue', '@vue']) {
-    const link = join(work, 'node_modules', name)
-    mkdirSync(dirname(link), { recursive: true })
-    symlinkSync(join(project, 'node_modules', name), link)
-  }
+  packed = packInto(work)
+  alsoInstall(work, '@types/react', '@types/jest', 'csstype', 'vue', '@vue')
 })
-afterAll(() => {
-  if (work) rmSync(work, { recursive: true })
-})
+afterAll(() => rmSync(work, { recursive: true }))
 
 const consume = (name: string, code: string) => {
   writeFileSync(join(work, name), code)
@@ -54,6 +25,7 @@ const consume = (name: string, code: string) => {
 test('it holds the components, the H5 script, the types, and nothing else', () => {
   const expected =
     /^(es\/|languages\/|dist\/(h5|testing)\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|docs\/(contract|errors|languages)\.md$|components\/[\w-]+\/README\.md$)/
+  const { files } = packed
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   for (const name of ['subscribe-message', 'subscribe-panel'])
     for (const kind of ['js', 'axml', 'json', 'd.ts']) expect(files).toContain(`es/${name}/index.${kind}`)
@@ -65,11 +37,8 @@ test('it holds the components, the H5 script, the types, and nothing else', () =
 })
 
 test('it has no dependency to install', () => {
-  const manifest = JSON.parse(
-    readFileSync(join(work, 'node_modules/mini-message/package.json'), 'utf8'),
-  ) as object
-  expect(manifest).not.toHaveProperty('dependencies')
-  expect(manifest).not.toHaveProperty('peerDependencies')
+  expect(packed.manifest).not.toHaveProperty('dependencies')
+  expect(packed.manifest).not.toHaveProperty('peerDependencies')
 })
 
 test('the version in the code, which goes into the consent record, is that of the package', () => {
@@ -83,7 +52,7 @@ test('the links of the H5 README lead to files of the package', () => {
     posix.join('dist/h5', path!),
   )
   expect(links).toContain('docs/errors.md')
-  expect(links.filter((path) => !files.includes(path))).toEqual([])
+  expect(links.filter((path) => !packed.files.includes(path))).toEqual([])
 })
 
 type Targets = string | { [condition: string]: Targets }
@@ -91,11 +60,9 @@ const filesIn = (target: Targets): string[] =>
   typeof target === 'string' ? [target] : Object.values(target).flatMap(filesIn)
 
 test('every entry of package.json is a file of the package', () => {
-  const manifest = JSON.parse(readFileSync(join(work, 'node_modules/mini-message/package.json'), 'utf8')) as {
-    exports: Record<string, Targets>
-  } & Record<string, string>
-  const named = ['main', 'module', 'types', 'unpkg', 'jsdelivr'].map((key) => manifest[key]!)
-  const exported = Object.values(manifest.exports).flatMap(filesIn)
+  const { files, manifest } = packed
+  const named = ['main', 'module', 'types', 'unpkg', 'jsdelivr'].map((key) => manifest[key] as string)
+  const exported = Object.values(manifest.exports as Record<string, Targets>).flatMap(filesIn)
   const paths = [...named, ...exported]
     .map((path) => path.replace(/^\.\//, ''))
     .filter((path) => !path.includes('*'))
@@ -143,7 +110,7 @@ test('each language is there for bundlers and mini programs, for TypeScript and 
       `languages/${language}.d.ts`,
       `dist/h5/languages/${language}.js`,
     ])
-      expect(files).toContain(file)
+      expect(packed.files).toContain(file)
 })
 
 test.each([
@@ -214,12 +181,10 @@ export const onCallback: SubscribeMessageProps['onCallback'] = (result) => {
 `
 
 const compile = (file: string, ...flags: string[]) =>
-  outputOf(() =>
-    execFileSync(
-      process.execPath,
-      [tsc, '--noEmit', '--strict', '--target', 'ES2020', '--lib', 'ES2020,DOM', ...flags, file],
-      { cwd: work, encoding: 'utf8' },
-    ),
+  outputOf(
+    process.execPath,
+    [tsc, '--noEmit', '--strict', '--target', 'ES2020', '--lib', 'ES2020,DOM', ...flags, file],
+    work,
   )
 
 test.each([
@@ -293,7 +258,7 @@ test('templates of Vue know the tags, their props and their events', () => {
 })
 
 /** What a program printed, whether or not it failed. */
-function outputOf(execute: () => string): string {
+function stdoutOf(execute: () => string): string {
   try {
     return execute()
   } catch (error) {
@@ -336,7 +301,7 @@ describe("mini-message/testing, in a merchant's own jest", () => {
   function runJest(file: string, code: string, nodeOptions = ''): string {
     consume(file, code)
     consume('jest.config.json', JSON.stringify({ testMatch: [`**/${file}`], transform: {}, haste: {} }))
-    return outputOf(() =>
+    return stdoutOf(() =>
       execFileSync(
         process.execPath,
         [require.resolve('jest/bin/jest'), '--config', 'jest.config.json', '--rootDir', work, '--json'],

@@ -1,22 +1,8 @@
-import { accessSync, constants } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
-
-const usual = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome-stable',
-  '/usr/bin/google-chrome',
-]
+import { findChromium } from '../../scripts/test/engines.mjs'
 
 function executable(): string {
-  const found = [process.env['CHROME_PATH'], ...usual].find((path) => {
-    try {
-      accessSync(path ?? '', constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
+  const found = findChromium()
   if (!found)
     throw new Error('no Chromium found: install one or set CHROME_PATH (npm test does so where it may)')
   return found

@@ -1,0 +1,54 @@
+// npm run test:long: what takes minutes or needs packages of its own, and is no part of `npm test`. A part is a folder
+// of tests, run by jest's project of that name; where it has a package.json, what that names is installed first.
+//   npm run test:long              all parts
+//   npm run test:long -- consumers one of them
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, buildIsStale } from './start/build.mjs'
+import { install, installIsMissing } from './start/install.mjs'
+import { ensureEngines } from './test/engines.mjs'
+import { countTests, jestPart } from './test/jest-part.mjs'
+
+const root = join(import.meta.dirname, '..')
+const results = join(root, 'build', 'test-long-results')
+
+const parts = [
+  {
+    name: 'consumers',
+    what: 'Vite, Next and Jest with Babel use the packed package',
+    folder: 'test/consumers',
+  },
+]
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !parts.some((part) => part.name === name))
+if (unknown.length > 0) {
+  console.error(`npm run test:long -- <part>, none or some of: ${parts.map(({ name }) => name).join(', ')}`)
+  process.exit(1)
+}
+
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+if (installIsMissing(root)) install(root)
+if (buildIsStale(root)) build(root)
+ensureEngines(['Chromium'])
+
+const failed = []
+for (const { name, what, folder } of parts.filter(
+  (part) => asked.length === 0 || asked.includes(part.name),
+)) {
+  console.log(`${name}: ${what}`)
+  try {
+    const own = join(root, folder)
+    if (existsSync(join(own, 'package.json')) && installIsMissing(own)) install(own, '--ignore-scripts')
+    await jestPart(name, [name], root, results).do()
+  } catch (error) {
+    failed.push(name)
+    console.error(`\n${name}: ${error.message}`)
+  }
+}
+
+const counts = countTests(results)
+if (failed.length > 0) console.log(`failed parts: ${failed.join(', ')}`)
+console.log(`tests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
+process.exit(failed.length > 0 || counts.failed > 0 || counts.passed === 0 ? 1 : 0)

@@ -1,0 +1,105 @@
+// What those who import the package meet: linters of packages, a server that renders, Jest.
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import {
+  alsoInstall,
+  entryPointsOf,
+  outputOf,
+  packInto,
+  type PackedPackage,
+  project,
+} from '../support/packed-package'
+
+jest.setTimeout(120_000)
+
+let work: string
+let packed: PackedPackage
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), 'mini-message-consumers-'))
+  packed = packInto(work)
+})
+afterAll(() => rmSync(work, { recursive: true }))
+
+const tool = (...path: string[]) => join(project, 'node_modules', ...path)
+const node = (...args: string[]) => outputOf(process.execPath, args, work)
+
+test('publint has nothing to say', () => {
+  const said = node(tool('publint/src/cli.js'), 'node_modules/mini-message', '--strict')
+  expect(said.trim().split('\n').at(-1)).toBe('All good!')
+})
+
+test('the types of every entry point are right, says @arethetypeswrong/cli', () => {
+  const entryPoints = entryPointsOf(packed)
+  expect(entryPoints).toEqual(
+    expect.arrayContaining([
+      '.',
+      './es/configure',
+      './es/subscribe-message/index',
+      './es/subscribe-panel/index',
+    ]),
+  )
+  const said = node(
+    ...[
+      tool('@arethetypeswrong/cli/dist/index.js'),
+      packed.tarball,
+      '--profile',
+      'esm-only',
+      '--no-color',
+      '--no-emoji',
+    ],
+    // That a require gets an ES module is what the profile means; without the rule it stays a remark.
+    ...['--ignore-rules', 'cjs-resolves-to-esm', '--format', 'ascii', '--entrypoints', ...entryPoints],
+  )
+  expect(said).toContain('No problems found')
+  for (const entry of entryPoints) expect(said).toContain(`"${entry.replace('.', 'mini-message')}"`)
+})
+
+test('Node finds every entry point', () => {
+  const names = entryPointsOf(packed).map((entry) => entry.replace('.', 'mini-message'))
+  writeFileSync(
+    join(work, 'find.mjs'),
+    `for (const name of ${JSON.stringify(names)}) console.log(import.meta.resolve(name))`,
+  )
+  const found = node('find.mjs').trim().split('\n')
+  expect(found).toHaveLength(names.length)
+  const missing = found.filter((url) => !packed.files.includes(url.split('node_modules/mini-message/')[1]!))
+  expect(missing).toEqual([])
+})
+
+test('the React example renders on a server with the packed package', async () => {
+  alsoInstall(work, 'react', 'react-dom')
+  await build({
+    stdin: {
+      contents: `import { renderToString } from 'react-dom/server'
+        import { NotifyMe } from './notify-me'
+        console.log(renderToString(<NotifyMe />))`,
+      loader: 'tsx',
+      resolveDir: join(project, 'examples/react'),
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    jsx: 'automatic',
+    packages: 'external',
+    outfile: join(work, 'render.mjs'),
+  })
+  expect(node('render.mjs').trim()).toBe('<button>Notify me</button><p role="status"></p>')
+})
+
+test("the README's recipe for Jest works as it stands there", () => {
+  const readme = readFileSync(join(project, 'h5/README.md'), 'utf8')
+  const section = /^## In Jest$([^]*?)^## /m.exec(readme)![1]!
+  const files = [...section.matchAll(/^```js\n\/\/ (\S+)\n([^]*?)^```$/gm)].map(([, name, text]) => [
+    name!,
+    text!,
+  ])
+  expect(files.map(([name]) => name)).toEqual(['jest.config.cjs', 'notify-me.test.js'])
+  const folder = join(work, 'with-jest')
+  mkdirSync(folder)
+  for (const [name, text] of files) writeFileSync(join(folder, name!), text!)
+  alsoInstall(work, '@swc/jest', '@swc/core', 'jest-environment-jsdom')
+  const said = outputOf(process.execPath, [tool('jest/bin/jest.js')], folder)
+  expect(said).toMatch(/^Tests: +1 passed, 1 total$/m)
+})

@@ -1,0 +1,172 @@
+// What a person sees and does on a page, shadow trees included. Nothing here knows how the panel is made.
+import type { Engine, Key } from './driver'
+
+/**
+ * Looks again and again until there is something. The bound is for what never comes, not a measure. A page or frame
+ * that is just being replaced can't be looked at: that counts as nothing seen.
+ */
+export async function waitFor<Value>(what: string, look: () => Promise<Value | false>): Promise<Value> {
+  const end = Date.now() + 30_000
+  let last: unknown
+  while (Date.now() < end) {
+    const seen = await look().catch((error: unknown) => {
+      last = error
+      return false as const
+    })
+    if (seen !== false) return seen
+    await new Promise((next) => setTimeout(next, 30))
+  }
+  throw new Error(`waited in vain for ${what}`, { cause: last })
+}
+
+export interface Seen {
+  /** The middle of it, in the viewport of its page. */
+  x: number
+  y: number
+  width: number
+  height: number
+  text: string
+  color: string
+  background: string
+  /** A press in its middle reaches it: nothing lies above, and it is enabled. */
+  canBeHit: boolean
+}
+
+export interface Focus {
+  tag: string
+  id: string
+  name: string
+  /** The focus is in a dialog, whichever tree that is in. */
+  isInDialog: boolean
+}
+
+/** Runs in the page: the first visible element with that selector and name, through all open shadow trees. */
+function see(selector: string, name: string | null): Seen | false {
+  const everything = (root: ParentNode): Element[] =>
+    Array.from(root.querySelectorAll('*')).flatMap((one) => [
+      one,
+      ...(one.shadowRoot ? everything(one.shadowRoot) : []),
+    ])
+  const nameOf = (one: Element) => (one.getAttribute('aria-label') ?? one.textContent).trim()
+  const found = everything(document).find(
+    (one) =>
+      one.matches(selector) && one.getClientRects().length > 0 && (name === null || nameOf(one) === name),
+  )
+  if (!found) return false
+  const box = found.getBoundingClientRect()
+  const x = box.left + box.width / 2
+  const y = box.top + box.height / 2
+  let top = document.elementFromPoint(x, y)
+  while (top?.shadowRoot) {
+    const inner: Element | null = top.shadowRoot.elementFromPoint(x, y)
+    if (!inner || inner === top) break
+    top = inner
+  }
+  return {
+    x,
+    y,
+    width: box.width,
+    height: box.height,
+    text: found.textContent,
+    color: getComputedStyle(found).color,
+    background: getComputedStyle(found).backgroundColor,
+    canBeHit: top !== null && found.contains(top) && !found.matches(':disabled'),
+  }
+}
+
+/** Runs in the page: what has the focus, down to the innermost shadow tree. */
+function seeFocus(): Focus {
+  let focused: Element = document.activeElement ?? document.body
+  while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+  let around: Element | null = focused
+  while (around && !around.matches('dialog,[role=dialog]')) {
+    const root = around.getRootNode()
+    around = around.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
+  }
+  return {
+    tag: focused.localName,
+    id: focused.id,
+    name: (focused.getAttribute('aria-label') ?? focused.textContent).trim(),
+    isInDialog: around !== null,
+  }
+}
+
+export class Person {
+  constructor(
+    private readonly engine: Engine,
+    private readonly frame?: string,
+  ) {}
+
+  /** The same person, looking at the page inside an iframe. */
+  inFrame(selector: string): Person {
+    return new Person(this.engine, selector)
+  }
+
+  open(url: string): Promise<void> {
+    return this.engine.open(url)
+  }
+
+  evaluate<Args extends unknown[], Result>(run: (...args: Args) => Result, ...args: Args): Promise<Result> {
+    return this.engine.evaluate(run, args, this.frame)
+  }
+
+  /** What is on the screen now; `name` is its label or its whole text. */
+  see(selector: string, name: string | null = null): Promise<Seen | false> {
+    return this.evaluate(see, selector, name)
+  }
+
+  waitUntilSeen(selector: string, name: string | null = null): Promise<Seen> {
+    return waitFor(`${selector} ${name ?? ''}`, () => this.see(selector, name))
+  }
+
+  async waitUntilGone(selector: string): Promise<void> {
+    await waitFor(`${selector} to go`, async () => !(await this.see(selector)))
+  }
+
+  /** Until a press would reach it, and it stands still. */
+  waitUntilHittable(selector: string, name: string | null = null): Promise<Seen> {
+    let before: Seen | false = false
+    return waitFor(`${selector} ${name ?? ''} to be hittable`, async () => {
+      const now = await this.see(selector, name)
+      const stands = now && before && now.x === before.x && now.y === before.y
+      before = now
+      return now && stands && now.canBeHit ? now : false
+    })
+  }
+
+  async click(selector: string, name: string | null = null): Promise<void> {
+    const { x, y } = await this.waitUntilHittable(selector, name)
+    await this.clickAt(x, y)
+  }
+
+  /** In the viewport of this page: where that is an iframe, the pointer of the whole tab goes there. */
+  async clickAt(x: number, y: number): Promise<void> {
+    const [left, top] = await this.origin()
+    await this.engine.clickAt(left + x, top + y)
+  }
+
+  wheelAt(x: number, y: number, deltaY: number): Promise<void> {
+    return this.engine.wheelAt(x, y, deltaY)
+  }
+
+  press(key: Key): Promise<void> {
+    return this.engine.press(key)
+  }
+
+  focus(): Promise<Focus> {
+    return this.evaluate(seeFocus)
+  }
+
+  /** Where the page inside the iframe begins. */
+  private async origin(): Promise<[number, number]> {
+    if (!this.frame) return [0, 0]
+    return this.engine.evaluate(
+      (selector) => {
+        const frame = document.querySelector(selector)!
+        const { left, top } = frame.getBoundingClientRect()
+        return [left + frame.clientLeft, top + frame.clientTop]
+      },
+      [this.frame],
+    )
+  }
+}

@@ -38,3 +38,12 @@ it('a prop that a front end passes as undefined or null gets its default', () =>
     personTimeoutMs: 600_000,
   })
 })
+
+it.each([
+  ['in_ID', 'id-ID'],
+  ['zh_Hans_CN', 'zh-Hans-CN'],
+  ['tl', 'fil'],
+  [5, '5'],
+])('the language %s is asked for as %s', (said, language) => {
+  expect(withDefaults({ ...options, language: said as string }, undefined).language).toBe(language)
+})

@@ -63,7 +63,7 @@ describe('what the panel shows', () => {
   test('the language of the super app where none is given', async () => {
     Object.assign(globalThis, { my: { getSystemInfoSync: () => ({ language: 'zh-Hans' }) } })
     const { page } = await panel({ language: undefined })
-    expect(page.texts()).toContain('隐私声明')
+    expect(page.texts()).toContain('隐私政策')
   })
 
   test('nothing, and a warning naming the prop, when it does not say who sends', async () => {

@@ -51,7 +51,7 @@ const jsdom = {
 }
 
 /** These test what was built. */
-const built = { globalSetup: '<rootDir>/test/support/up-to-date-build.mjs' }
+const built = { globalSetup: '<rootDir>/test/support/up-to-date-build.mjs', moduleNameMapper: sources }
 
 export default {
   // A guard against what never ends, not a measure: a busy machine must not fail a test.

@@ -23,17 +23,13 @@ export const toLanguageTag = (said: unknown): string =>
     .replace(/^[a-z]+/i, (code) => replacedCodes[code.toLowerCase()] ?? code)
 
 /** The texts nearest to a language, from the packs or else built in, with the caller's own on top. */
-export function pickTexts(
-  wish: string,
-  packs: LanguagePack[] = [],
-  own: Partial<PanelTexts> = {},
-): PickedTexts {
+export function pickTexts(wish: string, packs: LanguagePack[] = [], own?: Partial<PanelTexts>): PickedTexts {
   const language = toLanguageTag(wish)
   const near = packFor(language, packs) ?? builtInFor(language)
   const texts = Object.assign({}, en, near.texts, own)
   // Most super apps have one name everywhere, and a caller may name a single one.
-  texts.superApps = Object.assign({}, en.superApps, near.texts.superApps, own.superApps)
-  return { texts, language: Object.keys(own).length > 0 ? language : near.language }
+  texts.superApps = Object.assign({}, en.superApps, near.texts.superApps, own?.superApps)
+  return { texts, language: own ? language : near.language }
 }
 
 /** The lookup of RFC 4647: the tag, then without its last part, and so on. */

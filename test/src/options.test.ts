@@ -120,3 +120,12 @@ it.each<[unknown, boolean, number]>([
   expect(tell).toHaveBeenCalledTimes(told)
   if (told) expect(tell).toHaveBeenCalledWith(expect.stringContaining('visible'))
 })
+
+it.each([
+  ['in_ID', 'id-ID'],
+  ['zh_Hans_CN', 'zh-Hans-CN'],
+  ['tl', 'fil'],
+  [5, '5'],
+])('the language %s is asked for as %s', (said, language) => {
+  expect(readOptions({ ...options, language: said }, undefined).request.language).toBe(language)
+})

@@ -52,7 +52,7 @@ const consume = (name: string, code: string) => {
 
 test('it holds the components, the H5 script, the types, and nothing else', () => {
   const expected =
-    /^(es\/|dist\/(h5|testing)\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|docs\/(contract|errors)\.md$|components\/[\w-]+\/README\.md$)/
+    /^(es\/|dist\/(h5|testing)\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|docs\/(contract|errors|versions)\.md$|(components\/[\w-]+|testing)\/README\.md$)/
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   for (const name of ['subscribe-message', 'subscribe-panel'])
     for (const kind of ['js', 'axml', 'json', 'd.ts']) expect(files).toContain(`es/${name}/index.${kind}`)

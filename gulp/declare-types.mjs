@@ -3,6 +3,13 @@ import { dirname, parse } from 'node:path'
 import { run } from './run.mjs'
 
 /** What a consumer's compiler opens: one file each, which passes on declarations in `types/`. */
+/** What a template may write on each tag: nothing has to be there, since every prop has a default. */
+const tagTypes = [
+  "import type { SubscribeMessageProps } from '../types/components/subscribe-message/props.js'",
+  "import type { SubscribePanelProps } from '../types/components/subscribe-panel/props.js'",
+  'type SubscribeMessageTag = Partial<SubscribeMessageProps>',
+  'type SubscribePanelTag = Partial<SubscribePanelProps>',
+]
 const tags = [
   "  'subscribe-message': SubscribeMessageTag & Drawn",
   "  'subscribe-panel': SubscribePanelTag & Drawn",
@@ -19,7 +26,7 @@ const entries = {
     'export = all',
   ],
   'es/jsx.d.ts': [
-    "import type { SubscribeMessageTag, SubscribePanelTag } from '../types/components/tags.js'",
+    ...tagTypes,
     '/** What React takes on each element. */',
     'interface Drawn { key?: string | number | bigint | null; ref?: unknown; children?: unknown }',
     '/** Types of React before 18.2 look here. */',
@@ -31,7 +38,7 @@ const entries = {
     '} } }',
   ],
   'es/vue.d.ts': [
-    "import type { SubscribeMessageTag, SubscribePanelTag } from '../types/components/tags.js'",
+    ...tagTypes,
     "declare module 'vue' { interface GlobalComponents {",
     '  SubscribeMessage: new () => { $props: SubscribeMessageTag }',
     '  SubscribePanel: new () => { $props: SubscribePanelTag }',

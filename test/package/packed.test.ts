@@ -24,7 +24,7 @@ const consume = (name: string, code: string) => {
 
 test('it holds the components, the H5 script, the types, and nothing else', () => {
   const expected =
-    /^(es\/|languages\/|dist\/(h5|testing)\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|docs\/(contract|errors|languages)\.md$|components\/[\w-]+\/README\.md$)/
+    /^(es\/|languages\/|dist\/(h5|testing)\/|types\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$|docs\/(contract|errors|languages|versions)\.md$|(components\/[\w-]+|testing)\/README\.md$)/
   const { files } = packed
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   for (const name of ['subscribe-message', 'subscribe-panel'])

@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core'
 
 const usual = [
   '/usr/bin/chromium',
@@ -23,8 +23,9 @@ function executable(): string {
 }
 
 /** The installed Chromium, quiet: none of these tests needs a network beyond this machine. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(more: LaunchOptions = {}): Promise<Browser> {
   return chromium.launch({
+    ...more,
     executablePath: executable(),
     args: [
       '--no-sandbox',

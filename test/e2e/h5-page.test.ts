@@ -132,3 +132,36 @@ test('nothing of an instance is heard before it is asked', async () => {
     ),
   ).toBe(0)
 })
+
+test.each([
+  [
+    'the script itself',
+    '<script type="module" src="/subscribe-message.js" data-backend-url="BACKEND"></script>',
+  ],
+  [
+    'a module that imports it',
+    '<script type="module" data-backend-url="BACKEND">import "/subscribe-message.js"</script>',
+  ],
+])('the tag of a module may name the backend: %s', async (_, tag) => {
+  await visit()
+  const found = await on.page.evaluate(async (html) => {
+    const backendUrl = `/api/${encodeURIComponent(location.search)}`
+    const template = document.createElement('template')
+    template.innerHTML = html.replace('BACKEND', backendUrl)
+    const written = template.content.firstElementChild as HTMLScriptElement
+    // A tag that came by innerHTML does not run: it is written once more.
+    const script = document.createElement('script')
+    for (const { name, value } of Array.from(written.attributes)) script.setAttribute(name, value)
+    script.textContent = written.textContent
+    const shop = window as unknown as Partial<ShopWindow>
+    delete shop.SubscribeMsg
+    document.head.append(script)
+    while (!shop.SubscribeMsg) await new Promise(requestAnimationFrame)
+    const instance = new shop.SubscribeMsg({ props: { templateIds: ['T1'] } })
+    const asked = instance.requestSubscribeMessage()
+    while (!document.querySelector('.mini-message-panel')) await new Promise(requestAnimationFrame)
+    instance.destroy()
+    return asked
+  }, tag)
+  expect(found).toMatchObject({ errorCode: 'CANCELLED' })
+})

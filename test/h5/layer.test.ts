@@ -14,8 +14,10 @@ function made(name: string, attributes: Record<string, string> = {}): HTMLButton
   return button
 }
 
-/** A sheet with a close control and one answer. Gives what `guard` promises. */
-function open(target: Element | null = null): Promise<void> {
+let painted: Promise<void>
+
+/** A sheet with a close control and one answer. */
+function open(target: Element | null = null): void {
   closed = []
   clicked = []
   const sheet = document.createElement('div')
@@ -31,7 +33,7 @@ function open(target: Element | null = null): Promise<void> {
     attributes: { role: 'dialog' },
     onClose: (by) => closed.push(by),
   })
-  return layer.guard(answers)
+  painted = layer.guard(answers)
 }
 const find = (id: string): HTMLElement => panel()!.root.getElementById(id)!
 const press = (type: string, at: Element = find('agree'), detail = 1): void =>
@@ -56,7 +58,7 @@ beforeEach(() => {
 afterEach(() => layer.close('close'))
 
 describe('painted', () => {
-  const isSettled = async (painted: Promise<void>): Promise<boolean> => {
+  const isSettled = async (): Promise<boolean> => {
     let settled = false
     void painted.then(() => (settled = true))
     await afterwards()
@@ -64,11 +66,11 @@ describe('painted', () => {
   }
 
   it('is when the second frame begins', async () => {
-    const painted = open()
+    open()
     jest.advanceTimersToNextFrame()
-    expect(await isSettled(painted)).toBe(false)
+    expect(await isSettled()).toBe(false)
     jest.advanceTimersToNextFrame()
-    expect(await isSettled(painted)).toBe(true)
+    expect(await isSettled()).toBe(true)
   })
 
   it.each([
@@ -77,9 +79,9 @@ describe('painted', () => {
   ])('comes also in %s', async (_, act) => {
     const frames = globalThis.requestAnimationFrame
     act()
-    const painted = open()
+    open()
     jest.advanceTimersByTime(100)
-    expect(await isSettled(painted)).toBe(true)
+    expect(await isSettled()).toBe(true)
     globalThis.requestAnimationFrame = frames
   })
 })

@@ -58,6 +58,6 @@ function setInline([element, name, value]: [HTMLElement, string, string]): () =>
   style.setProperty(name, value, 'important')
   return () => {
     if (style.getPropertyValue(name) === value) style.setProperty(name, before, priority)
-    if (!style.length) element.removeAttribute('style')
+    if (!element.getAttribute('style')) element.removeAttribute('style')
   }
 }

@@ -6,7 +6,7 @@ import { optionNames } from '../../src/options'
 const project = join(__dirname, '..', '..')
 const read = (...path: string[]): string => readFileSync(join(project, ...path), 'utf8')
 const readme = read('h5', 'README.md')
-const panel = [read('h5/panel.ts'), read('h5/styles.ts')]
+const panel = [read('h5/panel.ts'), read('h5/styles.ts'), read('h5/layer.ts')]
 
 const found = (text: string, pattern: RegExp): string[] => [
   ...new Set([...text.matchAll(pattern)].map(([, name]) => name!)),

@@ -307,7 +307,7 @@ describe('whatever the page says, the panel looks the same', () => {
     const before = await look()
     await on.page.locator('.mini-message-panel').evaluate((host) => {
       host.setAttribute('style', 'display:none!important;transform:scale(2)!important;opacity:0!important')
-      host.hidden = true
+      host.setAttribute('hidden', '')
     })
     expect(await look()).toEqual(before)
     await choose('Agree')

@@ -1,4 +1,6 @@
 // The page behind the H5 panel stays where it is, however it is pushed.
+import type { Browser } from 'playwright-core'
+import { launchBrowser } from '../support/browser'
 import { usePanelPage } from '../support/panel-page-in-browser'
 
 jest.setTimeout(60_000)
@@ -107,4 +109,141 @@ test.each([
   expect(await on.page.evaluate(() => scrollY)).toBe(300)
   await pushes.wheel(200, 400, 200)
   expect(await scrolledPast(300)).toBeGreaterThan(300)
+})
+
+describe('the page is locked exactly while a panel is open, and its styles are as before afterwards', () => {
+  const styles = () =>
+    on.page.evaluate(() =>
+      [document.documentElement, document.body].map((one) => {
+        const { overflowX, overflowY, paddingRight, scrollbarGutter } = getComputedStyle(one)
+        return [one.getAttribute('style'), overflowX, overflowY, paddingRight, scrollbarGutter]
+      }),
+    )
+  const sheets = () => on.page.evaluate(() => document.adoptedStyleSheets.length)
+  async function isLocked(): Promise<boolean> {
+    const { page } = await places()
+    await pushes.wheel(200, 20, 400)
+    await pushes.wheel(200, 20, -200)
+    return (await places()).page === page
+  }
+  const withoutSheets = 'delete window.CSSStyleSheet; delete Document.prototype.adoptedStyleSheets'
+
+  describe.each([
+    ['with constructed style sheets', ''],
+    ['with inline styles', withoutSheets],
+  ])('%s', (_, before) => {
+    test.each([
+      ['none of its own', ''],
+      ['a body with overflow-y: scroll', "document.body.style.overflowY = 'scroll'"],
+      ['a body with overflow-x: hidden', "document.body.style.overflowX = 'hidden'"],
+      [
+        'both with overflow: auto',
+        "document.documentElement.style.overflow = document.body.style.overflow = 'auto'",
+      ],
+      ['an important one', "document.documentElement.style.setProperty('color', 'red', 'important')"],
+    ])('%s', async (_styles, act) => {
+      await on.visit({ height: 4000, before })
+      await on.page.evaluate(act)
+      await on.page.evaluate(() => scrollTo(0, 300))
+      const own = await styles()
+      await open()
+      expect(await isLocked()).toBe(true)
+      await close()
+      expect(await styles()).toEqual(own)
+      expect(await on.page.evaluate(() => scrollY)).toBe(300)
+    })
+
+    test.each(['before', 'after'])('another dialog locks %s ours opens, and unlocks first', async (when) => {
+      await on.visit({ height: 4000, before })
+      await on.page.evaluate(() => scrollTo(0, 300))
+      const own = await styles()
+      const lock = () => on.page.evaluate(() => (document.body.style.overflow = 'hidden'))
+      if (when === 'before') await lock()
+      await open()
+      if (when === 'after') await lock()
+      await on.page.evaluate(() => (document.body.style.overflow = ''))
+      expect(await isLocked()).toBe(true)
+      await close()
+      expect((await styles()).map((all) => all.slice(1))).toEqual(own.map((all) => all.slice(1)))
+      await pushes.wheel(200, 400, 200)
+      expect(await scrolledPast(300)).toBeGreaterThan(300)
+    })
+
+    test('another dialog locks before ours opens and unlocks after it has closed', async () => {
+      await on.visit({ height: 4000, before })
+      await on.page.evaluate(() => (document.body.style.overflow = 'hidden'))
+      const own = await styles()
+      await open()
+      await close()
+      expect(await styles()).toEqual(own)
+    })
+  })
+
+  test.each([
+    'html, body { overflow: auto !important }',
+    'html { overflow-y: scroll !important }',
+    'html#root.page:not(.x) { overflow: visible !important }',
+    'body { overflow: scroll !important; height: 100% } html { height: 100% }',
+  ])('a page that says %s', async (css) => {
+    const before = `const sheet = new CSSStyleSheet(); sheet.replaceSync(${JSON.stringify(css)}); document.adoptedStyleSheets = [sheet]
+      document.documentElement.id = 'root'; document.documentElement.className = 'page'`
+    await on.visit({ height: 4000, before })
+    await on.page.evaluate(() => scrollTo(0, 300))
+    const own = await styles()
+    await open()
+    expect((await places()).page).toBe(300)
+    expect(await isLocked()).toBe(true)
+    await close()
+    expect(await styles()).toEqual(own)
+    expect(await sheets()).toBe(1)
+  })
+
+  test('a page that puts an old list of its style sheets back is not locked by it', async () => {
+    await on.visit({ height: 4000 })
+    await open()
+    await on.page.evaluate(() => Object.assign(window, { old: [...document.adoptedStyleSheets] }))
+    await close()
+    await on.page.evaluate(
+      () => (document.adoptedStyleSheets = (window as unknown as { old: CSSStyleSheet[] }).old),
+    )
+    await pushes.wheel(200, 400, 200)
+    expect(await scrolledPast(0)).toBeGreaterThan(0)
+  })
+})
+
+describe('where scroll bars take room', () => {
+  let desktop: Browser
+  beforeAll(async () => (desktop = await launchBrowser({ ignoreDefaultArgs: ['--hide-scrollbars'] })))
+  afterAll(() => desktop.close())
+
+  test.each([
+    ['', 'div, main { margin: 0 auto; width: 50% }'],
+    ['without scrollbar-gutter', 'main { width: 100% }'],
+    ['on a page that always shows one', 'html { overflow-y: scroll }'],
+    ['on a page that keeps room on both sides', 'html { scrollbar-gutter: stable both-edges }'],
+  ])('nothing jumps sideways %s', async (how, css) => {
+    const page = await desktop.newPage({ viewport: { width: 800, height: 600 } })
+    const old = `const real = getComputedStyle
+      window.getComputedStyle = (one) => new Proxy(real(one), { get: (all, name) => (name === 'scrollbarGutter' ? undefined : all[name]) })`
+    const before = `const sheet = new CSSStyleSheet(); sheet.replaceSync(${JSON.stringify(css)}); document.adoptedStyleSheets = [sheet]
+      ${how === 'without scrollbar-gutter' ? old : ''}`
+    await page.goto(on.site.url({ height: how.includes('always') ? 0 : 4000, before }))
+    const where = () =>
+      page.evaluate(() =>
+        ['main', '#opener', 'a'].map((one) => {
+          const { left, right } = document.querySelector(one)!.getBoundingClientRect()
+          return [left, right]
+        }),
+      )
+    const own = await where()
+    const barWidth = await page.evaluate(() => innerWidth - document.documentElement.clientWidth)
+    expect(barWidth).toBeGreaterThan(0)
+    await page.locator('#opener').click()
+    await page.getByRole('dialog').waitFor()
+    expect(await where()).toEqual(own)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await where()).toEqual(own)
+    await page.close()
+  })
 })

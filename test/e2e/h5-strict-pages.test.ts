@@ -10,9 +10,9 @@ async function agreeOn(
   change: PageChange,
 ): Promise<{ result: unknown; sheet: { width: number; display: string } }> {
   await on.visit({ templates: 2, ...change })
-  const dialog = await on.openPanel()
-  const { width } = (await dialog.boundingBox())!
-  const display = await dialog.evaluate((one) => getComputedStyle(one).display)
+  const panel = await on.openPanel()
+  const { width } = (await panel.boundingBox())!
+  const display = await panel.evaluate((one) => getComputedStyle(one).display)
   await on.page.getByRole('checkbox').first().check()
   await on.page.getByRole('button', { name: 'Agree (1)' }).click()
   const said = on.page.locator('#result')
@@ -31,13 +31,18 @@ test("under default-src 'self' with Trusted Types enforced it has its styles and
 })
 
 test('the policy of this test really refuses inline styles', async () => {
-  await agreeOn({ policy: "default-src 'self'", before: 'delete window.CSSStyleSheet' })
+  await on.visit({ policy: "default-src 'self'", before: 'delete window.CSSStyleSheet' })
+  await on.openPanel()
   expect(on.complaints.join()).toMatch(/style/)
 })
 
 const removed = {
-  'the dialog element': 'delete window.HTMLDialogElement',
+  showModal: 'delete HTMLDialogElement.prototype.showModal',
+  'the dialog element': 'delete HTMLDialogElement.prototype.showModal; delete window.HTMLDialogElement',
   inert: 'delete HTMLElement.prototype.inert',
+  'resize observers': 'delete window.ResizeObserver',
+  'pointer events': 'delete window.PointerEvent; delete window.onpointerdown',
+  'animation frames': 'delete window.requestAnimationFrame',
   'constructed style sheets': 'delete window.CSSStyleSheet; delete ShadowRoot.prototype.adoptedStyleSheets',
   'crypto.randomUUID': 'delete Crypto.prototype.randomUUID',
   localStorage: "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } })",

@@ -1,4 +1,4 @@
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core'
 import { findChromium } from '../../scripts/test/engines.mjs'
 
 function executable(): string {
@@ -9,8 +9,9 @@ function executable(): string {
 }
 
 /** The installed Chromium, quiet: none of these tests needs a network beyond this machine. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(more: LaunchOptions = {}): Promise<Browser> {
   return chromium.launch({
+    ...more,
     executablePath: executable(),
     args: [
       '--no-sandbox',

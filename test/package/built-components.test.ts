@@ -168,7 +168,23 @@ test('configure and a component in one bundle know each other too', async () => 
   expect(instance.data.shown).toBe(true)
 })
 
-test('the built panel works alone', () => {
+test('the built call opens a component of another bundle', async () => {
+  const my = fakeMy()
+  app = {}
+  const [options] = runBuilt("import './subscribe-message/index'")
+  const instance = instanceOf(options!, { backendUrl: 'https://shop.example/api' })
+  const [ask] = runBuilt(
+    "import { requestSubscribeMessage } from './request'; Component(requestSubscribeMessage)",
+  ) as unknown as [(asked: object) => Promise<object>]
+  const result = ask({ templateIds: [templateCode] })
+  await settle()
+  expect(instance.data).toMatchObject({ shown: true })
+  ;(instance.handleAnswer as Method).call(instance, { templates: { [templateCode]: 'REJECT' } })
+  expect(await result).toMatchObject({ success: true, type: 'REJECT' })
+  expect(my.posted).toHaveLength(1)
+})
+
+test('the built panel stands alone', () => {
   fakeMy()
   const [options] = runBuilt("import './subscribe-panel/index'")
   const instance = instanceOf(options!, {

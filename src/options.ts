@@ -53,120 +53,105 @@ export type SubscribeRequest = SubscribeOptions &
     >
   >
 
-/** One kind of value: what may be passed for it, and what it becomes. */
-interface Kind {
-  /**
-   * The value as the flow uses it: the one that was passed, or a mended one. Undefined where none can be made of it.
-   */
-  read(passed: unknown): unknown
-  /** What the value has to be. */
-  expected: string
-}
-
 /** A number is written out, unless it is so long that it has lost digits, as a template code's would have. */
 const readText = (passed: unknown): string | undefined =>
   typeof passed === 'string' ? passed : Number.isSafeInteger(passed) ? String(passed) : undefined
 
 /** Every entry by the rule of one. */
 function readEach(passed: unknown, read: (one: unknown) => unknown): unknown[] | undefined {
-  if (!Array.isArray(passed)) return undefined
-  const entries: unknown[] = passed.map(read)
-  if (entries.includes(undefined)) return undefined
-  return entries.every((one, index) => one === passed[index]) ? (passed as unknown[]) : entries
+  const list: unknown[] | undefined = Array.isArray(passed) ? passed.map(read) : undefined
+  return list?.includes(undefined) ? undefined : list
 }
 
 /** In a template, one string is easily written where a list is meant. */
 const readTexts = (passed: unknown): unknown[] | undefined =>
   readEach(
-    typeof passed === 'string' && /^[\w-]+(, *[\w-]+)*$/.test(passed) ? passed.split(/, */) : passed,
+    typeof passed === 'string' && /^[\w ,-]+$/.test(passed) ? passed.split(/, */) : passed,
     (one) => readText(one) || undefined,
   )
 
-/** Strings by name. JSAPIs take no others: numbers are written out, what is empty is left out. */
-function readWords(passed: unknown, hasGroups = true): object | undefined {
-  if (typeof passed !== 'object' || passed === null || Array.isArray(passed)) return undefined
+/** Strings by name, since JSAPIs take no others. What is empty is left out; `depth` 1 takes objects of strings too. */
+function readWords(passed: unknown, depth: number): object | undefined {
+  if (typeof passed !== 'object' || Array.isArray(passed)) return undefined
   const words: Record<string, unknown> = {}
-  let isMended = false
-  for (const [name, one] of Object.entries(passed as Record<string, unknown>)) {
-    const isEmpty = one === undefined || one === null
-    const isSimple = typeof one === 'number' || typeof one === 'boolean'
-    const word = isSimple ? String(one) : hasGroups && typeof one === 'object' ? readWords(one, false) : one
-    if (!isEmpty && typeof word !== 'string' && !(hasGroups && typeof word === 'object')) return undefined
-    if (!isEmpty) words[name] = word
-    if (word !== one || isEmpty) isMended = true
+  for (const [name, one] of Object.entries(passed as object)) {
+    if (one === undefined || one === null) continue
+    const isSimple = typeof one !== 'object' && typeof one !== 'function'
+    words[name] = isSimple ? String(one) : depth > 0 ? readWords(one, depth - 1) : undefined
   }
-  return isMended ? words : passed
+  return Object.values(words).includes(undefined) ? undefined : words
 }
 
 function readTemplate(passed: unknown): unknown {
-  const { templateCode, title } = Object(passed) as { templateCode?: unknown; title?: unknown }
-  const code = readText(templateCode)
-  if (!code || !title) return undefined
-  return code === templateCode ? passed : { ...(passed as object), templateCode: code }
-}
-
-const text: Kind = { read: readText, expected: 'It is a string.' }
-const flag: Kind = {
-  read: (passed) =>
-    typeof passed === 'boolean'
-      ? passed
-      : ['true', 1].includes(passed as string)
-        ? true
-        : ['false', 0].includes(passed as string)
-          ? false
-          : undefined,
-  expected: 'It is true or false, no string: ="{{false}}" in a template.',
-}
-const words: Kind = { read: (passed) => readWords(passed), expected: 'It is an object of strings.' }
-const duration: Kind = {
-  read(passed) {
-    const ms = typeof passed === 'string' ? Number(passed) : passed
-    return (ms as number) > 0 ? ms : undefined
-  },
-  expected: 'It is a number of milliseconds above 0.',
+  const template = Object(passed) as Partial<TemplateText>
+  const templateCode = readText(template.templateCode)
+  return templateCode && template.title ? { ...template, templateCode } : undefined
 }
 
 const isLanguagePack = (value: unknown): boolean => {
-  const { language, texts } = (value ?? {}) as Partial<Record<keyof LanguagePack, unknown>>
+  const { language, texts } = Object(value) as Partial<Record<keyof LanguagePack, unknown>>
   return typeof language === 'string' && typeof texts === 'object' && texts !== null
+}
+
+/**
+ * What each kind of value becomes; undefined where none can be made of what was passed. JavaScript callers and
+ * templates pass anything, so what is clearly meant is mended.
+ */
+const readers = {
+  text: readText,
+  texts: readTexts,
+  flag: (passed: unknown): unknown =>
+    /^(true|1)$/.test(String(passed)) ? true : /^(false|0)$/.test(String(passed)) ? false : undefined,
+  duration: (passed: unknown): unknown => (Number(passed) > 0 ? Number(passed) : undefined),
+  address: (passed: unknown): unknown => (/^(https?:\/)?\/./.test(String(passed)) ? passed : undefined),
+  codes(passed: unknown): unknown {
+    const codes = readTexts(passed)
+    return codes?.length && new Set(codes).size === codes.length ? codes : undefined
+  },
+  packs: (passed: unknown): unknown =>
+    Array.isArray(passed) && passed.every(isLanguagePack) ? passed : undefined,
+  templates: (passed: unknown): unknown => readEach(passed, readTemplate),
+  headers: (passed: unknown): unknown => readWords(passed, 0),
+  words: (passed: unknown): unknown => readWords(passed, 1),
+}
+
+type Kind = keyof typeof readers
+
+/** What a value of each kind has to be; only builds for developers say it. */
+const expected: Record<Kind, string> = {
+  text: 'It is a string.',
+  texts: 'It is a list of strings.',
+  flag: 'It is true or false, not a string: ="{{false}}" in a template.',
+  duration: 'It is a number of milliseconds above 0.',
+  address: 'It is the address of your backend, e.g. https://shop.example/api.',
+  codes: 'It is a list of at least one template code, each a string and once.',
+  packs: 'It is a list of language packs, e.g. [ja] from mini-message/languages/ja.',
+  templates: 'It is a list of objects, each with templateCode and title.',
+  headers: 'It is an object of strings.',
+  words: 'It is an object of strings.',
 }
 
 /** One entry for each option: the compiler misses none of them. */
 const kinds: Record<keyof SubscribeOptions, Kind> = {
-  backendUrl: {
-    read: (passed) => (/^(https?:\/)?\/./.test(readText(passed) ?? '') ? passed : undefined),
-    expected: 'It is the address of your backend, e.g. https://shop.example/api.',
-  },
-  templateIds: {
-    read(passed) {
-      const codes = readTexts(passed) ?? []
-      return codes.length > 0 && new Set(codes).size === codes.length ? codes : undefined
-    },
-    expected: 'It is a list of at least one template code, each a string and once.',
-  },
-  appId: text,
-  customerBelongsTo: text,
-  authCode: text,
-  scopes: { read: readTexts, expected: 'It is a list of strings.' },
-  language: text,
-  languages: {
-    read: (passed) => (Array.isArray(passed) && passed.every(isLanguagePack) ? passed : undefined),
-    expected: 'It is a list of language packs, e.g. [ja] from mini-message/languages/ja.',
-  },
-  texts: words,
-  templates: {
-    read: (passed) => readEach(passed, readTemplate),
-    expected: 'It is a list of objects, each with templateCode and title.',
-  },
-  senderName: text,
-  senderLogoUrl: text,
-  privacyUrl: text,
-  manage: flag,
-  askAgain: flag,
-  quiet: flag,
-  headers: { ...words, read: (passed) => readWords(passed, false) },
-  timeoutMs: duration,
-  personTimeoutMs: duration,
+  backendUrl: 'address',
+  templateIds: 'codes',
+  appId: 'text',
+  customerBelongsTo: 'text',
+  authCode: 'text',
+  scopes: 'texts',
+  language: 'text',
+  languages: 'packs',
+  texts: 'words',
+  templates: 'templates',
+  senderName: 'text',
+  senderLogoUrl: 'text',
+  privacyUrl: 'text',
+  manage: 'flag',
+  askAgain: 'flag',
+  quiet: 'flag',
+  headers: 'headers',
+  timeoutMs: 'duration',
+  personTimeoutMs: 'duration',
 }
 
 export const optionNames = Object.keys(kinds) as (keyof SubscribeOptions)[]
@@ -178,7 +163,7 @@ export const optionNames = Object.keys(kinds) as (keyof SubscribeOptions)[]
 export function addOptions(known: Partial<SubscribeOptions>, more: Partial<SubscribeOptions>): void {
   const [before = [], added = []] = [known.languages, more.languages]
   Object.assign(known, more)
-  if (!kinds.languages.read(before) || !kinds.languages.read(added)) return
+  if (!readers.packs(before) || !readers.packs(added)) return
   const kept = before.filter(({ language }) => !added.some((one) => one.language === language))
   if (before.length > 0) known.languages = added.concat(kept)
 }
@@ -187,17 +172,19 @@ export function addOptions(known: Partial<SubscribeOptions>, more: Partial<Subsc
 export const saysNothing = (passed: unknown): boolean =>
   passed === undefined || passed === null || passed === ''
 
-/** Names no value: it may be a code or a token. */
-const wrongNote = (name: string, { expected }: Kind): string =>
-  `The prop ${name} is missing or wrong. ${expected}`
-const mendedNote = (name: string, { expected }: Kind): string => `The prop ${name} was mended. ${expected}`
+/** Whether a prop was mended or is wrong, for the developer. It never holds the value, which may be a token. */
+function noteOn(name: string, kind: Kind, passed: unknown, value: unknown): string | undefined {
+  if (JSON.stringify(value) === JSON.stringify(passed) && value !== undefined) return undefined
+  const what = `The prop ${name} ${value === undefined ? 'is missing or wrong' : 'was mended'}.`
+  return __DEV__ ? `${what} ${expected[kind]}` : what
+}
 
-/** Reads a boolean prop that is no option of the flow. What is none counts as false and, like what was mended, is told. */
-export function readFlag(name: string, passed: unknown, tell: (note: string) => void): boolean {
+/** Reads a boolean prop that is not an option of the flow. A value that can't be read counts as false. */
+export function readFlag(name: string, passed: unknown, warn: (note: string) => void): boolean {
   if (saysNothing(passed)) return false
-  const value = flag.read(passed)
-  if (value === undefined) tell(wrongNote(name, flag))
-  else if (value !== passed) tell(mendedNote(name, flag))
+  const value = readers.flag(passed)
+  const note = noteOn(name, 'flag', passed, value)
+  if (note) warn(note)
   return Boolean(value)
 }
 
@@ -231,10 +218,12 @@ export function readOptions(
     const passed = options[name]
     const isNeeded = name === 'backendUrl' || name === 'templateIds'
     if (saysNothing(passed) && !isNeeded) continue
-    const value = kinds[name].read(passed)
-    if (value === undefined) read.wrong ??= wrongNote(name, kinds[name])
-    else Object.assign(request, { [name]: value })
-    if (value !== undefined && value !== passed) read.notes.push(mendedNote(name, kinds[name]))
+    const kind = kinds[name]
+    const value = readers[kind](passed)
+    const note = noteOn(name, kind, passed, value)
+    if (value !== undefined) Object.assign(request, { [name]: value })
+    if (note && value === undefined) read.wrong ??= note
+    else if (note) read.notes.push(note)
   }
   request.language = toLanguageTag(request.language)
   return read

@@ -49,7 +49,7 @@ it.each<[object, object]>([
   [{ askAgain: 'false' }, { askAgain: false }],
   [{ quiet: 1 }, { quiet: true }],
   [{ headers: { 'x-shop': 7, 'x-test': true } }, { headers: { 'x-shop': '7', 'x-test': 'true' } }],
-  [{ headers: { 'x-shop': '7', 'x-none': undefined } }, { headers: { 'x-shop': '7' } }],
+  [{ headers: { 'x-shop': '7', 'x-none': null } }, { headers: { 'x-shop': '7' } }],
   [{ texts: { agree: null, reject: 'No' } }, { texts: { reject: 'No' } }],
   [{ texts: { superApps: { '*': 5 } } }, { texts: { superApps: { '*': '5' } } }],
   [

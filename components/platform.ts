@@ -3,8 +3,8 @@ import type { PanelView } from '../src/panel-view.js'
 import { version } from '../src/version.js'
 import { sharedState } from './shared-state.js'
 
-/** The mini program as the flow sees it; `openPanel` is the component's. */
-export const createMyHost = (openPanel: Host['openPanel']): Host => ({
+/** The mini program as the flow sees it; the panels are the component's. */
+export const createMyHost = (panels: Pick<Host, 'openPanel' | 'openProgress'>): Host => ({
   bridge: () => (typeof my === 'undefined' ? undefined : my),
   send: sendByMy,
   storage: myStorage,
@@ -16,7 +16,7 @@ export const createMyHost = (openPanel: Host['openPanel']): Host => ({
       return () => clearTimeout(timer)
     },
   },
-  openPanel,
+  ...panels,
   language: languageOfMy,
   component: `mini-message-dsl/${version}`,
   warn,

@@ -33,6 +33,10 @@ export function createBrowserHost(
       if (adapter) return { surface: adapter.surface ?? 'ADAPTER', panel: adapter.open(view, access) }
       return { surface: 'BUILTIN', panel: openPanel(view, { ...look, target }) }
     },
+    openProgress: (view) => {
+      const { panel, ...look } = props()
+      return adapterFor(view, panel) ? undefined : openPanel(view, { ...look, target })
+    },
     language: () => (typeof navigator === 'undefined' ? undefined : navigator.language),
     component: `mini-message-h5/${version}`,
     isPageLoading: () => typeof document === 'object' && document.readyState !== 'complete',

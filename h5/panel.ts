@@ -26,6 +26,8 @@ export function openPanel(view: PanelView, { target, animation, theme }: PanelOp
   let settle: (answer: PanelAnswer) => void
   const answer = new Promise<PanelAnswer>((resolve) => (settle = resolve))
 
+  // A frame while the backend is awaited: it can only be closed.
+  const isLoading = view.state === 'loading'
   const rows = view.templates.map((template) => templateRow(template, view))
   const transfer = hasTransferBox(view) ? tickRow([element('text', view.transferNotice)]) : undefined
   const transferLine = transfer?.row ?? (view.transferNotice && element('note', view.transferNotice))
@@ -58,16 +60,16 @@ export function openPanel(view: PanelView, { target, animation, theme }: PanelOp
     animation ? 'sheet moving' : 'sheet',
     [
       element('head', [
-        logoOf(view),
+        isLoading ? element('spinner') : logoOf(view),
         element('names', [
           element('title', view.title, 'h2', { id: 'title' }),
           element('intro', view.intro, 'div', { id: 'intro' }),
         ]),
         button('close', '', close, { 'aria-label': view.closeLabel, ...closesAlways }),
       ]),
-      body,
+      !isLoading && body,
       status,
-      actions,
+      !isLoading && actions,
     ],
     'div',
     { tabindex: '-1' },

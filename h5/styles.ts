@@ -19,6 +19,7 @@ border-radius:var(--mini-message-radius,20px) var(--mini-message-radius,20px) 0 
 .logo{position:relative;flex:none;width:40px;height:40px;overflow:hidden;border-radius:10px;background:var(--card);
 color:var(--mini-message-accent,var(--accent));font-size:19px;font-weight:600;line-height:40px;text-align:center}
 .logo-image{position:absolute;top:0;left:0;width:100%;height:100%;object-fit:cover;background:var(--mini-message-background,var(--ground))}
+.spinner{flex:none;width:18px}
 .names{flex:1;margin:0 12px;min-width:0}
 .title{margin:0;font-size:17px;line-height:1.3;font-weight:600}
 .intro{font-size:14px}
@@ -48,7 +49,7 @@ details .example{margin-bottom:12px}
 .status:not(:empty)::before{content:"!";flex:none;width:18px;margin:0 8px 0 0;border-radius:9px;background:var(--warn);color:var(--mini-message-background,var(--ground));font-size:13px;line-height:18px;text-align:center}
 [dir=rtl] .status::before{margin:0 0 0 8px!important}
 .submitting .status{color:inherit}
-.submitting .status::before{content:"";box-sizing:border-box;height:18px;border:2px solid;border-color:currentColor currentColor transparent;background:none;color:var(--mini-message-accent,var(--accent));animation:turn 1s linear infinite}
+.spinner,.submitting .status::before{content:"";box-sizing:border-box;height:18px;border:2px solid;border-radius:9px;border-color:currentColor currentColor transparent;background:none;color:var(--mini-message-accent,var(--accent));animation:turn 1s linear infinite}
 .actions{display:flex;padding:12px 14px 16px}
 button{min-width:44px;min-height:44px;border:0;background:none;color:inherit;font:inherit;cursor:pointer}
 .close{position:relative;align-self:flex-start;margin-top:-6px;color:var(--mini-message-soft-text,var(--soft))}
@@ -59,7 +60,7 @@ color:var(--mini-message-accent,var(--accent));font-size:16px;font-weight:600}
 .intro,.description,.example-label,.note{color:var(--mini-message-soft-text,var(--soft))}
 :disabled{opacity:.5}
 @media(prefers-reduced-motion:no-preference){.moving{animation:rise .25s}}
-@media(prefers-reduced-motion){.submitting .status::before{animation-duration:3s}}
+@media(prefers-reduced-motion){.spinner,.submitting .status::before{animation-duration:3s}}
 @media(forced-colors:active){.sheet,.logo,.list,.example,.close{border:1px solid}.close::before,.close::after{background:ButtonText}}
 @keyframes rise{from{transform:translateY(100%)}}
 @keyframes turn{to{transform:rotate(1turn)}}

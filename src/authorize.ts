@@ -38,6 +38,8 @@ export interface FlowContext extends BackendCaller {
   life: Lifetime
   /** Moves the flow on; throws when the open is over. */
   advance(event: 'ASK' | 'SUBMIT' | 'CANCEL'): void
+  /** Closes from outside. */
+  cancel(): void
   /** The panel stays after the result, to say that nothing was subscribed. */
   keepPanel?: boolean
 }
@@ -53,15 +55,23 @@ export async function readApp({ host, life, request, memory }: FlowContext): Pro
   return app
 }
 
-/** The first code, and the session that the backend makes of it. */
-export function authorize(context: FlowContext, app: App): Promise<AuthorizationAnswer> {
+/** The first code, and the session that the backend makes of it. `onAwaitBackend` is called when the code is there. */
+export function authorize(
+  context: FlowContext,
+  app: App,
+  onAwaitBackend?: () => void,
+): Promise<AuthorizationAnswer> {
   const { memory } = context
   const { scopes, templateIds, authCode: passed } = context.request
   const newCode = async (): Promise<AuthCode<'USER_INFO'>> => {
     // A code that the caller passed works once, so it serves the first open only.
-    if (!passed || passed === memory.spentAuthCode) return askForCode<'USER_INFO'>(context, scopes)
-    memory.spentAuthCode = passed
-    return passed as AuthCode<'USER_INFO'>
+    const isUnspent = passed && passed !== memory.spentAuthCode
+    if (isUnspent) memory.spentAuthCode = passed
+    const code = isUnspent
+      ? (passed as AuthCode<'USER_INFO'>)
+      : await askForCode<'USER_INFO'>(context, scopes)
+    onAwaitBackend?.()
+    return code
   }
   return postAuthorization(context, app, scopes, templateIds, newCode)
 }

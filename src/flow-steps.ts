@@ -14,7 +14,7 @@ import {
   type Surface,
   type TemplateAnswer,
 } from './contract.js'
-import { type BuiltView, buildView, consentText, type PanelView } from './panel-view.js'
+import { buildLoadingView, type BuiltView, buildView, consentText, type PanelView } from './panel-view.js'
 import { keepAnswer, pendingAnswers, postAgain, removeAnswer } from './pending-answers.js'
 import { callPageCode } from './page-code.js'
 import { isUnwanted } from './recent-refusals.js'
@@ -38,7 +38,7 @@ export async function subscribe(open: FlowContext): Promise<SubscribeResult> {
   const templates = loadTemplates(open, app)
   // Waited for only if a panel has to be shown. Until then a failure has no consequence.
   templates.catch(() => undefined)
-  const session = await authorize(open, app)
+  const session = await authorize(open, app, () => void showProgress(open).catch(() => undefined))
   const where = [open.request.backendUrl, app.appId, app.customerBelongsTo].join(' ')
   open.memory.known = { place: where, session, until: open.host.clock.now() + SESSION_MS }
   const place = `${where} ${session.subject}`
@@ -52,6 +52,20 @@ export async function subscribe(open: FlowContext): Promise<SubscribeResult> {
   }
   if (plan.ask.length === 0) return toSuccess(context, false)
   return askAndSubmit(context, await templates, plan.ask)
+}
+
+const PROGRESS_AFTER_MS = 300
+
+/** A frame while the backend is awaited, if it takes a while. Not for quiet opens: no tap asked for them. */
+async function showProgress({ host, request, life, memory, cancel }: FlowContext): Promise<void> {
+  if (request.quiet) return
+  await life.pause(PROGRESS_AFTER_MS)
+  const progress = memory.panel ? undefined : host.openProgress?.(buildLoadingView(request))
+  if (!progress) return
+  memory.panel = progress
+  await progress.answer
+  // Closed by the person, and not because the panel has taken its place.
+  if (memory.panel === progress) cancel()
 }
 
 // Plan.
@@ -132,7 +146,9 @@ async function showPanel(
       newAuthCode: () => askForCode<'PANEL'>(context, request.scopes),
     })
     surface = opened.surface
+    const progress = memory.panel
     memory.panel = opened.panel
+    progress?.close()
     Promise.resolve(opened.panel.painted).then(
       () => (shownAt = time()),
       () => undefined,

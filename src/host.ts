@@ -82,6 +82,11 @@ export interface Host {
     view: PanelView,
     access: PanelAccess,
   ): { panel: OpenPanel; /** Goes into the consent record. */ surface: Surface }
+  /**
+   * Shows a frame of the built-in panel (state `loading`) while the backend is awaited; its answer can only be CLOSED.
+   * Undefined where another panel asks.
+   */
+  openProgress?(view: PanelView): OpenPanel | undefined
   /** The language the super app or browser is set to (BCP 47), where known. */
   language(): string | undefined
   /** Name and version of the component that asks, e.g. `mini-message-h5/0.1.0`; goes into the consent record. */

@@ -18,8 +18,11 @@ export interface PanelTemplate {
 /** All that a panel shows: finished strings. The same for the H5 panel and the DSL panel. */
 export interface PanelView {
   mode: 'ask' | 'manage'
-  /** `asking` takes answers; `submitting` shows progress; `failed` says that nothing was subscribed. */
-  state: 'asking' | 'submitting' | 'failed'
+  /**
+   * `loading` is a frame while the backend is awaited; `asking` takes answers; `submitting` shows progress; `failed`
+   * says that nothing was subscribed.
+   */
+  state: 'loading' | 'asking' | 'submitting' | 'failed'
   language: string
   direction: 'ltr' | 'rtl'
   /** The panel's name: who sends. */
@@ -41,7 +44,7 @@ export interface PanelView {
   closeLabel: string
   /** Said when the person agrees and something is still unticked. */
   nothingTickedHint: string
-  /** Set in state `submitting` and `failed`. */
+  /** Set in every state but `asking`. */
   statusText?: string
 }
 
@@ -121,6 +124,30 @@ export function buildView(
     transferNotice,
   }
   return { view, texts }
+}
+
+/** The frame while the backend is awaited. Nobody knows yet who sends what. */
+export function buildLoadingView(wording: PanelWording): PanelView {
+  const { texts, language } = pickTexts(wording.language, wording.languages, wording.texts)
+  return {
+    mode: wording.manage ? 'manage' : 'ask',
+    state: 'loading',
+    language,
+    direction: directionOf(language),
+    title: texts.loading,
+    intro: '',
+    senderInitial: '',
+    templates: [],
+    exampleLabel: '',
+    howToStop: '',
+    privacyLabel: '',
+    privacyUrl: '',
+    agreeLabels: [],
+    rejectLabel: '',
+    closeLabel: texts.close,
+    nothingTickedHint: '',
+    statusText: texts.loading,
+  }
 }
 
 /** Other schemes, such as javascript:, would run in the page. */

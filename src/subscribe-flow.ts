@@ -119,6 +119,7 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
       advance(event) {
         if (life.isOver || !advance(event)) throw fail('SYSTEM', `${event} came too late.`)
       },
+      cancel,
     }
     let resolve: (result: SubscribeResult) => void
     const result = new Promise<SubscribeResult>((settled) => (resolve = settled))
@@ -148,7 +149,7 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
   /** For what asks nobody. Throws if the options are wrong. */
   function quietContext({ request, wrong }: ReadOptions): FlowContext {
     if (wrong) throw fail('INVALID_CONFIG', wrong)
-    return { host, request, memory, life: memory.mounted, advance: () => undefined }
+    return { host, request, memory, life: memory.mounted, advance: () => undefined, cancel }
   }
 
   return {

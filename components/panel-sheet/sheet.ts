@@ -32,6 +32,8 @@ export function createSheet(setData: (change: Change) => void, isAnimated: () =>
   let shown: PanelView | undefined
   let leaving: ReturnType<typeof setTimeout> | undefined
   let resolveAnswer: ((answer: PanelAnswer) => void) | undefined
+  /** The panel that was opened last. */
+  let current: object | undefined
 
   function show(view: PanelView): void {
     clearTimeout(leaving)
@@ -63,7 +65,12 @@ export function createSheet(setData: (change: Change) => void, isAnimated: () =>
     open(view) {
       show(view)
       const answer = new Promise<PanelAnswer>((resolve) => (resolveAnswer = resolve))
-      return { answer, update, close: hide }
+      const opened = (current = {})
+      // Another panel may have taken its place.
+      const close = (): void => {
+        if (current === opened) hide()
+      }
+      return { answer, update, close }
     },
     answer(answer) {
       const resolve = resolveAnswer

@@ -1,7 +1,7 @@
 import type { Host } from '../../src/host.js'
 import { openNativePanel } from '../../src/native-panel.js'
 import { optionNames, readFlag, saysNothing, type SubscribeOptions } from '../../src/options.js'
-import { needsBuiltinPanel } from '../../src/panel-view.js'
+import { needsBuiltinPanel, type PanelView } from '../../src/panel-view.js'
 import { failure, type SubscribeResult } from '../../src/result.js'
 import { createSubscribeFlow, type FlowState, type SubscribeFlow } from '../../src/subscribe-flow.js'
 import {
@@ -19,6 +19,7 @@ import { type SubscribeMessageProps, subscribeMessageDefaults } from './props.js
 
 interface Methods {
   open(own?: Partial<SubscribeOptions>): Promise<SubscribeResult>
+  panelFor(view: PanelView): SubscribeMessageProps['panel']
   openPanel: Host['openPanel']
   handleAnswer(answer: AnsweredBy): void
   handleCancel(by: ClosedBy): void
@@ -52,7 +53,10 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
     }
     this.sheet = createSheet(set, () => this.props.animation)
     this.official = createOfficialTag((official) => set({ official }))
-    const host = createMyHost((view, access) => this.openPanel(view, access))
+    const host = createMyHost({
+      openPanel: (view, access) => this.openPanel(view, access),
+      openProgress: (view) => (this.panelFor(view) === 'builtin' ? this.sheet.open(view) : undefined),
+    })
     this.flow = createSubscribeFlow(host, (state) => {
       this.state = state
       tellPage(this.props, 'onStateChange', 'onState', state)
@@ -95,9 +99,12 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
       tell(wrong)
       return Promise.resolve(wrong)
     },
+    panelFor(view) {
+      return needsBuiltinPanel(view) ? 'builtin' : this.props.panel
+    },
     /** Shows the panel that the prop names. */
     openPanel(view, access) {
-      const panel = needsBuiltinPanel(view) ? 'builtin' : this.props.panel
+      const panel = this.panelFor(view)
       if (panel === 'native') return { surface: 'NATIVE', panel: openNativePanel(view, access) }
       if (panel === 'official') return { surface: 'ADAPTER', panel: this.official.open(view, access) }
       return { surface: 'BUILTIN', panel: this.sheet.open(view) }

@@ -38,6 +38,8 @@ test('a person who rejects gets no message, and the shop is told why', async () 
 
 test('a tap on the mask cancels: nothing is stored and the next order asks for no message', async () => {
   await openPanel()
+  // A tap on a point waits for nothing: not even for the half second in which the mask takes none.
+  await shop().locator('.mini-message-panel dialog:not(.shielded)').waitFor()
   const program = (await on.page.locator('iframe.shop-frame').boundingBox())!
   await on.page.mouse.click(program.x + 20, program.y + 20)
   await notice().getByText('Nothing was changed').waitFor()

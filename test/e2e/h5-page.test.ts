@@ -153,10 +153,10 @@ test.each([
     const script = document.createElement('script')
     for (const { name, value } of Array.from(written.attributes)) script.setAttribute(name, value)
     script.textContent = written.textContent
-    const shop = window as unknown as Partial<ShopWindow>
-    delete shop.SubscribeMsg
+    const shop = window as unknown as ShopWindow
+    const { SubscribeMsg: first } = shop
     document.head.append(script)
-    while (!shop.SubscribeMsg) await new Promise(requestAnimationFrame)
+    while (shop.SubscribeMsg === first) await new Promise(requestAnimationFrame)
     const instance = new shop.SubscribeMsg({ props: { templateIds: ['T1'] } })
     const asked = instance.requestSubscribeMessage()
     while (!document.querySelector('.mini-message-panel')) await new Promise(requestAnimationFrame)

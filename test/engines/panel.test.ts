@@ -59,7 +59,7 @@ inEveryEngine((on) => {
     await waitForAnswers(on.person)
     await on.person.clickAt(20, 20)
     expect(await resultOf(on.person)).toMatchObject(cancelled)
-    expect(await on.person.see('[part~=sheet]')).toBe(false)
+    await on.person.waitUntilGone('[part~=sheet]')
   })
 
   test('Escape cancels at once', async () => {
@@ -102,7 +102,7 @@ inEveryEngine((on) => {
     expect(await on.person.focus()).toMatchObject({ id: 'opener' })
     await on.person.press('Enter')
     await on.person.waitUntilSeen('button', 'Reject')
-    expect(await on.person.focus()).toMatchObject({ isInDialog: true })
+    await waitFor('the focus in the panel', async () => (await on.person.focus()).isInDialog)
     await leave(on.person)
     await resultOf(on.person)
     await waitFor('the focus', async () => (await on.person.focus()).id === 'opener')
@@ -165,11 +165,15 @@ inEveryEngine((on) => {
       addEventListener('unhandledrejection', (event) => complaints.push(String(event.reason)))`
     const complaints = () =>
       on.person.evaluate(() => (window as unknown as { complaints: string[] }).complaints)
-    await visit(on.person, { policy, before })
-    await openPanel(on.person)
-    const sheet = await on.person.waitUntilSeen('[part~=sheet]')
-    expect(sheet.width).toBe(480)
-    expect(sheet.background).toBe('rgb(255, 255, 255)')
+    const look = async (change: PageChange) => {
+      await visit(on.person, change)
+      await openPanel(on.person)
+      const { width, background, color } = await on.person.waitUntilSeen('[part~=sheet]')
+      return { width, background, color }
+    }
+    const withoutPolicy = await look({})
+    expect(withoutPolicy.background).toBe('rgb(255, 255, 255)')
+    expect(await look({ policy, before })).toEqual(withoutPolicy)
     await on.person.click('button', 'Agree')
     expect(await resultOf(on.person)).toMatchObject({ success: true, type: 'AGREE' })
     expect(await complaints()).toEqual([])

@@ -30,6 +30,8 @@ export interface Seen {
   background: string
   /** A press in its middle reaches it: nothing lies above, and it is enabled. */
   canBeHit: boolean
+  /** How many frames the page has drawn since it was looked at first. */
+  frame: number
 }
 
 export interface Focus {
@@ -42,6 +44,14 @@ export interface Focus {
 
 /** Runs in the page: the first visible element with that selector and name, through all open shadow trees. */
 function see(selector: string, name: string | null): Seen | false {
+  const page = window as unknown as { drawnFrames?: number }
+  if (page.drawnFrames === undefined) {
+    const count = () => {
+      page.drawnFrames = (page.drawnFrames ?? -1) + 1
+      requestAnimationFrame(count)
+    }
+    count()
+  }
   const everything = (root: ParentNode): Element[] =>
     Array.from(root.querySelectorAll('*')).flatMap((one) => [
       one,
@@ -70,6 +80,7 @@ function see(selector: string, name: string | null): Seen | false {
     text: found.textContent,
     color: getComputedStyle(found).color,
     background: getComputedStyle(found).backgroundColor,
+    frame: page.drawnFrames ?? 0,
     canBeHit: top !== null && found.contains(top) && !found.matches(':disabled'),
   }
 }
@@ -123,14 +134,18 @@ export class Person {
     await waitFor(`${selector} to go`, async () => !(await this.see(selector)))
   }
 
-  /** Until a press would reach it, and it stands still. */
+  /** Until a press would reach it, and it has stood still from one drawn frame to a later one. */
   waitUntilHittable(selector: string, name: string | null = null): Promise<Seen> {
-    let before: Seen | false = false
+    let before: Seen | undefined
     return waitFor(`${selector} ${name ?? ''} to be hittable`, async () => {
       const now = await this.see(selector, name)
-      const stands = now && before && now.x === before.x && now.y === before.y
+      if (!now) return false
+      const first = before
+      const isSame = first?.x === now.x && first.y === now.y && first.frame <= now.frame
+      // A busy machine draws less often than we look: what moves then seems to stand.
+      if (isSame && now.frame < first.frame + 2) return false
       before = now
-      return now && stands && now.canBeHit ? now : false
+      return isSame && now.canBeHit && now
     })
   }
 

@@ -39,7 +39,7 @@ export interface FlowContext extends BackendCaller {
   /** Moves the flow on; throws when the open is over. */
   advance(event: 'ASK' | 'SUBMIT' | 'CANCEL'): void
   /** Closes from outside. */
-  cancel(): void
+  cancel: () => void
   /** The panel stays after the result, to say that nothing was subscribed. */
   keepPanel?: boolean
 }

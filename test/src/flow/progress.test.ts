@@ -21,7 +21,7 @@ function slowWorld(setup: WorldSetup = {}) {
     }
   }
   const world = createWorld({ ...setup, host: { openProgress } })
-  const { send } = world.host
+  const send = world.host.send.bind(world.host)
   world.host.send = async (request) => {
     await new Promise<void>((resolve) => void world.host.clock.after(3_000, resolve))
     return send(request)
@@ -43,7 +43,7 @@ it('comes after 300 ms, says that it loads, and the panel takes its place', asyn
 it('is not shown where the backend answers at once', async () => {
   const { world, frames } = slowWorld()
   const fast = createWorld()
-  world.host.send = fast.host.send
+  world.host.send = fast.host.send.bind(fast.host)
   void createSubscribeFlow(world.host).open(options)
   await world.pass(5_000)
   expect(frames).toEqual([])

@@ -11,6 +11,6 @@ declare namespace my {
   const httpRequest: typeof request | undefined
 }
 
-declare const console: { warn(message: string): void }
+declare const console: { warn(...words: unknown[]): void }
 declare function setTimeout(callback: () => void, ms: number): number
 declare function clearTimeout(timer: number | undefined): void

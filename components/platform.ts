@@ -19,8 +19,11 @@ export const createMyHost = (openPanel: Host['openPanel']): Host => ({
   openPanel,
   language: languageOfMy,
   component: `mini-message-dsl/${version}`,
-  warn: (message) => console.warn(message),
+  warn,
 })
+
+/** Tells a developer, in the console. */
+export const warn: Host['warn'] = (...words) => console.warn(...words)
 
 const myStorage: KeyValueStorage = {
   get(key) {
@@ -44,15 +47,11 @@ export function languageOfMy(): string | undefined {
 }
 
 /**
- * Opens the privacy notice by the page's own handler. A component can't open an address by itself (that takes
- * a web-view page and an allowed domain), so without a handler it shows the address.
+ * For a page that has no handler for it: a component can't open an address by itself, since that takes a web-view page
+ * and an allowed domain.
  */
-export function openPrivacy(
-  { privacyUrl, privacyLabel, closeLabel }: PanelView,
-  handler: ((url: string) => void) | undefined,
-): void {
-  if (handler) handler(privacyUrl)
-  else void my.alert({ title: privacyLabel, content: privacyUrl, buttonText: closeLabel })
+export function showPrivacyUrl({ privacyUrl, privacyLabel, closeLabel }: PanelView): void {
+  void my.alert({ title: privacyLabel, content: privacyUrl, buttonText: closeLabel })
 }
 
 /** `my.request`'s error for a status that is not 2xx; whether it comes here or to `success` differs between clients. */

@@ -1,4 +1,6 @@
 import type { SubscribeOptions } from '../src/options.js'
+import type { SubscribeResult } from '../src/result.js'
+import type { SubscriptionStates } from '../src/subscription-states.js'
 
 /**
  * What all our components know together. The bundlers of Taro and uni-app make several copies of this module, so it
@@ -9,6 +11,20 @@ import type { SubscribeOptions } from '../src/options.js'
 export interface SharedState {
   options: Partial<SubscribeOptions>
   refusals: Partial<Record<string, number>>
+  /** In the order of their mounting. */
+  tags: MountedTag[]
+  /** Called when a tag has mounted. */
+  waiting: (() => void)[]
+}
+
+/** A `<subscribe-message>` that stands on a page, as `es/request` calls it: that may be another bundle. */
+export interface MountedTag {
+  id: () => string
+  /** Undefined where the platform does not say. */
+  page: unknown
+  /** What is given wins over the tag's props. */
+  request: (options: Partial<SubscribeOptions>) => Promise<SubscribeResult>
+  getSubscriptions: (options: Partial<SubscribeOptions>) => Promise<SubscriptionStates>
 }
 
 const key = '__miniMessage1'
@@ -46,6 +62,8 @@ function stateOn(holder: Holder): SharedState | undefined {
     const state = (holder[key] ??= {})
     state.options ??= {}
     state.refusals ??= {}
+    state.tags ??= []
+    state.waiting ??= []
     return holder[key] === state ? (state as SharedState) : undefined
   } catch {
     return undefined
@@ -74,10 +92,43 @@ function moveAll(early: object, state: object): void {
   const [from, to] = [early as Fields, state as Fields]
   for (const name of Object.keys(from)) {
     const [said, known] = [from[name], to[name]]
-    to[name] = isObject(said) && isObject(known) ? Object.assign(known, said) : said
+    if (Array.isArray(said) && Array.isArray(known)) to[name] = known.concat(said)
+    else to[name] = isObject(said) && isObject(known) ? Object.assign(known, said) : said
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the names are those of fields
     delete from[name]
   }
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** The pages that are open, the one on the screen last. Empty where the platform does not say. */
+const openPages = (): unknown[] => {
+  try {
+    return getCurrentPages()
+  } catch {
+    return []
+  }
+}
+
+const last = <T>(list: T[]): T | undefined => list[list.length - 1]
+
+/** Puts a tag where all bundles find it; the returned function takes it away. `page`: what its `$page` says. */
+export function addTag(tag: Omit<MountedTag, 'page'>, page: unknown): () => void {
+  const mounted: MountedTag = { ...tag, page: page ?? last(openPages()) }
+  sharedState().tags.push(mounted)
+  sharedState()
+    .waiting.slice()
+    .forEach((look) => look())
+  return () => {
+    const state = sharedState()
+    state.tags = state.tags.filter((one) => one !== mounted)
+  }
+}
+
+/** The tags of the page on the screen, with this id if one is asked for. */
+export function tagsOnPage(id: string | undefined): MountedTag[] {
+  const top = last(openPages())
+  return sharedState().tags.filter(
+    (tag) => (!tag.page || !top || tag.page === top) && (id === undefined || tag.id() === id),
+  )
+}

@@ -9,7 +9,7 @@ import ts from 'typescript'
  */
 export async function bundleComponents() {
   const { outputFiles } = await build({
-    entryPoints: ['components/configure.ts', 'components/**/index.ts'],
+    entryPoints: ['components/configure.ts', 'components/request.ts', 'components/**/index.ts'],
     outdir: 'es',
     outbase: 'components',
     bundle: true,

@@ -9,6 +9,7 @@ const entries = {
     "export { default } from '../../types/h5/index.js'",
   ],
   'es/configure.d.ts': ["export * from '../types/components/configure.js'"],
+  'es/request.d.ts': ["export * from '../types/components/request.js'"],
   'es/subscribe-message/index.d.ts': ["export * from '../../types/components/subscribe-message/props.js'"],
   'es/subscribe-panel/index.d.ts': ["export * from '../../types/components/subscribe-panel/props.js'"],
 }

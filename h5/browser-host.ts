@@ -36,7 +36,7 @@ export function createBrowserHost(
     language: () => (typeof navigator === 'undefined' ? undefined : navigator.language),
     component: `mini-message-h5/${version}`,
     isPageLoading: () => typeof document === 'object' && document.readyState !== 'complete',
-    warn: (message) => console.error(`mini-message: ${message}`),
+    warn: (message, ...thrown) => console.error(`mini-message: ${message}`, ...thrown),
   }
 }
 

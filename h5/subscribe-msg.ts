@@ -1,6 +1,7 @@
 import type { SubscribeOptions } from '../src/options.js'
 import type { SubscribeResult } from '../src/result.js'
 import { createSubscribeFlow, type SubscribeFlow } from '../src/subscribe-flow.js'
+import type { SubscriptionStates } from '../src/subscription-states.js'
 import { createBrowserHost } from './browser-host.js'
 import type { SubscribeMsgOptions, SubscribeMsgProps } from './props.js'
 
@@ -23,6 +24,7 @@ export class SubscribeMsg {
     // Pages hand these methods on as they are: `button.onclick = subscribeMsg.requestSubscribeMessage`.
     this.requestSubscribeMessage = this.requestSubscribeMessage.bind(this)
     this.prefetch = this.prefetch.bind(this)
+    this.getSubscriptions = this.getSubscriptions.bind(this)
     this.destroy = this.destroy.bind(this)
     this.$set = this.$set.bind(this)
     this.$destroy = this.$destroy.bind(this)
@@ -44,6 +46,14 @@ export class SubscribeMsg {
   /** Fetches before the tap what needs no user: sender, texts, appId, site. Never rejects. */
   prefetch(): Promise<void> {
     return this.flow.prefetch(this.props())
+  }
+
+  /**
+   * Whether the user is subscribed, for each template: `subscribed`, `unsubscribed`, or `unknown` where only a dialog
+   * could tell. Shows nothing and never rejects. `options` win over the props.
+   */
+  getSubscriptions(options?: Partial<SubscribeMsgProps>): Promise<SubscriptionStates> {
+    return this.flow.getSubscriptions({ ...this.props(), ...options })
   }
 
   /** Takes the panel away for good: an open that has no answer yet is CANCELLED. */

@@ -23,6 +23,8 @@ export interface FlowMemory {
   panel?: OpenPanel | undefined
   /** Sender and texts by address. */
   templates: Partial<Record<string, Promise<ServedTexts>>>
+  /** What the last open that was authorized heard from the backend: `place` is address, app and site. */
+  known?: { place: string; session: AuthorizationAnswer; until: number } | undefined
   /** Ends when the component goes: bounds what goes on after a result. */
   mounted: Lifetime
 }

@@ -16,6 +16,7 @@ import {
 } from './contract.js'
 import { type BuiltView, buildView, consentText, type PanelView } from './panel-view.js'
 import { keepAnswer, pendingAnswers, postAgain, removeAnswer } from './pending-answers.js'
+import { callPageCode } from './page-code.js'
 import { isUnwanted } from './recent-refusals.js'
 import { failure, type SubscribeResult, type SubscribeSuccess, toFailure } from './result.js'
 
@@ -28,6 +29,9 @@ interface AuthorizedContext extends FlowContext {
   place: string
 }
 
+/** How long a session lasts (docs/contract.md). Counted here, since the device's clock may differ from the server's. */
+const SESSION_MS = 15 * 60 * 1000
+
 /** One open from the tap to its result: authorize, plan, show the panel, submit. */
 export async function subscribe(open: FlowContext): Promise<SubscribeResult> {
   const app = await readApp(open)
@@ -35,7 +39,9 @@ export async function subscribe(open: FlowContext): Promise<SubscribeResult> {
   // Waited for only if a panel has to be shown. Until then a failure has no consequence.
   templates.catch(() => undefined)
   const session = await authorize(open, app)
-  const place = [open.request.backendUrl, app.appId, app.customerBelongsTo, session.subject].join(' ')
+  const where = [open.request.backendUrl, app.appId, app.customerBelongsTo].join(' ')
+  open.memory.known = { place: where, session, until: open.host.clock.now() + SESSION_MS }
+  const place = `${where} ${session.subject}`
   const context: AuthorizedContext = Object.assign(open, { app, session, place })
 
   await submitKeptAnswers(context)
@@ -127,7 +133,10 @@ async function showPanel(
     })
     surface = opened.surface
     memory.panel = opened.panel
-    void opened.panel.painted?.then(() => (shownAt = time()))
+    Promise.resolve(opened.panel.painted).then(
+      () => (shownAt = time()),
+      () => undefined,
+    )
     return opened.panel.answer
   })
   if (answer.type === 'CLOSED') return undefined
@@ -154,7 +163,9 @@ async function showPanel(
 /** `failed` stays after the result: it tells the person that nothing was subscribed. */
 function updatePanel(context: FlowContext, { view, texts }: BuiltView, state: 'submitting' | 'failed'): void {
   context.keepPanel = state === 'failed'
-  context.memory.panel?.update({ ...view, state, statusText: texts[state] })
+  const { panel } = context.memory
+  const shown = { ...view, state, statusText: texts[state] }
+  callPageCode(context.host.warn, 'panel.update', () => panel?.update(shown))
 }
 
 // Submit.

@@ -47,60 +47,147 @@ export type SubscribeRequest = SubscribeOptions &
     Pick<SubscribeOptions, 'scopes' | 'headers' | 'language' | 'templates' | 'timeoutMs' | 'personTimeoutMs'>
   >
 
-interface Check {
-  isValid(value: unknown): boolean
+/** One kind of value: what may be passed for it, and what it becomes. */
+interface Kind {
+  /**
+   * The value as the flow uses it: the one that was passed, or a mended one. Undefined where none can be made of it.
+   */
+  read(passed: unknown): unknown
   /** What the value has to be. */
   expected: string
 }
 
-const unchecked: Check = { isValid: () => true, expected: '' }
-const duration: Check = {
-  isValid: (value) => value === undefined || value === null || Number(value) > 0,
-  expected: 'It is milliseconds above 0.',
+/** A number is written out, unless it is so long that it has lost digits, as a template code's would have. */
+const readText = (passed: unknown): string | undefined =>
+  typeof passed === 'string' ? passed : Number.isSafeInteger(passed) ? String(passed) : undefined
+
+/** Every entry by the rule of one. */
+function readEach(passed: unknown, read: (one: unknown) => unknown): unknown[] | undefined {
+  if (!Array.isArray(passed)) return undefined
+  const entries: unknown[] = passed.map(read)
+  if (entries.includes(undefined)) return undefined
+  return entries.every((one, index) => one === passed[index]) ? passed : entries
+}
+
+/** In a template, one string is easily written where a list is meant. */
+const readTexts = (passed: unknown): unknown[] | undefined =>
+  readEach(
+    typeof passed === 'string' && /^[\w-]+(, *[\w-]+)*$/.test(passed) ? passed.split(/, */) : passed,
+    (one) => readText(one) || undefined,
+  )
+
+/** Strings by name. JSAPIs take no others: numbers are written out, what is empty is left out. */
+function readWords(passed: unknown, hasGroups = true): object | undefined {
+  if (typeof passed !== 'object' || passed === null || Array.isArray(passed)) return undefined
+  const words: Record<string, unknown> = {}
+  let isMended = false
+  for (const [name, one] of Object.entries(passed)) {
+    const isEmpty = one === undefined || one === null
+    const isSimple = typeof one === 'number' || typeof one === 'boolean'
+    const word = isSimple ? String(one) : hasGroups && typeof one === 'object' ? readWords(one, false) : one
+    if (!isEmpty && typeof word !== 'string' && !(hasGroups && typeof word === 'object')) return undefined
+    if (!isEmpty) words[name] = word
+    if (word !== one || isEmpty) isMended = true
+  }
+  return isMended ? words : passed
+}
+
+function readTemplate(passed: unknown): unknown {
+  const { templateCode, title } = Object(passed) as { templateCode?: unknown; title?: unknown }
+  const code = readText(templateCode)
+  if (!code || !title) return undefined
+  return code === templateCode ? passed : { ...(passed as object), templateCode: code }
+}
+
+const text: Kind = { read: readText, expected: 'It is a string.' }
+const flag: Kind = {
+  read: (passed) =>
+    typeof passed === 'boolean'
+      ? passed
+      : ['true', 1].includes(passed as string)
+        ? true
+        : ['false', 0].includes(passed as string)
+          ? false
+          : undefined,
+  expected: 'It is true or false, no string: ="{{false}}" in a template.',
+}
+const words: Kind = { read: (passed) => readWords(passed), expected: 'It is an object of strings.' }
+const duration: Kind = {
+  read(passed) {
+    const ms = typeof passed === 'string' ? Number(passed) : passed
+    return (ms as number) > 0 ? ms : undefined
+  },
+  expected: 'It is a number of milliseconds above 0.',
 }
 
 /** One entry for each option: the compiler misses none of them. */
-const checks: Record<keyof SubscribeOptions, Check> = {
+const kinds: Record<keyof SubscribeOptions, Kind> = {
   backendUrl: {
-    isValid: (value) => typeof value === 'string' && /^(https?:\/)?\/./.test(value),
+    read: (passed) => (/^(https?:\/)?\/./.test(readText(passed) ?? '') ? passed : undefined),
     expected: 'It is the address of your backend, e.g. https://shop.example/api.',
   },
   templateIds: {
-    isValid: (value) =>
-      Array.isArray(value) &&
-      value.length > 0 &&
-      value.every((code, index) => typeof code === 'string' && code && value.indexOf(code) === index),
-    expected: 'It is a list of at least one template code, each once.',
+    read(passed) {
+      const codes = readTexts(passed) ?? []
+      return codes.length > 0 && new Set(codes).size === codes.length ? codes : undefined
+    },
+    expected: 'It is a list of at least one template code, each a string and once.',
   },
-  appId: unchecked,
-  customerBelongsTo: unchecked,
-  authCode: unchecked,
-  scopes: unchecked,
-  language: unchecked,
-  texts: unchecked,
-  templates: unchecked,
-  senderName: unchecked,
-  senderLogoUrl: unchecked,
-  privacyUrl: unchecked,
-  manage: unchecked,
-  askAgain: unchecked,
-  quiet: unchecked,
-  headers: unchecked,
+  appId: text,
+  customerBelongsTo: text,
+  authCode: text,
+  scopes: { read: readTexts, expected: 'It is a list of strings.' },
+  language: text,
+  texts: words,
+  templates: {
+    read: (passed) => readEach(passed, readTemplate),
+    expected: 'It is a list of objects, each with templateCode and title.',
+  },
+  senderName: text,
+  senderLogoUrl: text,
+  privacyUrl: text,
+  manage: flag,
+  askAgain: flag,
+  quiet: flag,
+  headers: { ...words, read: (passed) => readWords(passed, false) },
   timeoutMs: duration,
   personTimeoutMs: duration,
 }
 
-export const optionNames = Object.keys(checks) as (keyof SubscribeOptions)[]
+export const optionNames = Object.keys(kinds) as (keyof SubscribeOptions)[]
 
-/** What is wrong with the options, naming the prop; undefined when nothing is. Takes what JavaScript callers pass. */
-export function findOptionError(
-  options: Partial<Record<keyof SubscribeOptions, unknown>>,
-): string | undefined {
-  const wrong = optionNames.find((name) => !checks[name].isValid(options[name]))
-  return wrong && `The prop ${wrong} is missing or wrong. ${checks[wrong].expected}`
+/** A front end may pass undefined or null for what its user did not set, and a template an empty string. */
+export const saysNothing = (passed: unknown): boolean =>
+  passed === undefined || passed === null || passed === ''
+
+/** Names no value: it may be a code or a token. */
+const wrongNote = (name: string, { expected }: Kind): string =>
+  `The prop ${name} is missing or wrong. ${expected}`
+const mendedNote = (name: string, { expected }: Kind): string => `The prop ${name} was mended. ${expected}`
+
+/** Reads a boolean prop that is no option of the flow. What is none counts as false and, like what was mended, is told. */
+export function readFlag(name: string, passed: unknown, tell: (note: string) => void): boolean {
+  if (saysNothing(passed)) return false
+  const value = flag.read(passed)
+  if (value === undefined) tell(wrongNote(name, flag))
+  else if (value !== passed) tell(mendedNote(name, flag))
+  return Boolean(value)
 }
 
-export function withDefaults(options: SubscribeOptions, hostLanguage: string | undefined): SubscribeRequest {
+export interface ReadOptions {
+  /** Complete. */
+  request: SubscribeRequest
+  /** What can't be used, naming the prop. */
+  wrong?: string
+  /** What was mended, for the developer. */
+  notes: string[]
+}
+
+/** The options of one open, each checked and mended by the rule of its kind. Takes what JavaScript callers pass. */
+export function readOptions(
+  options: Partial<Record<keyof SubscribeOptions, unknown>>,
+  hostLanguage: string | undefined,
+): ReadOptions {
   const request: SubscribeRequest = {
     backendUrl: '',
     templateIds: [],
@@ -111,10 +198,15 @@ export function withDefaults(options: SubscribeOptions, hostLanguage: string | u
     timeoutMs: 10_000,
     personTimeoutMs: 600_000,
   }
+  const read: ReadOptions = { request, notes: [] }
   for (const name of optionNames) {
-    const value: unknown = options[name]
-    // A front end may pass undefined or null for what its user did not set.
-    if (value !== undefined && value !== null) Object.assign(request, { [name]: value })
+    const passed = options[name]
+    const isNeeded = name === 'backendUrl' || name === 'templateIds'
+    if (saysNothing(passed) && !isNeeded) continue
+    const value = kinds[name].read(passed)
+    if (value === undefined) read.wrong ??= wrongNote(name, kinds[name])
+    else Object.assign(request, { [name]: value })
+    if (value !== undefined && value !== passed) read.notes.push(mendedNote(name, kinds[name]))
   }
-  return request
+  return read
 }

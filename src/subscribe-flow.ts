@@ -3,7 +3,8 @@ import { warningsAboutRequest } from './config-warnings.js'
 import { subscribe } from './flow-steps.js'
 import type { Host } from './host.js'
 import { createLifetime } from './lifetime.js'
-import { findOptionError, type SubscribeOptions, type SubscribeRequest, withDefaults } from './options.js'
+import { type ReadOptions, readOptions, type SubscribeOptions, type SubscribeRequest } from './options.js'
+import { callPageCode } from './page-code.js'
 import { quietFailure, rememberResult } from './recent-refusals.js'
 import {
   consoleMessage,
@@ -13,6 +14,7 @@ import {
   type SubscribeResult,
   toFailure,
 } from './result.js'
+import { readSubscriptionStates, statesOf, type SubscriptionStates } from './subscription-states.js'
 
 export type FlowState = 'idle' | 'authorizing' | 'asking' | 'submitting' | 'settled'
 
@@ -46,6 +48,8 @@ export interface SubscribeFlow {
   unmount: () => void
   /** Fetches before the tap what needs no user: appId, site, sender and texts. Never rejects. */
   prefetch: (options: SubscribeOptions) => Promise<void>
+  /** Whether the user is subscribed, by template. Opens nothing and never rejects: what can't be told is `unknown`. */
+  getSubscriptions: (options: SubscribeOptions) => Promise<SubscriptionStates>
 }
 
 /** An open that is running. */
@@ -71,8 +75,9 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
   }
 
   function closePanel(): void {
-    memory.panel?.close()
+    const { panel } = memory
     memory.panel = undefined
+    callPageCode(host.warn, 'panel.close', () => panel?.close())
   }
 
   function report(result: SubscribeResult): SubscribeResult {
@@ -82,15 +87,15 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
   }
 
   function open(options: SubscribeOptions, callback?: Callback): Promise<SubscribeResult> {
-    const request = withDefaults(options, host.language())
+    const { request, wrong, notes } = readOptions(options, host.language())
     const joinKey = [Boolean(request.manage), ...request.templateIds.slice().sort()].join()
-    const wrong = findOptionError(options)
     if (running?.joinKey === joinKey && !wrong) return running.result
 
+    notes.forEach((note) => host.warn(note))
     const refusal = wrong ? failure('INVALID_CONFIG', wrong) : refusalOf(request)
     const result = refusal ? Promise.resolve(report(refusal)) : start(joinKey, request)
     // A call that joined is not called back twice.
-    void result.then(callback)
+    void result.then((settled) => callPageCode(host.warn, 'callback', callback, settled))
     return result
   }
 
@@ -123,6 +128,8 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
       running = undefined
       if (!context.keepPanel) closePanel()
       rememberResult(host.refusals(), request, settled)
+      // What stands may not be what was heard.
+      if (!settled.success && settled.errorCode !== 'CANCELLED') memory.known = undefined
       advance('SETTLE')
       resolve(report(settled))
     }
@@ -138,6 +145,12 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
     else closePanel()
   }
 
+  /** For what asks nobody. Throws if the options are wrong. */
+  function quietContext({ request, wrong }: ReadOptions): FlowContext {
+    if (wrong) throw fail('INVALID_CONFIG', wrong)
+    return { host, request, memory, life: memory.mounted, advance: () => undefined }
+  }
+
   return {
     open,
     cancel,
@@ -146,13 +159,20 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
       memory.mounted.end()
     },
     async prefetch(options) {
-      if (findOptionError(options)) return
-      const request = withDefaults(options, host.language())
-      const context: FlowContext = { host, request, memory, life: memory.mounted, advance: () => undefined }
       try {
+        const context = quietContext(readOptions(options, host.language()))
         await loadTemplates(context, await readApp(context))
       } catch {
         // The open itself will say what is wrong.
+      }
+    },
+    async getSubscriptions(options) {
+      const read = readOptions(options, host.language())
+      try {
+        return await readSubscriptionStates(quietContext(read))
+      } catch (error) {
+        report(toFailure(error))
+        return statesOf(read.request.templateIds)
       }
     },
   }

@@ -7,7 +7,7 @@ import {
   rejectAnswer,
   type Ticks,
 } from '../../src/panel-view.js'
-import type { AnsweredBy, ClosedBy } from './sheet.js'
+import { type AnsweredBy, type ClosedBy, LEAVE_MS } from './sheet.js'
 
 /** Its owner has it in the tree as long as there is a view: until it has slid out. */
 interface PanelSheetProps {
@@ -17,6 +17,8 @@ interface PanelSheetProps {
   view: PanelView | null
   /** Slides in and out. @default false */
   animation: boolean
+  /** @default 'auto' */
+  theme: 'auto' | 'light' | 'dark'
   /** The person's answer for each template. */
   onAnswer?: (answer: AnsweredBy) => void
   /** Closed without an answer, and by what. */
@@ -33,10 +35,27 @@ interface Data {
   nothingTicked: boolean
   /** What Agree is called now; empty as long as no box was tapped. */
   agreeLabel: string
+  /** The shield is gone: answers, boxes and mask take taps. */
+  open: boolean
 }
 
+/** A second tap on what opened the panel comes within this time, and must not answer it. */
+const SHIELD_MS = 500
+
+interface Instance {
+  shield?: ReturnType<typeof setTimeout>
+  /** The app is on the screen again. */
+  handleAppShow: () => void
+}
+
+/** Only newer base libraries tell when the app is shown again. */
+type AppEvents = Partial<Pick<typeof my, 'onAppShow' | 'offAppShow'>>
+const appEvents = (): AppEvents => (typeof my === 'undefined' ? {} : my)
+
 interface Methods {
+  raiseShield(): void
   handleMask(): void
+  handleShield(): void
   handleTouchMove(): void
   handleClose(): void
   handleTick(event: { currentTarget: { dataset: { index: number } } }): void
@@ -46,7 +65,12 @@ interface Methods {
   handleAgree(): void
 }
 
-const untouched = (): Data => ({ turned: [], transferTicked: false, nothingTicked: false, agreeLabel: '' })
+const untouched = (): Omit<Data, 'open'> => ({
+  turned: [],
+  transferTicked: false,
+  nothingTicked: false,
+  agreeLabel: '',
+})
 
 const ticksOf = (
   { templates }: PanelView,
@@ -56,21 +80,44 @@ const ticksOf = (
   transfer: transferTicked,
 })
 
-// Only didUpdate: it runs with and without `component2`.
-Component<Data, PanelSheetProps, Methods>({
-  data: untouched(),
-  props: { visible: false, view: null, animation: false },
+// Only didMount, didUpdate and didUnmount: they run with and without `component2`.
+Component<Data, PanelSheetProps, Methods, Instance>({
+  data: { ...untouched(), open: false },
+  props: { visible: false, view: null, animation: false, theme: 'auto' },
 
+  didMount() {
+    this.handleAppShow = () => this.raiseShield()
+    appEvents().onAppShow?.(this.handleAppShow)
+    this.raiseShield()
+  },
   didUpdate(before) {
     const { visible, view } = this.props
     // It may be shown again while it slides out, or asked with again after it said that it failed.
     const isAskedAgain = before.view?.state === 'failed' && view?.state === 'asking'
     const { turned, transferTicked, nothingTicked } = this.data
     const isTouched = turned.length > 0 || transferTicked || nothingTicked
-    if (isTouched && visible && (!before.visible || isAskedAgain)) this.setData({ ...untouched() })
+    const isShownAgain = visible && !before.visible
+    if (isTouched && (isShownAgain || (visible && isAskedAgain))) this.setData({ ...untouched() })
+    const isAnswerNew = view?.state === 'asking' && before.view?.state !== 'asking'
+    if (isShownAgain || isAnswerNew) this.raiseShield()
+  },
+  didUnmount() {
+    clearTimeout(this.shield)
+    appEvents().offAppShow?.(this.handleAppShow)
   },
 
   methods: {
+    /** Holds taps off until the answers have stood where they are for a moment. */
+    raiseShield() {
+      clearTimeout(this.shield)
+      if (this.data.open) this.setData({ open: false })
+      const movesMs = this.props.animation ? LEAVE_MS : 0
+      this.shield = setTimeout(() => this.setData({ open: true }), SHIELD_MS + movesMs)
+    },
+    /** It only takes taps away from what it covers. */
+    handleShield() {
+      return
+    },
     handleMask() {
       this.props.onCancel?.('mask')
     },

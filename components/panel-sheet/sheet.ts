@@ -1,8 +1,8 @@
 import type { OpenPanel } from '../../src/host.js'
 import type { PanelAnswer, PanelView } from '../../src/panel-view.js'
 
-/** As long as the leaving animation in motion.less. */
-const LEAVE_MS = 240
+/** As long as an animation in motion.less, in or out. */
+export const LEAVE_MS = 240
 
 export type AnsweredBy = Omit<Extract<PanelAnswer, { type: 'ANSWERED' }>, 'type'>
 export type ClosedBy = Extract<PanelAnswer, { type: 'CLOSED' }>['by']

@@ -1,8 +1,8 @@
 import type { Host } from '../../src/host.js'
 import { openNativePanel } from '../../src/native-panel.js'
-import { optionNames, type SubscribeOptions } from '../../src/options.js'
+import { optionNames, readFlag, saysNothing, type SubscribeOptions } from '../../src/options.js'
 import { needsBuiltinPanel } from '../../src/panel-view.js'
-import { failure } from '../../src/result.js'
+import { failure, type SubscribeResult } from '../../src/result.js'
 import { createSubscribeFlow, type FlowState, type SubscribeFlow } from '../../src/subscribe-flow.js'
 import {
   type AnsweredBy,
@@ -11,13 +11,14 @@ import {
   type Sheet,
   type SheetData,
 } from '../panel-sheet/sheet.js'
-import { createMyHost, openPrivacy } from '../platform.js'
-import { sharedState } from '../shared-state.js'
+import { tellPage } from '../page-events.js'
+import { createMyHost, showPrivacyUrl, warn } from '../platform.js'
+import { addTag, sharedState } from '../shared-state.js'
 import { closedOfficial, createOfficialTag, type OfficialProps, type OfficialTag } from './official-tag.js'
 import { type SubscribeMessageProps, subscribeMessageDefaults } from './props.js'
 
 interface Methods {
-  open(): void
+  open(own?: Partial<SubscribeOptions>): Promise<SubscribeResult>
   openPanel: Host['openPanel']
   handleAnswer(answer: AnsweredBy): void
   handleCancel(by: ClosedBy): void
@@ -35,6 +36,9 @@ interface Instance {
   official: OfficialTag
   /** A component that is gone takes no data. */
   gone: boolean
+  /** The page it stands on, where the platform says so. */
+  $page?: unknown
+  removeTag: () => void
 }
 
 // Only didMount, didUpdate and didUnmount: they run with and without `component2`.
@@ -51,33 +55,45 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
     const host = createMyHost((view, access) => this.openPanel(view, access))
     this.flow = createSubscribeFlow(host, (state) => {
       this.state = state
-      this.props.onStateChange?.(state)
+      tellPage(this.props, 'onStateChange', 'onState', state)
     })
-    if (this.props.requestSubscribeMessage) this.open()
+    this.removeTag = addTag(
+      {
+        id: () => String(this.props.id ?? ''),
+        request: (own) => this.open(own),
+        getSubscriptions: (own) => this.flow.getSubscriptions(optionsOf(this.props, own)),
+      },
+      this.$page,
+    )
+    if (readFlag('requestSubscribeMessage', this.props.requestSubscribeMessage, warn)) void this.open()
   },
   didUpdate(before) {
     const { requestSubscribeMessage, officialResult } = this.props
     if (officialResult && before.officialResult !== officialResult) this.official.answered(officialResult)
     if (before.requestSubscribeMessage === requestSubscribeMessage) return
-    if (requestSubscribeMessage) this.open()
+    if (readFlag('requestSubscribeMessage', requestSubscribeMessage, warn)) void this.open()
     // Callers put it back to false first thing in their callback: a panel that says that nothing was
     // subscribed has to outlive that, so only the person closes it.
     else if (this.state !== 'settled') this.flow.cancel()
   },
   didUnmount() {
     this.gone = true
+    this.removeTag()
     this.flow.unmount()
     this.sheet.end()
   },
 
   methods: {
-    open() {
+    open(own = {}) {
+      const tell = (result: SubscribeResult) => tellPage(this.props, 'onCallback', 'onResult', result)
       const { panel } = this.props
-      if (!['builtin', 'native', 'official'].includes(panel)) {
-        this.props.onCallback?.(failure('INVALID_CONFIG', `panel is "${panel}": there is no such panel.`))
-        return
-      }
-      void this.flow.open(optionsOf(this.props), (result) => this.props.onCallback?.(result))
+      if (['builtin', 'native', 'official'].includes(panel))
+        return this.flow.open(optionsOf(this.props, own), tell)
+
+      const wrong = failure('INVALID_CONFIG', `The prop panel is "${panel}": there is no such panel.`)
+      warn(wrong.errorMessage)
+      tell(wrong)
+      return Promise.resolve(wrong)
     },
     /** Shows the panel that the prop names. */
     openPanel(view, access) {
@@ -93,21 +109,29 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
       this.sheet.answer({ type: 'CLOSED', by })
     },
     handlePrivacy() {
-      if (this.data.view) openPrivacy(this.data.view, this.props.onPrivacy)
+      const { view } = this.data
+      if (!view) return
+      if (this.props.onPrivacy || this.props.onPrivacyTap)
+        tellPage(this.props, 'onPrivacy', 'onPrivacyTap', view.privacyUrl)
+      else showPrivacyUrl(view)
     },
   },
 })
 
 /**
  * What one open is asked with. A prop wins over what `configure` set; one that says nothing (absent, empty
- * as axml passes an undefined value, or false) leaves it as configured.
+ * as axml passes an undefined value, or false) leaves it as configured. What a call says itself wins over both.
  */
-function optionsOf(props: Readonly<Partial<SubscribeMessageProps>>): SubscribeOptions {
+function optionsOf(
+  props: Readonly<Partial<SubscribeMessageProps>>,
+  own: Partial<SubscribeOptions>,
+): SubscribeOptions {
   const options: SubscribeOptions = { backendUrl: '', templateIds: [], ...sharedState().options }
   for (const name of optionNames) {
     const value = props[name]
-    const saysNothing = !value || (Array.isArray(value) && value.length === 0)
-    if (!saysNothing) Object.assign(options, { [name]: value })
+    const isEmpty = !value || (Array.isArray(value) && value.length === 0)
+    if (!isEmpty) Object.assign(options, { [name]: value })
+    if (!saysNothing(own[name])) Object.assign(options, { [name]: own[name] })
   }
   return options
 }

@@ -1,4 +1,5 @@
 import { buildView, type PanelView } from '../../src/panel-view.js'
+import { readFlag } from '../../src/options.js'
 import { toFailure } from '../../src/result.js'
 import {
   type AnsweredBy,
@@ -7,7 +8,8 @@ import {
   type Sheet,
   type SheetData,
 } from '../panel-sheet/sheet.js'
-import { languageOfMy, openPrivacy } from '../platform.js'
+import { tellPage } from '../page-events.js'
+import { languageOfMy, showPrivacyUrl, warn } from '../platform.js'
 import { type SubscribePanelProps, subscribePanelDefaults } from './props.js'
 
 interface Methods {
@@ -25,11 +27,11 @@ Component<SheetData, SubscribePanelProps, Methods, { sheet: Sheet }>({
   didMount() {
     const set = (change: object) => this.setData(change as Partial<SheetData>)
     this.sheet = createSheet(set, () => this.props.animation)
-    if (this.props.visible) this.show()
+    if (readFlag('visible', this.props.visible, warn)) this.show()
   },
   didUpdate(before) {
     if (before.visible === this.props.visible) return
-    if (this.props.visible) this.show()
+    if (readFlag('visible', this.props.visible, warn)) this.show()
     else this.sheet.hide()
   },
   didUnmount() {
@@ -41,17 +43,21 @@ Component<SheetData, SubscribePanelProps, Methods, { sheet: Sheet }>({
       try {
         this.sheet.show(viewOf(this.props))
       } catch (error) {
-        console.warn(`subscribe-panel is not shown. ${toFailure(error).errorMessage}`)
+        warn(`subscribe-panel is not shown. ${toFailure(error).errorMessage}`)
       }
     },
     handleAnswer({ templates }) {
-      this.props.onAnswer?.(templates)
+      tellPage(this.props, 'onAnswer', 'onAnswered', templates)
     },
     handleCancel(by) {
-      this.props.onCancel?.(by)
+      tellPage(this.props, 'onCancel', 'onCancelled', by)
     },
     handlePrivacy() {
-      if (this.data.view) openPrivacy(this.data.view, this.props.onPrivacy)
+      const { view } = this.data
+      if (!view) return
+      if (this.props.onPrivacy || this.props.onPrivacyTap)
+        tellPage(this.props, 'onPrivacy', 'onPrivacyTap', view.privacyUrl)
+      else showPrivacyUrl(view)
     },
   },
 })

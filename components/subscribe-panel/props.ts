@@ -1,9 +1,12 @@
 import type { Decision, TemplateText } from '../../src/contract.js'
 import type { PanelTexts } from '../../src/texts/panel-texts.js'
+import type { PageEvent, TagAttributes } from '../page-events.js'
 import type { ClosedBy } from '../panel-sheet/sheet.js'
 
+export type { PageEvent }
+
 /** What `<subscribe-panel>` takes: the panel alone, for a page with its own flow. */
-export interface SubscribePanelProps {
+export interface SubscribePanelProps extends TagAttributes {
   /** Shows the panel. It never hides by itself. @default false */
   visible: boolean
   /** Title of the panel. @default the built-in one */
@@ -24,12 +27,25 @@ export interface SubscribePanelProps {
   texts?: Partial<PanelTexts>
   /** Slides the panel in and out. @default false */
   animation: boolean
+  /** The panel's colours: as the system's, or always one of them. @default 'auto' */
+  theme: 'auto' | 'light' | 'dark'
   /** The person's answer for each template. */
   onAnswer?: (templates: Record<string, Decision>) => void
+  /** As `onAnswer`, with an event that has the answers as its `detail`: for Taro, uni-app, Remax. */
+  onAnswered?: (event: PageEvent<Record<string, Decision>>) => void
   /** Closed without an answer, and by what. */
   onCancel?: (by: ClosedBy) => void
+  /** As `onCancel`, with an event. */
+  onCancelled?: (event: PageEvent<ClosedBy>) => void
   /** The privacy notice was tapped: open it in a web-view page of your own. */
   onPrivacy?: (url: string) => void
+  /** As `onPrivacy`, with an event. */
+  onPrivacyTap?: (event: PageEvent<string>) => void
 }
 
-export const subscribePanelDefaults: SubscribePanelProps = { visible: false, templates: [], animation: false }
+export const subscribePanelDefaults: SubscribePanelProps = {
+  visible: false,
+  templates: [],
+  animation: false,
+  theme: 'auto',
+}

@@ -162,6 +162,8 @@ test('fields of another version of the package stay, on the app and on the way t
   expect(app[KEY]).toEqual({
     options: { backendUrl: '/early', language: 'en' },
     refusals: {},
+    tags: [],
+    waiting: [],
     early: { a: 1 },
     late: { b: 2 },
   })

@@ -23,7 +23,7 @@ test('it has the styles and the texts of all three languages in it', () => {
   const code = read(script)
     .toString()
     .replace(/\\u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
-  const texts = [en, zhCN, zhHK].map(({ agreeSelected }) => agreeSelected)
+  const texts = [en, zhCN, zhHK].map(({ rejectAll }) => rejectAll)
   for (const part of [...texts, 'prefers-color-scheme']) expect(code).toContain(part)
 })
 

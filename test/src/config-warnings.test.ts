@@ -2,14 +2,14 @@ import type { TemplateText } from '../../src/contract'
 import { warningsAboutRequest, warningsAboutTemplates } from '../../src/config-warnings'
 import { createSubscribeFlow } from '../../src/subscribe-flow'
 import type { SubscribeOptions } from '../../src/options'
-import { withDefaults } from '../../src/options'
+import { readOptions } from '../../src/options'
 import { agree, createWorld, json, options } from './support'
 
 function doubts(change: Partial<SubscribeOptions>, isPageLoading?: boolean): string[] {
   const { host } = createWorld({
     host: isPageLoading === undefined ? {} : { isPageLoading: () => isPageLoading },
   })
-  return warningsAboutRequest(withDefaults({ ...options, ...change }, host.language()), host)
+  return warningsAboutRequest(readOptions({ ...options, ...change }, host.language()).request, host)
 }
 
 it.each([

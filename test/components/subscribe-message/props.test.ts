@@ -68,7 +68,7 @@ describe('what the panel says', () => {
       templates: [{ templateCode, title: 'Table free', kind: 'ONE_TIME' }],
     })
     await shop.open()
-    expect(shop.texts()).toEqual(expect.arrayContaining(['Messages from Noodle House', 'Table free']))
+    expect(shop.texts()).toEqual(expect.arrayContaining(['Noodle House', 'Table free']))
     expect(sentTo('/templates')).toEqual([])
   })
 
@@ -165,7 +165,7 @@ describe('when it asks', () => {
     expect(shop.allByClass('mini-message-panel__box--ticked')).toHaveLength(2)
     await shop.byText(other).tap()
     expect(ticks()).toEqual(['true', 'false'])
-    await shop.byText('Keep').tap()
+    await shop.byText('Save').tap()
     expect(my.posted).toMatchObject([{ answers: [{ templateCode: other, type: 'REJECT' }] }])
   })
 

@@ -51,7 +51,19 @@ const forbiddenInRules = [
 ]
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/dist/', 'es/', 'types/', 'build/', 'data/', 'coverage/', 'reports/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      'es/',
+      'types/',
+      'build/',
+      'data/',
+      'coverage/',
+      'reports/',
+      '**/mycomponents/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -85,6 +97,15 @@ export default tseslint.config(
   {
     files: ['examples/plain-html/**/*.js'],
     languageOptions: { sourceType: 'script', globals: { ...globals.browser, SubscribeMsg: 'readonly' } },
+  },
+  // What Taro's and Remax's tools read: CommonJS, and the two names that Taro puts in place.
+  {
+    files: ['examples/{taro-react,taro-vue,remax}/**/{babel.config,config/index,app.config}.js'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    files: ['examples/taro-*/src/**/*.js'],
+    languageOptions: { globals: { defineAppConfig: 'readonly', definePageConfig: 'readonly' } },
   },
   { files: ['bench/**/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   {

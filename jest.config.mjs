@@ -73,5 +73,7 @@ export default {
     project('simulator', ['simulator/test/**/*.test.ts'], { ...jsdom, ...simulator }),
     project('built', ['test/{package,demo,scripts,docs,gulp}/**/*.test.ts'], built),
     project('e2e', ['test/e2e/**/*.test.ts'], built),
+    // Minutes and gigabytes: no part of `npm test`.
+    project('frameworks', ['test/frameworks/**/*.test.ts'], built),
   ],
 }

@@ -5,6 +5,7 @@ import gulp from 'gulp'
 import gulpLess from 'gulp-less'
 import { bundleComponents } from './gulp/bundle-components.mjs'
 import { bundleH5 } from './gulp/bundle-h5.mjs'
+import { bundleTesting } from './gulp/bundle-testing.mjs'
 import { declareTypes } from './gulp/declare-types.mjs'
 import { run } from './gulp/run.mjs'
 import { fingerprint, rememberBuild } from './scripts/start/build.mjs'
@@ -49,11 +50,13 @@ const makeComponents = parallel(bundleComponents, makeStyles, copyTemplates)
 
 const removeComponents = () => remove('es')
 const removeH5 = () => remove('dist/h5')
+const removeTesting = () => remove('dist/testing')
 const removeDemo = () => remove(`${miniProgram}/dist`)
 
 export const clean = () => remove('es', 'dist', 'types', `${miniProgram}/dist`)
 export const components = series(removeComponents, parallel(makeComponents, declareTypes))
 export const h5 = series(removeH5, parallel(bundleH5, declareTypes))
+export const testing = series(removeTesting, parallel(bundleTesting, declareTypes))
 export const workspaces = () =>
   run('npm', ['run', 'build', '-w', 'simulator', '-w', 'server', '-w', 'sandbox'])
 /** Needs what `components` and `h5` made. */
@@ -62,7 +65,7 @@ export const demo = series(removeDemo, copyMiniProgram, installInMiniProgram)
 let sources
 const lookAtSources = async () => (sources = fingerprint(root))
 const remember = async () => rememberBuild(root, sources)
-const everything = parallel(makeComponents, bundleH5, declareTypes, workspaces)
+const everything = parallel(makeComponents, bundleH5, bundleTesting, declareTypes, workspaces)
 export const build = series(lookAtSources, clean, everything, demo, remember)
 
 export function watch() {

@@ -10,6 +10,7 @@ const projects = [
   'src',
   'components',
   'h5',
+  'testing',
   '.',
   'test/components',
   'test/components/pages',

@@ -89,5 +89,5 @@ export interface Host {
   /** True while the page loads: no panel should open then. Unknown where it is absent. */
   isPageLoading?(): boolean
   /** Tells a developer, e.g. in the console, what is set up wrongly. */
-  warn(message: string, ...thrown: unknown[]): void
+  warn: (message: string, ...thrown: unknown[]) => void
 }

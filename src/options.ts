@@ -66,7 +66,7 @@ function readEach(passed: unknown, read: (one: unknown) => unknown): unknown[] |
   if (!Array.isArray(passed)) return undefined
   const entries: unknown[] = passed.map(read)
   if (entries.includes(undefined)) return undefined
-  return entries.every((one, index) => one === passed[index]) ? passed : entries
+  return entries.every((one, index) => one === passed[index]) ? (passed as unknown[]) : entries
 }
 
 /** In a template, one string is easily written where a list is meant. */
@@ -81,7 +81,7 @@ function readWords(passed: unknown, hasGroups = true): object | undefined {
   if (typeof passed !== 'object' || passed === null || Array.isArray(passed)) return undefined
   const words: Record<string, unknown> = {}
   let isMended = false
-  for (const [name, one] of Object.entries(passed)) {
+  for (const [name, one] of Object.entries(passed as Record<string, unknown>)) {
     const isEmpty = one === undefined || one === null
     const isSimple = typeof one === 'number' || typeof one === 'boolean'
     const word = isSimple ? String(one) : hasGroups && typeof one === 'object' ? readWords(one, false) : one

@@ -59,7 +59,7 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
     })
     this.removeTag = addTag(
       {
-        id: () => String(this.props.id ?? ''),
+        id: () => this.props.id ?? '',
         request: (own) => this.open(own),
         getSubscriptions: (own) => this.flow.getSubscriptions(optionsOf(this.props, own)),
       },

@@ -1,7 +1,7 @@
 import type { SubscribeOptions } from '../../src/options.js'
 import type { SubscribeResult } from '../../src/result.js'
 import type { FlowState } from '../../src/subscribe-flow.js'
-import type { PageEvent, TagAttributes } from '../page-events.js'
+import type { PageEvent, TagAttributes } from '../tags.js'
 
 export type { FlowState, PageEvent }
 export type { SubscribeFailure, SubscribeResult, SubscribeSuccess } from '../../src/result.js'

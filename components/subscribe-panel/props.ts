@@ -1,6 +1,6 @@
 import type { Decision, TemplateText } from '../../src/contract.js'
 import type { PanelTexts } from '../../src/texts/panel-texts.js'
-import type { PageEvent, TagAttributes } from '../page-events.js'
+import type { PageEvent, TagAttributes } from '../tags.js'
 import type { ClosedBy } from '../panel-sheet/sheet.js'
 
 export type { PageEvent }

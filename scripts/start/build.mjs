@@ -12,6 +12,7 @@ const sources = [
   'tsconfig.base.json',
   'src',
   'h5',
+  'testing',
   'components',
   'server/package.json',
   'server/tsconfig.json',
@@ -29,7 +30,15 @@ const sources = [
   'simulator/scripts',
   'demo/mini-program',
 ]
-const products = ['es', 'dist/h5', 'server/dist', 'sandbox/dist', 'simulator/dist', 'demo/mini-program/dist']
+const products = [
+  'es',
+  'dist/h5',
+  'dist/testing',
+  'server/dist',
+  'sandbox/dist',
+  'simulator/dist',
+  'demo/mini-program/dist',
+]
 const stampFile = (root) => join(root, 'build', 'sources.sha256')
 
 function filesBelow(path) {

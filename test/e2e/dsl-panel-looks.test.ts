@@ -28,9 +28,14 @@ const template = (code: string) => ({
 const some = (count: number) => Array.from({ length: count }, (_, index) => template(String(index + 1)))
 
 type Options = Parameters<Browser['newContext']>[0]
-async function open(props: PanelProps = {}, options: Options = {}): Promise<void> {
+/** @param isHeld the page's timers stand still until `page.clock` moves them */
+async function open(props: PanelProps = {}, options: Options = {}, isHeld = false): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 375, height: 700 }, ...options })
   page = await context.newPage()
+  if (isHeld) {
+    await page.clock.install({ time: 0 })
+    await page.clock.pauseAt(1000)
+  }
   await page.addInitScript(() => {
     const begun: string[] = []
     Object.assign(window, { begun })
@@ -127,6 +132,64 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     expect(weak).toEqual([])
     const background = await css(part('sheet'), 'background-color')
     expect(background).toBe(colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(34, 34, 34)')
+  })
+})
+
+test.each([
+  ['light', 'dark', 'rgb(255, 255, 255)'],
+  ['dark', 'light', 'rgb(34, 34, 34)'],
+] as const)('theme %s is that also where the system is %s', async (theme, colorScheme, background) => {
+  await open({ theme }, { colorScheme })
+  expect(await css(part('sheet'), 'background-color')).toBe(background)
+})
+
+describe('consent by accident', () => {
+  /** What a finger would hit in the middle of an element. */
+  const hit = async (found: Locator) => {
+    const { x, y, width, height } = await box(found)
+    return page.evaluate(
+      ([left, top]) => document.elementFromPoint(left, top)!.closest('[class*=panel__]')!.className,
+      [x + width / 2, y + height / 2] as [number, number],
+    )
+  }
+  const shield = expect.stringContaining('panel__shield')
+  const covered = () => [part('answer').nth(0), part('answer').nth(1), part('box').first(), part('intro')]
+  const onMask = () => page.evaluate(() => document.elementFromPoint(187, 10)!.className)
+
+  test('answers, boxes and mask are covered at first, closing never is', async () => {
+    await open({ templates: some(2) }, {}, true)
+    for (const found of covered()) expect(await hit(found)).toEqual(shield)
+    expect(await onMask()).toEqual(shield)
+    expect(await hit(part('close'))).not.toEqual(shield)
+    await page.clock.runFor(500)
+    for (const found of covered()) expect(await hit(found)).not.toEqual(shield)
+    expect(await onMask()).toContain('panel__mask')
+  })
+
+  test('a second tap where the opener was answers nothing', async () => {
+    await open({}, {}, true)
+    const { x, y, width, height } = await box(part('answer').nth(1))
+    await page.mouse.click(x + width / 2, y + height / 2)
+    await page.mouse.click(187, 10)
+    await page.clock.runFor(500)
+    expect(await part('sheet').count()).toBe(1)
+    await page.mouse.click(187, 10)
+    await part('sheet').waitFor({ state: 'detached' })
+  })
+
+  test('closing works at once', async () => {
+    await open({}, {}, true)
+    await part('close').click()
+    await part('sheet').waitFor({ state: 'detached' })
+  })
+
+  test('an app that comes back is covered again', async () => {
+    await open({}, {}, true)
+    await page.clock.runFor(500)
+    expect(await part('shield').count()).toBe(0)
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await part('shield').first().waitFor({ state: 'attached' })
+    expect(await hit(part('answer').nth(1))).toEqual(shield)
   })
 })
 

@@ -20,7 +20,7 @@ const goBack = () => on.page.getByRole('button', { name: 'Back', exact: true }).
 async function openPanel(): Promise<void> {
   await tap('Notify me')
   await on.page.getByRole('button', { name: 'Allow' }).click()
-  await told('Messages from Yummy Chicken Rice')
+  await told('would like to send messages')
 }
 async function agree(): Promise<void> {
   await openPanel()

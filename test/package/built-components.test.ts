@@ -97,7 +97,10 @@ test('the built component asks, posts and reports', async () => {
   instance.setProps({ requestSubscribeMessage: true })
   await settle()
   expect(instance.data).toMatchObject({ shown: true, view: { title: 'Yummy Chicken Rice' } })
-  ;(instance.handleAnswer as Method).call(instance, { templates: { [templateCode]: 'AGREE' }, agreeLabel: 'Agree' })
+  ;(instance.handleAnswer as Method).call(instance, {
+    templates: { [templateCode]: 'AGREE' },
+    agreeLabel: 'Agree',
+  })
   await settle()
   expect(my.posted).toMatchObject([{ authCode: 'code-2', answers: [{ templateCode, type: 'AGREE' }] }])
   expect(onCallback).toHaveBeenCalledWith(expect.objectContaining({ success: true, type: 'AGREE' }))

@@ -36,7 +36,7 @@ it.each([
 })
 
 it('a template code that has lost digits as a number is wrong, not another code', () => {
-  expect(read({ templateIds: [202109305800000001000001] }).wrong).toMatch(/templateIds/)
+  expect(read({ templateIds: [Number('202109305800000001000001')] }).wrong).toMatch(/templateIds/)
 })
 
 it.each<[object, object]>([

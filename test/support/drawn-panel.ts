@@ -17,7 +17,16 @@ export interface DrawnPanel {
   stop(): void
 }
 
-const props = ['templates', 'senderName', 'privacyUrl', 'transferNotice', 'language', 'texts', 'animation']
+const props = [
+  'templates',
+  'senderName',
+  'privacyUrl',
+  'transferNotice',
+  'language',
+  'texts',
+  'animation',
+  'theme',
+]
 const files = {
   'app.json': '{ "pages": ["pages/index/index"] }',
   'app.js': 'App({})',
@@ -27,9 +36,9 @@ const files = {
 <subscribe-panel visible="{{visible}}" onCancel="handleCancel" ${props
     .map((name) => `${name}="{{${name}}}"`)
     .join(' ')} /></view>`,
-  'pages/index/index.acss': '.page { height: 3000px } .bar { position: fixed; bottom: 0; z-index: 999 }',
+  'pages/index/index.acss': '.page { height: 3000px } .bar { position: fixed; bottom: 0; z-index: 999999 }',
   'pages/index/index.js': `Page({
-  data: { visible: false, templates: [] },
+  data: { visible: false, templates: [], theme: 'auto' },
   onLoad(query) { this.setData(JSON.parse(query.props)); this.setData({ visible: true }) },
   handleCancel() { this.setData({ visible: false }) },
 })`,

@@ -31,7 +31,30 @@ export function system(device: Device, canDo: (name: string) => boolean, appId: 
       return features.has(name) || canDo(name)
     },
     getSetting: jsapi(() => ({ authSetting: {} })),
+    ...appEvents(),
   }
+}
+
+/** The app comes and goes with the browser's page. */
+function appEvents() {
+  const eventsOf = (state: DocumentVisibilityState) => {
+    const heard = new Map<() => void, () => void>()
+    const off = (listener: () => void) => {
+      document.removeEventListener('visibilitychange', heard.get(listener) ?? listener)
+      heard.delete(listener)
+    }
+    const on = (listener: () => void) => {
+      const hear = () => {
+        if (document.visibilityState === state) listener()
+      }
+      heard.set(listener, hear)
+      document.addEventListener('visibilitychange', hear)
+    }
+    // Without a listener, all of them go.
+    return { on, off: (listener?: () => void) => (listener ? [listener] : [...heard.keys()]).forEach(off) }
+  }
+  const [show, hide] = [eventsOf('visible'), eventsOf('hidden')]
+  return { onAppShow: show.on, offAppShow: show.off, onAppHide: hide.on, offAppHide: hide.off }
 }
 
 const features = new Set(['component2', 'mixin'])

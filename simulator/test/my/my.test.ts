@@ -167,3 +167,26 @@ test('a selector query asks the elements of the page', async () => {
     null,
   ])
 })
+
+test('the app comes and goes with the page of the browser, for those that still listen', () => {
+  const { my } = start()
+  const listen = my as unknown as Record<string, (listener?: () => void) => void>
+  const heard: string[] = []
+  const shown = () => heard.push('shown')
+  listen['onAppShow']!(shown)
+  listen['onAppShow']!(() => heard.push('shown too'))
+  listen['onAppHide']!(() => heard.push('hidden'))
+  const turn = (state: string) => {
+    jest.spyOn(document, 'visibilityState', 'get').mockReturnValue(state as 'visible')
+    document.dispatchEvent(new Event('visibilitychange'))
+  }
+  turn('hidden')
+  turn('visible')
+  expect(heard).toEqual(['hidden', 'shown', 'shown too'])
+  listen['offAppShow']!(shown)
+  turn('visible')
+  expect(heard.slice(3)).toEqual(['shown too'])
+  listen['offAppShow']!()
+  turn('visible')
+  expect(heard).toHaveLength(4)
+})

@@ -58,3 +58,35 @@ test('closing the official tag cancels, and it opens again', async () => {
   await screen().byText('official agree').tap()
   expect(told()).toBe('AGREE')
 })
+
+test('a page opens its tag by a call, and its event names the tag and its data', async () => {
+  const { screen, subscribe, told } = await open('pages/request/request')
+  await subscribe()
+  await screen().byText('Agree').tap()
+  expect(told()).toBe('AGREE')
+  expect(screen().byClass('source').text).toBe('result {"id":"bell","dataset":{"itemId":7}}')
+})
+
+test('a call in onLoad waits until the tag has mounted', async () => {
+  const { screen, told } = await open('pages/request/request?now=1')
+  await screen().byText('Reject').tap()
+  expect(told()).toBe('REJECT')
+})
+
+test('the tag of the page below is not opened from a page without one', async () => {
+  jest.spyOn(console, 'warn').mockImplementation(() => undefined)
+  const program = await harness.launch('test/components/pages/program', { page: 'pages/request/request' })
+  program.router.navigateTo('/pages/empty/empty')
+  await harness.flush()
+  jest.useFakeTimers()
+  await program.screen().byText('subscribe').tap()
+  jest.advanceTimersByTime(3000)
+  await harness.flush()
+  jest.useRealTimers()
+  expect(program.screen().byClass('told').text).toBe('UNAVAILABLE')
+  expect(my.requests).toEqual([])
+  program.router.navigateBack(1)
+  await harness.flush()
+  await program.screen().byText('subscribe').tap()
+  expect(program.screen().texts()).toContain('Agree')
+})

@@ -34,7 +34,7 @@ it('a panel that says when its text was painted decides when it was shown', asyn
   let paint = (): void => undefined
   const painted = new Promise<void>((resolve) => (paint = resolve))
   const world = createWorld()
-  const { openPanel } = world.host
+  const openPanel = world.host.openPanel.bind(world.host)
   world.host.openPanel = (view, access) => {
     const { panel, surface } = openPanel(view, access)
     return { surface, panel: { ...panel, painted } }

@@ -37,7 +37,7 @@ it("the caller's code is left to the open", async () => {
 })
 
 it.each([
-  ['the super app refuses the silent code', { getAuthCode: ({ fail }) => fail({ error: 11 }) }],
+  ['the super app refuses the silent code', { getAuthCode: (call) => call.fail({ error: 11 }) }],
   ['the super app never answers', { getAuthCode: () => undefined }],
   ['the backend takes no silent code', { backend: () => backendError(400, 'INVALID_REQUEST') }],
   ['the backend is away', { backend: () => 'LOST' }],

@@ -13,7 +13,7 @@ it.each<[string, () => unknown]>([
 ])('a callback that %s is told in the console, and the result comes', async (_, callback) => {
   const thrown: unknown[] = []
   const world = createWorld({ person: agree, host: { warn: (...words) => thrown.push(words) } })
-  const result = await createSubscribeFlow(world.host).open(options, callback as () => void)
+  const result = await createSubscribeFlow(world.host).open(options, callback)
   await world.idle()
   expect(result).toMatchObject({ success: true, type: 'AGREE' })
   expect(thrown).toEqual([['callback threw an error, which is ignored.', new Error('broken')]])

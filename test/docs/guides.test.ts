@@ -6,7 +6,7 @@ const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8')
 /** Line ends and indents differ between a file and what a guide shows of it. */
 const tight = (text: string) => text.replace(/\s+/g, ' ').trim()
 
-const sourceNames = /\.(js|jsx|json|vue)$/
+const sourceNames = /\.(m?js|jsx|json|vue)$/
 const sourcesOf = (app: string) =>
   readdirSync(join(root, 'examples', app), { recursive: true, encoding: 'utf8' })
     .filter((name) => sourceNames.test(name) && !/node_modules|mycomponents|dist|package-lock/.test(name))

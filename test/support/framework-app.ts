@@ -80,7 +80,9 @@ export async function buildApp(name: string, output: string): Promise<BuiltApp> 
     mkdirSync(packed, { recursive: true })
     cpSync(join(root, 'examples', name), app, { recursive: true })
     const startedAt = Date.now()
-    if (!existsSync(join(app, 'node_modules'))) await npm(app, 'ci', '--ignore-scripts')
+    // `install` and not `ci`: it keeps to the lock file as well, but `ci` refuses one that lacks Taro's programs for
+    // other platforms, which the registry did not serve in this version.
+    if (!existsSync(join(app, 'node_modules'))) await npm(app, 'install', '--ignore-scripts')
     await unpack(await pack(packed), join(app, 'node_modules', 'mini-message'))
     const installedAt = Date.now()
     await npm(app, 'run', 'build')

@@ -38,6 +38,7 @@ export default tseslint.config(
       'data/',
       'coverage/',
       'reports/',
+      '**/mycomponents/',
     ],
   },
   js.configs.recommended,
@@ -73,6 +74,15 @@ export default tseslint.config(
   {
     files: ['examples/plain-html/**/*.js'],
     languageOptions: { sourceType: 'script', globals: { ...globals.browser, SubscribeMsg: 'readonly' } },
+  },
+  // What Taro's and Remax's tools read: CommonJS, and the two names that Taro puts in place.
+  {
+    files: ['examples/{taro-react,taro-vue,remax}/**/{babel.config,config/index,app.config}.js'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    files: ['examples/taro-*/src/**/*.js'],
+    languageOptions: { globals: { defineAppConfig: 'readonly', definePageConfig: 'readonly' } },
   },
   { files: ['bench/**/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   {

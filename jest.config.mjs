@@ -81,5 +81,6 @@ export default {
     project('engines', ['test/engines/**/*.test.ts'], built),
     // Parts of `npm run test:long` alone.
     project('consumers', ['test/consumers/*.test.ts'], built),
+    project('frameworks', ['test/frameworks/**/*.test.ts'], built),
   ],
 }

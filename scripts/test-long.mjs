@@ -18,6 +18,11 @@ const parts = [
     what: 'Vite, Next and Jest with Babel use the packed package',
     folder: 'test/consumers',
   },
+  {
+    name: 'frameworks',
+    what: 'Taro, uni-app and Remax build the apps of examples/, which then run against sandbox and server',
+    folder: 'test/frameworks',
+  },
 ]
 
 const asked = process.argv.slice(2)

@@ -83,7 +83,8 @@ export class TreeGenerator {
     const data = attributeOf(node, 'data')
     const scope = data ? compileObjectValue(data, node.source, locals) : '{}'
     const name = compileValue(is, node.source, locals)
-    return `c.template([${tables.join(', ')}], ${name}, ${scope}, ${JSON.stringify(placeOf(node))})`
+    const place = JSON.stringify(placeOf(node))
+    return `c.template([${tables.join(', ')}], ${name}, ${scope}, ${place}, ${is.value?.includes('{{') ?? false})`
   }
 }
 

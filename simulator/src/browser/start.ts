@@ -64,7 +64,10 @@ export function start(program: BundledProgram): void {
     const title = program.units[unit.path]?.json['defaultTitle'] ?? program.app.window['defaultTitle']
     chrome.show(page, { path: unit.path, title: typeof title === 'string' ? title : '', depth })
   }
-  const given = (globalThis as { my?: Bag }).my ?? {}
+  const given = { ...(globalThis as { my?: Bag }).my }
+  // A super app's bridge knows its own JSAPIs. Ours counts those too, and knows what the runtime can do: uni-app
+  // takes the place of `didUpdate` in every component where `component2` is missing.
+  delete given['canIUse']
   const my = createMy({
     appId: '2021000000000000',
     device: browserDevice(() => chrome, parameters.get('lang') ?? navigator.language),

@@ -1,4 +1,5 @@
 import type { Router } from '../runtime/router.js'
+import { appEvents } from './app-events.js'
 import type { Device } from './device.js'
 import { dialogs } from './dialogs.js'
 import { jsapiNames } from './jsapi-names.js'
@@ -31,6 +32,7 @@ export function createMy(options: MyOptions): Record<string, unknown> {
     ...navigation(options.router),
     ...storage(options.store, options.storePrefix),
     ...selectors(options.page),
+    ...appEvents(),
     ...quiet,
     ...system(options.device, (name) => name in own || name in members, options.appId),
   }

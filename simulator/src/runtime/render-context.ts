@@ -122,11 +122,24 @@ export class RenderContext {
     return fallback ? fallback() : null
   }
 
-  template(tables: Record<string, Draw>[], name: unknown, scope: Bag, place: string): ComponentChildren {
+  /**
+   * A written name that is not there is a mistake. A computed one is only told about: Taro asks for
+   * `tmpl_0_undefined` in every component of another make, and works on devices.
+   */
+  template(
+    tables: Record<string, Draw>[],
+    name: unknown,
+    scope: Bag,
+    place: string,
+    isComputed: boolean,
+  ): ComponentChildren {
     const wanted = this.string(name)
     const draw = tables.map((table) => table[wanted]).find((found) => found !== undefined)
-    if (!draw) throw new Error(`${place}: there is no <template name="${wanted}">. Define or import it`)
-    return draw(this, scope)
+    if (draw) return draw(this, scope)
+    const problem = `${place}: there is no <template name="${wanted}">`
+    if (!isComputed) throw new Error(`${problem}. Define or import it`)
+    this.world.warn(`${problem}: nothing is drawn`)
+    return null
   }
 
   call(holder: unknown, key: PropertyKey, values: unknown[], name: string, place: string): unknown {

@@ -46,6 +46,14 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
+test('a bridge that knows only its own JSAPIs does not hide what the runtime can do', () => {
+  world.my = { getAuthCode: () => 'script', canIUse: (name: string) => name === 'getAuthCode' }
+  begin()
+  const canIUse = my()['canIUse'] as unknown as (name: string) => boolean
+  const known = ['getAuthCode', 'component2', 'navigateTo', 'tradePay'].filter((name) => canIUse(name))
+  expect(known).toEqual(['getAuthCode', 'component2', 'navigateTo'])
+})
+
 test('the first page is drawn, with its title and only its style', () => {
   begin()
   expect([shown(), document.title, styles()]).toEqual(['hello', 'A shop', ['all', 'not all']])

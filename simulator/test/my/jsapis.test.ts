@@ -1,3 +1,4 @@
+import { appEvents } from '../../src/my/app-events.js'
 import { jsapi, JsapiError } from '../../src/my/callbacks.js'
 import { createMy } from '../../src/my/create-my.js'
 import { dialogs } from '../../src/my/dialogs.js'
@@ -319,6 +320,40 @@ describe('the phone', () => {
     ['scan', false],
   ])('can it do %j: %j', (query, can) => {
     expect(my['canIUse']!(query)).toBe(can)
+  })
+})
+
+describe('the app', () => {
+  const become = (state: DocumentVisibilityState) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: state })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }
+  afterEach(() => Reflect.deleteProperty(document, 'visibilityState'))
+
+  test('tells each listener when it is left and when it is back, until that one is taken away', () => {
+    const my = appEvents()
+    const told: string[] = []
+    const back = () => told.push('back')
+    my.onAppShow(back)
+    my.onAppShow(() => told.push('back too'))
+    my.onAppHide(() => told.push('left'))
+    become('hidden')
+    become('visible')
+    my.offAppShow(back)
+    become('visible')
+    expect(told).toEqual(['left', 'back', 'back too', 'back too'])
+  })
+
+  test('off without a listener takes all away', () => {
+    const my = appEvents()
+    const told = jest.fn()
+    my.onAppShow(told)
+    my.onAppHide(told)
+    my.offAppShow()
+    my.offAppHide()
+    become('hidden')
+    become('visible')
+    expect(told).not.toHaveBeenCalled()
   })
 })
 

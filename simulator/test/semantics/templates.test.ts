@@ -136,6 +136,15 @@ describe('templates of the same and of other files', () => {
       '/inline/box.axml:1:1: there is no <template name="none">',
     )
   })
+
+  test('a computed name that no template has draws nothing, and is told about', async () => {
+    const harness = inline({ box: { axml: '<template is="t{{item.kind}}" /><text>after</text>' } })
+    const box = await harness.mount('box')
+    expect(box.texts()).toEqual(['after'])
+    expect(harness.warnings).toEqual([
+      '/inline/box.axml:1:1: there is no <template name="t">: nothing is drawn',
+    ])
+  })
 })
 
 test('a:else needs no value, and takes an empty one', async () => {

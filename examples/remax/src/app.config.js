@@ -1,0 +1,4 @@
+module.exports = {
+  pages: ['pages/index/index'],
+  window: { defaultTitle: 'Yummy Chicken Rice' },
+}

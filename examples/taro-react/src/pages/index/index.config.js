@@ -1,0 +1,5 @@
+export default definePageConfig({
+  usingComponents: {
+    'subscribe-message': 'mini-message/es/subscribe-message/index',
+  },
+})

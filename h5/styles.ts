@@ -40,7 +40,7 @@ details.more{margin:-10px 0 0 34px}
 summary{display:inline-block;padding:6px 0 8px;cursor:pointer}
 summary::-webkit-details-marker{display:none}
 summary::after{content:"";display:inline-block;width:6px;height:6px;margin:0 8px 3px;border:solid;border-width:0 1.5px 1.5px 0;transform:rotate(45deg)}
-[open] summary::after{margin-bottom:-1px;transform:rotate(225deg)}
+[open]>summary::after{margin-bottom:-1px;transform:rotate(225deg)}
 .example{padding:10px 12px;border-radius:8px;white-space:pre-line}
 details .example{margin-bottom:12px}
 .note{margin:12px 0}

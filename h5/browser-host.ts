@@ -28,10 +28,9 @@ export function createBrowserHost(
       },
     },
     openPanel: (view, access) => {
-      const { panel, ...look } = props()
-      const adapter = adapterFor(view, panel)
+      const adapter = adapterFor(view, props().panel)
       if (adapter) return { surface: adapter.surface ?? 'ADAPTER', panel: adapter.open(view, access) }
-      return { surface: 'BUILTIN', panel: openPanel(view, { ...look, target }) }
+      return { surface: 'BUILTIN', panel: openPanel(view, props(), target) }
     },
     openProgress: (view) => {
       const { panel, ...look } = props()

@@ -18,13 +18,11 @@ export const isFocusLost = (): boolean => !document.activeElement || document.ac
 export function keepFocusInside(root: ShadowRoot, event: KeyboardEvent): void {
   event.preventDefault()
   const stops = Array.from(root.querySelectorAll<HTMLElement>('a[href],button,input,summary'))
-  const step = event.shiftKey ? -1 : 1
-  const from = stops.indexOf(root.activeElement as HTMLElement)
-  for (let count = 1; count <= stops.length; count += 1) {
-    const at = (from < 0 && step < 0 ? 0 : from) + step * count
-    const next = stops[(at + stops.length) % stops.length] as HTMLElement
-    next.focus()
-    if (root.activeElement === next) return
+  if (event.shiftKey) stops.reverse()
+  const next = stops.indexOf(root.activeElement as HTMLElement) + 1
+  for (const stop of stops.slice(next).concat(stops.slice(0, next))) {
+    stop.focus()
+    if (root.activeElement === stop) return
   }
 }
 

@@ -37,7 +37,7 @@ export const closesAlways = { 'data-closes': '' }
  */
 const styles = `
 :host{all:initial!important;display:contents!important}
-dialog{display:flex;position:fixed;top:0;right:0;bottom:0;left:0;z-index:var(--mini-message-z-index,2147483647);
+dialog{display:flex;position:fixed;top:0;left:0;z-index:var(--mini-message-z-index,2147483647);
 box-sizing:border-box;width:100%;max-width:none;height:100%;max-height:none;margin:0;border:0;padding:env(safe-area-inset-top) 0 0;
 overflow:hidden;overscroll-behavior:contain;background:#0009;touch-action:pinch-zoom}
 dialog::backdrop{background:0 0}
@@ -119,7 +119,6 @@ export function openLayer({ target, sheet, attributes, styles: ofContent, onClos
 
   listen(window, 'keydown keyup', handleKey)
   listen(window, 'visibilitychange pageshow', () => shield.raise())
-  listen(window, 'resize', () => shield.look())
   listen(root, 'animationend transitionend', () => shield.look())
   listen(root, 'onpointerdown' in window ? 'pointerdown' : 'mousedown', (event: Event) =>
     shield.press(event.target as Element),

@@ -16,13 +16,12 @@ import { closesAlways, openLayer } from './layer.js'
 import type { SubscribeMsgOptions, SubscribeMsgProps } from './props.js'
 import { panelStyles } from './styles.js'
 
-/** How it opens, besides what it shows. */
-type PanelOptions = Pick<SubscribeMsgProps, 'animation' | 'theme'> & {
-  target?: SubscribeMsgOptions['target']
-}
-
 /** Opens the bottom sheet in a layer of its own below `target`. Afterwards nothing of it is left. */
-export function openPanel(view: PanelView, { target, animation, theme }: PanelOptions = {}): OpenPanel {
+export function openPanel(
+  view: PanelView,
+  { animation, theme }: Partial<SubscribeMsgProps> = {},
+  target?: SubscribeMsgOptions['target'],
+): OpenPanel {
   let settle: (answer: PanelAnswer) => void
   const answer = new Promise<PanelAnswer>((resolve) => (settle = resolve))
 
@@ -176,19 +175,12 @@ function tickRow(content: Content[], more?: Content): TickRow {
  */
 function templateRow({ title, description, example, ticked }: PanelTemplate, view: PanelView): TickRow {
   const text = element('text', [element('name', title), description && element('description', description)])
-  if (!hasBoxes(view)) {
-    const shown = example && [element('example-label', view.exampleLabel), element('example', example)]
-    const made = tickRow([text], shown ? element('more', shown) : undefined)
-    made.box.checked = Boolean(ticked)
-    made.box.remove()
-    return made
-  }
-  const folded = example && [
-    element('example-label', view.exampleLabel, 'summary'),
-    element('example', example),
-  ]
-  const made = tickRow([text], folded ? element('more', folded, 'details') : undefined)
+  const isOneOfSeveral = hasBoxes(view)
+  const label = element('example-label', view.exampleLabel, isOneOfSeveral ? 'summary' : 'div')
+  const more = element('more', [label, element('example', example)], isOneOfSeveral ? 'details' : 'div')
+  const made = tickRow([text], example && more)
   made.box.checked = Boolean(ticked)
+  if (!isOneOfSeveral) made.box.remove()
   return made
 }
 

@@ -10,10 +10,9 @@ type Props = Partial<SubscribeMsgProps>
 
 /** The first says least: each later one wins where it says something. Undefined says nothing. */
 function joined(...said: Props[]): Props {
-  const result: Props = {}
+  const result: Record<string, unknown> = {}
   for (const props of said) {
-    for (const [name, value] of Object.entries<unknown>(props))
-      if (value !== undefined) Object.assign(result, { [name]: value })
+    for (const [name, value] of Object.entries<unknown>(props)) if (value !== undefined) result[name] = value
   }
   return result
 }
@@ -38,55 +37,38 @@ export class SubscribeMsg {
   constructor({ target, props }: SubscribeMsgOptions = {}) {
     this.ownProps = { ...props }
     this.flow = createSubscribeFlow(createBrowserHost(() => this.props(), target))
-    // Pages hand these methods on as they are: `button.onclick = subscribeMsg.requestSubscribeMessage`.
-    this.requestSubscribeMessage = this.requestSubscribeMessage.bind(this)
-    this.prefetch = this.prefetch.bind(this)
-    this.getSubscriptions = this.getSubscriptions.bind(this)
-    this.destroy = this.destroy.bind(this)
-    this.$set = this.$set.bind(this)
-    this.$destroy = this.$destroy.bind(this)
   }
 
   /** As the exported function. */
-  static configure(props: Partial<SubscribeMsgProps>): void {
-    configure(props)
-  }
+  static readonly configure = configure
+
+  // The methods are fields, since pages hand them on as they are: `onclick = subscribeMsg.requestSubscribeMessage`.
 
   /**
    * Opens the panel if something has to be asked. Never rejects: each end is a result, which `callback` gets
    * as well. A second call joins the first if it is for the same templates, otherwise it gets BUSY.
    */
-  requestSubscribeMessage(): Promise<SubscribeResult> {
-    return this.flow.open(this.props(), this.props().callback)
-  }
+  readonly requestSubscribeMessage = (): Promise<SubscribeResult> =>
+    this.flow.open(this.props(), this.props().callback)
 
   /** Fetches before the tap what needs no user: sender, texts, appId, site. Never rejects. */
-  prefetch(): Promise<void> {
-    return this.flow.prefetch(this.props())
-  }
+  readonly prefetch = (): Promise<void> => this.flow.prefetch(this.props())
 
   /**
    * Whether the user is subscribed, for each template: `subscribed`, `unsubscribed`, or `unknown` where only a dialog
    * could tell. Shows nothing and never rejects. `options` win over the props.
    */
-  getSubscriptions(options?: Partial<SubscribeMsgProps>): Promise<SubscriptionStates> {
-    return this.flow.getSubscriptions({ ...this.props(), ...options })
-  }
+  readonly getSubscriptions = (options?: Partial<SubscribeMsgProps>): Promise<SubscriptionStates> =>
+    this.flow.getSubscriptions({ ...this.props(), ...options })
 
   /** Takes the panel away for good: an open that has no answer yet is CANCELLED. */
-  destroy(): void {
-    this.flow.unmount()
-  }
+  readonly destroy = (): void => this.flow.unmount()
 
   /** Changes props. The name is that of `subscribe-msg-svelte`. */
-  $set(props: Partial<SubscribeMsgProps>): void {
-    Object.assign(this.ownProps, props)
-  }
+  readonly $set = (props: Partial<SubscribeMsgProps>): void => void Object.assign(this.ownProps, props)
 
   /** As `destroy`. The name is that of `subscribe-msg-svelte`. */
-  $destroy(): void {
-    this.destroy()
-  }
+  readonly $destroy = this.destroy
 
   /** What is missing in them is what the flow checks first. */
   private props(): SubscribeOptions & Partial<SubscribeMsgProps> {

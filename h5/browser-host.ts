@@ -32,10 +32,7 @@ export function createBrowserHost(
       if (adapter) return { surface: adapter.surface ?? 'ADAPTER', panel: adapter.open(view, access) }
       return { surface: 'BUILTIN', panel: openPanel(view, props(), target) }
     },
-    openProgress: (view) => {
-      const { panel, ...look } = props()
-      return adapterFor(view, panel) ? undefined : openPanel(view, { ...look, target })
-    },
+    openProgress: (view) => (adapterFor(view, props().panel) ? undefined : openPanel(view, props(), target)),
     language: () => (typeof navigator === 'undefined' ? undefined : navigator.language),
     component: `mini-message-h5/${version}`,
     isPageLoading: () => typeof document === 'object' && document.readyState !== 'complete',

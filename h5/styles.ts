@@ -49,7 +49,7 @@ details .example{margin-bottom:12px}
 .status:not(:empty){display:flex;align-items:center;margin:0 12px;padding:10px 0 0;color:var(--warn)}
 .status:not(:empty)::before{content:"!";flex:none;box-sizing:border-box;width:18px;height:18px;margin:0 8px;border-radius:9px;background:var(--warn);color:var(--mini-message-background,var(--ground));font-size:13px;line-height:18px;text-align:center}
 .submitting .status{color:inherit}
-.submitting .status::before{content:"";border:2px solid var(--mini-message-accent,var(--accent));border-bottom-color:transparent;background:none;animation:turn 3s linear infinite}
+.spinner,.submitting .status::before{content:"";box-sizing:border-box;height:18px;border-radius:9px;border:2px solid var(--mini-message-accent,var(--accent));border-bottom-color:transparent;background:none;animation:turn 3s linear infinite}
 .actions{display:flex;padding:12px 14px 16px}
 button{min-width:44px;min-height:44px;border:0;background:none;color:inherit;font:inherit;cursor:pointer}
 .close{position:relative;align-self:flex-start;margin:-6px -4px 0}
@@ -57,7 +57,7 @@ button{min-width:44px;min-height:44px;border:0;background:none;color:inherit;fon
 .close::after{transform:rotate(-45deg)}
 .choice{flex:1;min-height:48px;margin:0 6px;padding:6px;border:1px solid;border-radius:12px;background:var(--mini-message-button,var(--ground));font-size:16px}
 :disabled{opacity:.5}
-@media(prefers-reduced-motion:no-preference){.moving{animation:rise .25s}.submitting .status::before{animation-duration:1s}}
+@media(prefers-reduced-motion:no-preference){.moving{animation:rise .25s}.spinner,.submitting .status::before{animation-duration:1s}}
 @media(forced-colors:active){.sheet,.logo,.list,.example,.close{border:1px solid}}
 @keyframes rise{from{transform:translateY(100%)}}
 @keyframes turn{to{transform:rotate(1turn)}}

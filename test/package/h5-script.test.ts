@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { ja } from '../../src/languages/ja'
 import { en } from '../../src/texts/en'
 import { zhCN } from '../../src/texts/zh-cn'
@@ -13,11 +13,11 @@ const read = (file: string) => readFileSync(join(project, file))
 const script = 'dist/h5/subscribe-message.min.js'
 
 // Why this much: docs/decisions/sizes.md.
-const LIMIT = 14_336
+const LIMITS = { brotli: 14_336, gzip: 16_384 }
 
-test(`it is at most ${LIMIT} bytes, zipped, with styles and the built-in languages`, () => {
-  const zipped = gzipSync(read(script), { level: 9 }).byteLength
-  expect(zipped).toBeLessThanOrEqual(LIMIT)
+test('it fits the first round trip as a CDN sends it, with styles and the built-in languages', () => {
+  expect(brotliCompressSync(read(script)).byteLength).toBeLessThanOrEqual(LIMITS.brotli)
+  expect(gzipSync(read(script), { level: 9 }).byteLength).toBeLessThanOrEqual(LIMITS.gzip)
 })
 
 test('it has the styles and the texts of all three languages in it', () => {

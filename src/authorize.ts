@@ -23,8 +23,8 @@ export interface FlowMemory {
   panel?: OpenPanel | undefined
   /** Sender and texts by address. */
   templates: Partial<Record<string, Promise<ServedTexts>>>
-  /** What the last open that was authorized heard from the backend: `place` is address, app and site. */
-  known?: { place: string; session: AuthorizationAnswer; until: number } | undefined
+  /** What the last open that was authorized heard from the backend: `source` is address, app and site. */
+  known?: { source: string; session: AuthorizationAnswer; until: number } | undefined
   /** Ends when the component goes: bounds what goes on after a result. */
   mounted: Lifetime
 }
@@ -35,7 +35,7 @@ export interface FlowContext extends BackendCaller {
   request: SubscribeRequest
   memory: FlowMemory
   /** Until the result. */
-  life: Lifetime
+  lifetime: Lifetime
   /** Moves the flow on; throws when the open is over. */
   advance(event: 'ASK' | 'SUBMIT' | 'CANCEL'): void
   /** Closes from outside. */
@@ -44,11 +44,11 @@ export interface FlowContext extends BackendCaller {
   keepPanel?: boolean
 }
 
-export async function readApp({ host, life, request, memory }: FlowContext): Promise<App> {
+export async function readApp({ host, lifetime, request, memory }: FlowContext): Promise<App> {
   const { timeoutMs, appId } = request
   const customerBelongsTo = request.customerBelongsTo || memory.site
   const app = await findApp(
-    { host, life, timeoutMs },
+    { host, lifetime, timeoutMs },
     { ...(appId && { appId }), ...(customerBelongsTo && { customerBelongsTo }) },
   )
   if (!request.customerBelongsTo) memory.site = app.customerBelongsTo
@@ -78,11 +78,11 @@ export function authorize(
 
 /** Asks the super app for a code. Every scope but auth_base opens its dialog, so a person has to answer. */
 export function askForCode<Purpose extends CodePurpose>(
-  { host, request, life }: FlowContext,
+  { host, request, lifetime }: FlowContext,
   scopes: string[],
 ): Promise<AuthCode<Purpose>> {
   const ms = scopes.join() === 'auth_base' ? request.timeoutMs : request.personTimeoutMs
-  return life.within(ms, 'my.getAuthCode', () => getAuthCode<Purpose>(host.bridge(), scopes))
+  return lifetime.within(ms, 'my.getAuthCode', () => getAuthCode<Purpose>(host.bridge(), scopes))
 }
 
 /** Sender and texts. The backend is asked once for each page unless it failed, and not at all if the props say all. */
@@ -95,7 +95,7 @@ export function loadTemplates({ host, request, memory }: FlowContext, app: App):
   const known = memory.templates[key]
   if (known) return known
   // It lives as long as the component: an open that is cancelled doesn't end it for the next one.
-  const answer = getTemplates({ host, request, life: memory.mounted }, app, templateIds, language)
+  const answer = getTemplates({ host, request, lifetime: memory.mounted }, app, templateIds, language)
   answer.catch(() => (memory.templates[key] = undefined))
   memory.templates[key] = answer
   return answer

@@ -45,7 +45,7 @@ export function ruleFor(code: string, status: number, hasAuthCode: boolean): Bac
 export interface BackendCaller {
   host: Host
   request: Pick<SubscribeRequest, 'backendUrl' | 'headers' | 'timeoutMs'>
-  life: Lifetime
+  lifetime: Lifetime
 }
 
 export interface BackendCall<T> {
@@ -83,7 +83,7 @@ export async function callBackend<T>(
   call: BackendCall<T>,
   recoveries: Recoveries = {},
 ): Promise<T> {
-  const { life } = caller
+  const { lifetime } = caller
   const tried: Recovery[] = []
 
   async function isWorthAnotherTry(recovery: Recovery, retryAfterMs: number): Promise<boolean> {
@@ -97,7 +97,7 @@ export async function callBackend<T>(
       case 'WAIT':
         // Without Retry-After the comparison is false: nobody knows how long to wait.
         if (!(retryAfterMs < caller.request.timeoutMs)) return false
-        await life.pause(retryAfterMs)
+        await lifetime.pause(retryAfterMs)
         return true
       default:
         return (await recoveries[recovery]?.()) ?? false
@@ -125,7 +125,7 @@ export async function callBackend<T>(
 }
 
 async function askOnce<T>(
-  { host, request, life }: BackendCaller,
+  { host, request, lifetime }: BackendCaller,
   { path, token, read }: BackendCall<T>,
   body: object | undefined,
 ): Promise<{ value: T } | { refusal: Refusal }> {
@@ -149,9 +149,9 @@ async function askOnce<T>(
 
   let response: HttpResponse
   try {
-    response = await life.within(timeoutMs, path, send)
+    response = await lifetime.within(timeoutMs, path, send)
   } catch (problem) {
-    if (life.isOver) throw problem
+    if (lifetime.isOver) throw problem
     return refusal(0, '', textField(problem, 'message'))
   }
   const { status, retryAfter } = response

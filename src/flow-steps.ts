@@ -26,7 +26,7 @@ interface AuthorizedContext extends FlowContext {
   /** Lives in memory only. Its subscriptions are kept up to date. */
   session: AuthorizationAnswer
   /** Whose answers to which backend (PendingAnswer). */
-  place: string
+  owner: string
 }
 
 /** How long a session lasts (docs/contract.md). Counted here, since the device's clock may differ from the server's. */
@@ -39,10 +39,10 @@ export async function subscribe(open: FlowContext): Promise<SubscribeResult> {
   // Waited for only if a panel has to be shown. Until then a failure has no consequence.
   templates.catch(() => undefined)
   const session = await authorize(open, app, () => void showProgress(open).catch(() => undefined))
-  const where = [open.request.backendUrl, app.appId, app.customerBelongsTo].join(' ')
-  open.memory.known = { place: where, session, until: open.host.clock.now() + SESSION_MS }
-  const place = `${where} ${session.subject}`
-  const context: AuthorizedContext = Object.assign(open, { app, session, place })
+  const source = [open.request.backendUrl, app.appId, app.customerBelongsTo].join(' ')
+  open.memory.known = { source, session, until: open.host.clock.now() + SESSION_MS }
+  const owner = `${source} ${session.subject}`
+  const context: AuthorizedContext = Object.assign(open, { app, session, owner })
 
   await submitKeptAnswers(context)
   const plan = planOpen(context)
@@ -57,9 +57,9 @@ export async function subscribe(open: FlowContext): Promise<SubscribeResult> {
 const PROGRESS_AFTER_MS = 300
 
 /** A frame while the backend is awaited, if it takes a while. Not for quiet opens: no tap asked for them. */
-async function showProgress({ host, request, life, memory, cancel }: FlowContext): Promise<void> {
+async function showProgress({ host, request, lifetime, memory, cancel }: FlowContext): Promise<void> {
   if (request.quiet) return
-  await life.pause(PROGRESS_AFTER_MS)
+  await lifetime.pause(PROGRESS_AFTER_MS)
   const progress = memory.panel ? undefined : host.openProgress?.(buildLoadingView(request))
   if (!progress) return
   memory.panel = progress
@@ -100,7 +100,7 @@ async function askAndSubmit(
   served: ServedTexts,
   templateCodes: string[],
 ): Promise<SubscribeResult> {
-  const { host, request, app, place } = context
+  const { host, request, app, owner } = context
   const built = buildView(request, app.customerBelongsTo, served, templateCodes)
   if (__DEV__) warningsAboutTemplates(built.view.templates).forEach((warning) => host.warn(warning))
 
@@ -112,7 +112,7 @@ async function askAndSubmit(
   const answers = asked.answers.filter(({ type }) => !request.manage || type === 'REJECT')
   if (answers.length === 0) return toSuccess(context, false)
 
-  const submission = { requestId: newRequestId(), answers, consent: asked.consent, place }
+  const submission = { requestId: newRequestId(), answers, consent: asked.consent, owner }
   // Before the first byte leaves: a page that is killed while it submits must not lose the answer.
   keepAnswer(host, submission)
   updatePanel(context, built, 'submitting')
@@ -133,13 +133,13 @@ async function showPanel(
   view: PanelView,
   textVersion: string,
 ): Promise<{ answers: TemplateAnswer[]; consent: PanelConsent } | undefined> {
-  const { host, life, memory, request, app } = context
+  const { host, lifetime, memory, request, app } = context
   const time = (): string => isoTime(host.clock)
 
   context.advance('ASK')
   let shownAt = time()
   let surface: Surface = 'BUILTIN'
-  const answer = await life.within(request.personTimeoutMs, 'The panel', () => {
+  const answer = await lifetime.within(request.personTimeoutMs, 'The panel', () => {
     const opened = host.openPanel(view, {
       appId: app.appId,
       bridge: host.bridge(),
@@ -188,12 +188,12 @@ function updatePanel(context: FlowContext, { view, texts }: BuiltView, state: 's
 
 /** Answers from earlier opens come first, so that what stands is what the user last said. */
 async function submitKeptAnswers(context: AuthorizedContext): Promise<void> {
-  const { host, request, place } = context
+  const { host, request, owner } = context
   for (const kept of pendingAnswers(host)) {
     const isAsked = request.templateIds.some((code) => findTemplate(kept.answers, code))
     // A code is asked for only when a tap opened this.
     const isAllowed = !(request.quiet && hasAgree(kept.answers))
-    if (kept.place === place && isAsked && isAllowed) await submit(context, kept)
+    if (kept.owner === owner && isAsked && isAllowed) await submit(context, kept)
   }
 }
 
@@ -205,7 +205,7 @@ async function submit(
   context: AuthorizedContext,
   { requestId, answers, consent }: Submission,
 ): Promise<void> {
-  const { host, request, life, memory, app, session } = context
+  const { host, request, lifetime, memory, app, session } = context
   const submission: Submission = { requestId, answers, ...(consent && { consent }) }
   const isAgree = hasAgree(answers)
   const isRenewal = answers.length === 0
@@ -237,14 +237,14 @@ async function submit(
     removeAnswer(host, requestId)
   } catch (error) {
     // Closed meanwhile: the answer stays where it is.
-    if (life.isOver) throw error
+    if (lifetime.isOver) throw error
     if (isBackendError(error) && error.isCodeSpent) authCode = undefined
     let stopped = toFailure(error)
     // Back key on the authorization page: after an answer that refuses, since CANCELLED is over.
     if (stopped.errorCode === 'CANCELLED') stopped = failure('AUTH_DENIED', stopped.errorMessage)
     if (!isRenewal && isWorthKeeping(error, isAgree)) {
       stopped.pending = true
-      void postAgain({ host, request, life: memory.mounted }, session, submission, authCode)
+      void postAgain({ host, request, lifetime: memory.mounted }, session, submission, authCode)
     } else {
       removeAnswer(host, requestId)
     }

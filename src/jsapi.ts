@@ -97,23 +97,23 @@ export async function getSite(bridge: Bridge | undefined): Promise<string> {
 
 // A bridge script that is on its way when the user taps.
 const BRIDGE_WAIT_MS = 1000
-const LOOK_EVERY_MS = 50
+const CHECK_EVERY_MS = 50
 
 /** Which mini program in which super app; asks no person. A value that was passed is used, and its JSAPI not called. */
 export async function findApp(
-  { host, life, timeoutMs }: { host: Host; life: Lifetime; timeoutMs: number },
+  { host, lifetime, timeoutMs }: { host: Host; lifetime: Lifetime; timeoutMs: number },
   passed: Partial<App>,
 ): Promise<App> {
   const until = host.clock.now() + Math.min(timeoutMs, BRIDGE_WAIT_MS)
   let bridge = host.bridge()
   while (!bridge && host.clock.now() < until) {
-    await life.pause(LOOK_EVERY_MS)
+    await lifetime.pause(CHECK_EVERY_MS)
     bridge = host.bridge()
   }
   // The developer hears of it now, not after an answer that could not be sent.
   const my = required('getAuthCode', 'bridge', bridge?.getAuthCode && bridge)
   const appId = passed.appId || getAppId(my)
   const customerBelongsTo =
-    passed.customerBelongsTo || (await life.within(timeoutMs, 'my.getSiteInfo', () => getSite(my)))
+    passed.customerBelongsTo || (await lifetime.within(timeoutMs, 'my.getSiteInfo', () => getSite(my)))
   return { appId, customerBelongsTo }
 }

@@ -16,7 +16,7 @@ export interface Lifetime {
 
 // A hidden page's timers stand still: looking at the wall clock this often finds that time is up soon after
 // the page is shown again.
-const LOOK_EVERY_MS = 5000
+const CHECK_EVERY_MS = 5000
 
 export function createLifetime(clock: Clock): Lifetime {
   let isOver = false
@@ -58,12 +58,12 @@ export function createLifetime(clock: Clock): Lifetime {
     within: <T>(ms: number, what: string, start: () => PromiseLike<T>) =>
       untilOver<T>((resolve, reject, startTimer) => {
         const deadline = clock.now() + ms
-        const look = (): void => {
+        const checkTime = (): void => {
           const left = deadline - clock.now()
-          if (left > 0) startTimer(Math.min(left, LOOK_EVERY_MS), look)
+          if (left > 0) startTimer(Math.min(left, CHECK_EVERY_MS), checkTime)
           else reject(fail('TIMEOUT', `${what}: nothing within ${ms} ms.`))
         }
-        look()
+        checkTime()
         start().then(resolve, reject)
       }),
   }

@@ -7,7 +7,7 @@ import { field } from './jsapi.js'
 /** An answer of the user that the backend has not been seen to have. Never holds a code or a token. */
 export interface PendingAnswer extends Submission {
   /** Whose answer to which backend: address, app, site and subject in one string. */
-  place: string
+  owner: string
   consent: NonNullable<Submission['consent']>
   /** Milliseconds since 1970. */
   expiresAt: number
@@ -45,7 +45,7 @@ function save({ storage }: Host, list: PendingAnswer[]): void {
 export function keepAnswer(host: Host, answer: Omit<PendingAnswer, 'expiresAt'>): void {
   const older = pendingAnswers(host).map((one) => {
     const answers = one.answers.filter(({ templateCode }) => !findTemplate(answer.answers, templateCode))
-    const isTouched = one.place === answer.place && answers.length < one.answers.length
+    const isTouched = one.owner === answer.owner && answers.length < one.answers.length
     return isTouched ? { ...one, answers, requestId: newRequestId() } : one
   })
   const kept = { expiresAt: host.clock.now() + LIFE_MS, ...answer }
@@ -77,13 +77,13 @@ export async function postAgain(
   submission: Submission,
   authCode: AuthCode<'MESSAGE'> | undefined,
 ): Promise<void> {
-  const { host, life } = caller
+  const { host, lifetime } = caller
   const { requestId, answers } = submission
   let unspent = authCode
   for (let pauseMs = FIRST_PAUSE_MS; pauseMs <= LAST_PAUSE_MS; pauseMs *= 2) {
     if (hasAgree(answers) && !unspent) return
     try {
-      await life.pause(pauseMs)
+      await lifetime.pause(pauseMs)
       // Gone if another tab has posted it, or a newer answer has replaced it.
       if (!pendingAnswers(host).some((one) => one.requestId === requestId)) return
       await postSubscriptions(caller, session, submission, () => unspent)

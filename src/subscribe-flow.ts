@@ -110,22 +110,22 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
     if (__DEV__) warningsAboutRequest(request, host).forEach((warning) => host.warn(warning))
     // One that still says that nothing was subscribed.
     closePanel()
-    const life = createLifetime(host.clock)
+    const lifetime = createLifetime(host.clock)
     const context: FlowContext = {
       host,
       request,
       memory,
-      life,
+      lifetime,
       advance(event) {
-        if (life.isOver || !advance(event)) throw fail('SYSTEM', `${event} came too late.`)
+        if (lifetime.isOver || !advance(event)) throw fail('SYSTEM', `${event} came too late.`)
       },
       cancel,
     }
     let resolve: (result: SubscribeResult) => void
     const result = new Promise<SubscribeResult>((settled) => (resolve = settled))
     const settle = (settled: SubscribeResult): void => {
-      if (life.isOver) return
-      life.end()
+      if (lifetime.isOver) return
+      lifetime.end()
       running = undefined
       if (!context.keepPanel) closePanel()
       rememberResult(host.refusals(), request, settled)
@@ -149,7 +149,7 @@ export function createSubscribeFlow(host: Host, onStateChange?: (state: FlowStat
   /** For what asks nobody. Throws if the options are wrong. */
   function quietContext({ request, wrong }: ReadOptions): FlowContext {
     if (wrong) throw fail('INVALID_CONFIG', wrong)
-    return { host, request, memory, life: memory.mounted, advance: () => undefined, cancel }
+    return { host, request, memory, lifetime: memory.mounted, advance: () => undefined, cancel }
   }
 
   return {

@@ -17,10 +17,10 @@ export type SubscriptionStates = Record<string, SubscriptionState>
 export async function readSubscriptionStates(context: FlowContext): Promise<SubscriptionStates> {
   const { request, memory, host } = context
   const app = await readApp(context)
-  const place = [request.backendUrl, app.appId, app.customerBelongsTo].join(' ')
+  const source = [request.backendUrl, app.appId, app.customerBelongsTo].join(' ')
   const { known } = memory
   const isHeard = request.templateIds.every((code) => findTemplate(known?.session.subscriptions ?? [], code))
-  if (known?.place === place && known.until > host.clock.now() && isHeard)
+  if (known?.source === source && known.until > host.clock.now() && isHeard)
     return statesOf(request.templateIds, known.session.subscriptions)
 
   const silent: FlowContext = { ...context, request: { ...request, scopes: ['auth_base'] } }

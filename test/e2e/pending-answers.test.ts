@@ -148,7 +148,9 @@ test.each(['LOST_BEFORE', 'LOST_AFTER'] as const)(
     await tap(page)
     expect(await result(page)).toMatchObject({ success: true, type: 'AGREE' })
     expect(await asked(page)).toBe(0)
-    expect(posted.at(-1)).toMatchObject({ requestId: lost.requestId, consent: lost.consent, subject: 'A' })
+    // The same request, but for the time of this very post.
+    const consent = { ...lost.consent, sentAt: expect.any(String) as string }
+    expect(posted.at(-1)).toMatchObject({ requestId: lost.requestId, consent, subject: 'A' })
     expect(recorded).toHaveLength(1)
     expect(await stored(page)).toBe('[]')
   },

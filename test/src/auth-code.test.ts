@@ -10,7 +10,7 @@ describe('the two-code rule', () => {
   const caller = {
     host: { send: () => new Promise<never>(() => undefined) } as never,
     request: { backendUrl: '/api', headers: {}, timeoutMs: 1 },
-    life: { within: () => new Promise<never>(() => undefined) } as never,
+    lifetime: { within: () => new Promise<never>(() => undefined) } as never,
   }
   const submission = { requestId: 'r', answers: [] }
 

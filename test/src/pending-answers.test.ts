@@ -10,14 +10,14 @@ const consent = {
   answeredAt: '',
 } as const
 
-function entry(requestId: string, templateCodes: string[], place = 'me') {
+function entry(requestId: string, templateCodes: string[], owner = 'me') {
   const answers = templateCodes.map((templateCode) => ({ templateCode, type: 'AGREE' as const }))
-  return { place, requestId, answers, consent }
+  return { owner, requestId, answers, consent }
 }
 
 const kept = (host: Parameters<typeof pendingAnswers>[0]) =>
-  pendingAnswers(host).map(({ place, requestId, answers }) => [
-    place,
+  pendingAnswers(host).map(({ owner, requestId, answers }) => [
+    owner,
     requestId,
     answers.map(({ templateCode }) => templateCode).join(),
   ])

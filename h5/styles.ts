@@ -45,7 +45,7 @@ summary::after{content:"";display:inline-block;width:6px;height:6px;margin:0 8px
 .example{padding:10px 12px;border-radius:8px;white-space:pre-line}
 details .example{margin-bottom:12px}
 .note{margin:12px 0}
-.link{display:inline-block;padding:12px 0;margin:-12px 0}
+.link{display:inline-block;padding:14px 0;margin:-14px 0}
 .status:not(:empty){display:flex;align-items:center;margin:0 12px;padding:10px 0 0;color:var(--warn)}
 .status:not(:empty)::before{content:"!";flex:none;box-sizing:border-box;width:18px;height:18px;margin:0 8px;border-radius:9px;background:var(--warn);color:var(--mini-message-background,var(--ground));font-size:13px;line-height:18px;text-align:center}
 .submitting .status{color:inherit}

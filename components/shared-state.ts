@@ -73,7 +73,7 @@ function stateOn(holder: Holder): SharedState | undefined {
 function stateInMemory(): SharedState {
   if (!hasWarned)
     console.warn(
-      'mini-message: call configure in onLaunch of App. Before that, this super app has no place for what it is told.',
+      'mini-message: call configure in onLaunch of App. Before that, this super app has no place to keep its options.',
     )
   hasWarned = true
   return stateOn(inMemory) as SharedState
@@ -87,13 +87,13 @@ function earlyState(holder: Holder | undefined): object {
   }
 }
 
-/** `early` is emptied, so that it can't replace what is said later. */
+/** `early` is emptied, so that it can't replace later values. */
 function moveAll(early: object, state: object): void {
   const [from, to] = [early as Fields, state as Fields]
   for (const name of Object.keys(from)) {
-    const [said, known] = [from[name], to[name]]
-    if (Array.isArray(said) && Array.isArray(known)) to[name] = known.concat(said)
-    else to[name] = isObject(said) && isObject(known) ? Object.assign(known, said) : said
+    const [added, known] = [from[name], to[name]]
+    if (Array.isArray(added) && Array.isArray(known)) to[name] = known.concat(added)
+    else to[name] = isObject(added) && isObject(known) ? Object.assign(known, added) : added
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the names are those of fields
     delete from[name]
   }

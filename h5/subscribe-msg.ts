@@ -8,10 +8,10 @@ import type { SubscribeMsgOptions, SubscribeMsgProps } from './props.js'
 
 type Props = Partial<SubscribeMsgProps>
 
-/** The first says least: each later one wins where it says something. Undefined says nothing. */
-function joined(...said: Props[]): Props {
+/** A later source wins over an earlier one, but an undefined value never hides another. */
+function mergeProps(...sources: Props[]): Props {
   const result: Record<string, unknown> = {}
-  for (const props of said) {
+  for (const props of sources) {
     for (const [name, value] of Object.entries<unknown>(props)) if (value !== undefined) result[name] = value
   }
   return result
@@ -26,7 +26,7 @@ function tagProps(): Props {
 
 /** Sets props for every instance on the page, mostly `backendUrl`; an instance's own prop wins. `languages` are added. */
 export function configure(props: Partial<SubscribeMsgProps>): void {
-  addOptions(pageState().props, joined(props))
+  addOptions(pageState().props, mergeProps(props))
 }
 
 /** Asks the user for permission to send messages. Code written for `subscribe-msg-svelte` runs with it. */
@@ -72,6 +72,6 @@ export class SubscribeMsg {
 
   /** What is missing in them is what the flow checks first. */
   private props(): SubscribeOptions & Partial<SubscribeMsgProps> {
-    return joined(tagProps(), pageState().props, this.ownProps) as SubscribeOptions & Props
+    return mergeProps(tagProps(), pageState().props, this.ownProps) as SubscribeOptions & Props
   }
 }

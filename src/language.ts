@@ -17,8 +17,8 @@ export interface PickedTexts {
 const replacedCodes: Partial<Record<string, string>> = { in: 'id', iw: 'he', ji: 'yi', tl: 'fil' }
 
 /** The tag as BCP 47 writes it: some super apps write zh_CN, some phones an old code. Takes what JavaScript callers pass. */
-export const toLanguageTag = (said: unknown): string =>
-  String(said)
+export const toLanguageTag = (language: unknown): string =>
+  String(language)
     .replace(/_/g, '-')
     .replace(/^[a-z]+/i, (code) => replacedCodes[code.toLowerCase()] ?? code)
 

@@ -157,7 +157,7 @@ const kinds: Record<keyof SubscribeOptions, Kind> = {
 export const optionNames = Object.keys(kinds) as (keyof SubscribeOptions)[]
 
 /**
- * Takes in what `configure` is told. It adds languages, so that each pack may come with a call of its own; every other
+ * Takes in the options of `configure`. It adds languages, so that each pack may come with a call of its own; every other
  * option replaces the earlier one. A list that is not valid stays as it is: the next open says what is wrong with it.
  */
 export function addOptions(known: Partial<SubscribeOptions>, more: Partial<SubscribeOptions>): void {

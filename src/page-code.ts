@@ -1,7 +1,7 @@
 import type { Host } from './host.js'
 
 /**
- * Calls code of the page: a handler, or a panel of its own. What it throws, at once or later, is told in the console
+ * Calls code of the page: a handler, or a panel of its own. What it throws, at once or later, goes to the console
  * and goes no further, since the answer of a person must not be lost by it.
  */
 export function callPageCode<Values extends unknown[]>(

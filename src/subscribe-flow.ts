@@ -48,7 +48,7 @@ export interface SubscribeFlow {
   unmount: () => void
   /** Fetches before the tap what needs no user: appId, site, sender and texts. Never rejects. */
   prefetch: (options: SubscribeOptions) => Promise<void>
-  /** Whether the user is subscribed, by template. Opens nothing and never rejects: what can't be told is `unknown`. */
+  /** Whether the user is subscribed, by template. Opens nothing and never rejects: what can't be known is `unknown`. */
   getSubscriptions: (options: SubscribeOptions) => Promise<SubscriptionStates>
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { build, transform } from 'esbuild'
+import { build } from 'esbuild'
+import { minify } from 'terser'
 import ts from 'typescript'
 
 export const bundleComponents = () =>
@@ -38,13 +39,16 @@ async function bundleToEs5(entryPoints, outbase, outdir) {
   )
 }
 
-/** An ES module in ES5, with what ES5 lacks in it, and small. */
+/**
+ * An ES module in ES5, with what ES5 lacks in it, and small.
+ * @param {string} module
+ * @returns {Promise<string>}
+ */
 export async function toEs5(module) {
   const { outputText } = ts.transpileModule(module, {
     // `downlevelIteration`: without it, spread and for-of of a Map or a Set give nothing, and no error.
     compilerOptions: { target: 'ES5', module: 'ESNext', downlevelIteration: true },
   })
-  // With this target esbuild also refuses what is not ES5.
-  const { code } = await transform(outputText, { minify: true, target: 'es5' })
+  const { code } = await minify(outputText, { ecma: 5, module: true, format: { ascii_only: true } })
   return code
 }

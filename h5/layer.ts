@@ -115,7 +115,7 @@ export function openLayer({ target, sheet, attributes, styles: ofContent, onClos
   addStyles(root, styles + ofContent)
   dialog.append(sheet)
   root.append(dialog)
-  keepEventsInside(host, root)
+  keepEventsInside(root)
 
   listen(window, 'keydown keyup', handleKey)
   listen(window, 'visibilitychange pageshow', () => shield.raise())
@@ -210,11 +210,19 @@ function addStyles(root: ShadowRoot, css: string): void {
   }
 }
 
+/** Every event of a person that bubbles. Asking the element for all its `on…` names takes longer than drawing the panel. */
+const bubbling = (
+  'click dblclick auxclick contextmenu pointerdown pointerup pointermove pointerover pointerout pointercancel ' +
+  'gotpointercapture lostpointercapture mousedown mouseup mousemove mouseover mouseout touchstart touchend touchmove ' +
+  'touchcancel wheel keydown keypress keyup beforeinput input change submit focusin focusout copy cut paste ' +
+  'selectstart dragstart drag dragend dragenter dragleave dragover drop animationstart animationend animationcancel ' +
+  'animationiteration transitionrun transitionstart transitionend transitioncancel'
+).split(' ')
+
 /** No listener of the page hears what happens on the panel, unless it listens in the capture phase. */
-function keepEventsInside(host: HTMLElement, root: ShadowRoot): void {
-  const names = ['focusin', 'focusout']
-  for (const name in host) if (name.startsWith('on')) names.push(name.slice(2))
-  for (const name of names) root.addEventListener(name, (event) => event.stopPropagation(), { passive: true })
+function keepEventsInside(root: ShadowRoot): void {
+  const stop = (event: Event): void => event.stopPropagation()
+  for (const name of bubbling) root.addEventListener(name, stop, { passive: true })
 }
 
 /** Whether a person can see it. In jsdom nothing has a box. */

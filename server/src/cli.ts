@@ -1,17 +1,16 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs'
 import { Command } from 'commander'
-import { registerCommands } from './commands/register-commands.js'
-import { runCheckContract, type CheckContractArguments } from './contract-check/run-check-contract.js'
+import { registerCommands } from './commands/commands.js'
+import { processEnvironment } from './config/environment.js'
 import { main } from './main.js'
+import { runCheckContract, type CheckContractArguments } from './tools/check-contract/check-contract.js'
 
-if (existsSync('.env')) process.loadEnvFile()
-
+const environment = processEnvironment()
 const program = new Command('mini-message-server')
   .description(
     'Merchant server: swaps auth codes, keeps consent, sends messages. Settings come from the environment, and from .env where there is one.',
   )
-  .action(() => main(process.env))
+  .action(() => main(environment))
 
 program
   .command('check-contract <url>')
@@ -29,7 +28,7 @@ program
     process.exitCode = isKept ? 0 : 1
   })
 
-registerCommands(program, process.env)
+registerCommands(program, environment)
 
 try {
   await program.parseAsync()

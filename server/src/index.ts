@@ -1,53 +1,79 @@
-export { startServer, type MerchantServer } from './start-server.js'
-export { readConfig, type Config } from './config/read-config.js'
-export { buildServices } from './build-services.js'
-export { buildApp, type AppOptions } from './http/app.js'
-export { ApiKeys } from './http/api-keys.js'
-export { contractDocument } from './http/openapi.js'
+export { startServer, type MerchantServer, type StartOptions } from './main.js'
+export { readConfig, type Config } from './config/settings.js'
+export { buildApp, contractDocument, type AppOptions } from './http/app.js'
+export { ApiKeys } from './auth.js'
 export { Sender, type SenderOptions } from './outbox/sender.js'
-export { cancelMessage } from './outbox/cancel-message.js'
-export { listDeadLetters, resendDeadLetter } from './outbox/dead-letters.js'
-export type { LimitView } from './outbox/sending-limits.js'
-export { exportUser } from './privacy/export-user.js'
-export { eraseUser, type Person } from './privacy/erase-user.js'
-export { verifyLedger, type LedgerCheck } from './commands/verify-ledger.js'
-export { rotateEncryption } from './tokens/rotate-encryption.js'
-export { diagnosePlatform } from './doctor/diagnose-platform.js'
-export { diagnoseRequest, type RecordedRequest } from './doctor/diagnose-request.js'
-export type { Finding } from './doctor/finding.js'
-export { deepLink } from './outbox/deep-link.js'
-export type { Services } from './services.js'
+export { cancelMessage, listDeadLetters, resendDeadLetter } from './outbox/messages.js'
+export type { LimitView } from './outbox/limits.js'
+export { eraseUser, exportUser, type Person } from './consent/erase.js'
+export {
+  readExpected,
+  verifyLedger,
+  type ChainCheck,
+  type LedgerCheck,
+  type NotedRow,
+} from './commands/verify-ledger.js'
+export { rotateEncryption } from './tokens/stored-tokens.js'
+export { diagnosePlatform, diagnoseRequest, type RecordedRequest } from './doctor/diagnose.js'
+export type { Finding } from './doctor/signature.js'
+export { buildServices, type Services } from './services.js'
 
-export { PlatformClient, type PlatformClientOptions } from './platform/platform-client.js'
+export { PlatformClient, type PlatformClientOptions } from './platform/client.js'
 export {
   applyToken,
+  applyTokenAndInquiryUserInfo,
+  deepLink,
+  inquiryUserInfo,
+  revokeToken,
+  sendMessage,
   type AccessToken,
   type AppSite,
+  type ContentTemplate,
   type Grant,
+  type MessageRequest,
   type TokenGrant,
-} from './platform/apply-token.js'
-export { applyTokenAndInquiryUserInfo, inquiryUserInfo, type UserInfo } from './platform/inquiry-user-info.js'
-export { revokeToken } from './platform/revoke-token.js'
-export { sendMessage, type ContentTemplate, type MessageRequest } from './platform/send-message.js'
-export type { Outcome, Rejected, Sent, Unknown } from './platform/outcome.js'
-export { describeCode, resultCodes, type ResultCode } from './platform/result-codes.js'
+  type UserInfo,
+} from './platform/endpoints.js'
+export {
+  describeCode,
+  resultCodes,
+  type Outcome,
+  type Rejected,
+  type ResultCode,
+  type Sent,
+  type Unknown,
+} from './platform/outcomes.js'
 
-export { stringToSign, type SignedParts } from './signing/string-to-sign.js'
-export { signParts, type SigningKey } from './signing/sign.js'
-export { verifyParts, type SignatureFault, type Verification } from './signing/verify.js'
-export { formatSignatureHeader, parseSignatureHeader } from './signing/signature-header.js'
-export { readPrivateKey, readPublicKey } from './signing/pem.js'
+export {
+  formatSignatureHeader,
+  parseSignatureHeader,
+  signParts,
+  stringToSign,
+  verifyParts,
+  type SignatureFault,
+  type SignedParts,
+  type SigningKey,
+  type Verification,
+} from './platform/signing.js'
+export { readPrivateKey, readPublicKey } from './config/environment.js'
 
-export { openSqliteStore } from './store/sqlite/sqlite-store.js'
-export { openPostgresStore } from './store/postgres/postgres-store.js'
+export { openSqliteStore } from './store/sqlite.js'
+export { openPostgresStore } from './store/postgres.js'
 export type { Store } from './store/store.js'
-export { pinoLog } from './log/pino-log.js'
-export { silentLog, type EventLog, type LogFields } from './log/event-log.js'
-export { ApiError, apiErrorStatus, type ApiErrorCode } from './api-error.js'
-export { ConfigError, KeyFormatError, SdkError } from './sdk-error.js'
+export type { PostgresOptions } from './store/pool.js'
+export { Outage, StoreUnavailable } from './store/database.js'
+export { pinoLog, silentLog, type EventLog, type LogFields } from './runtime.js'
+export {
+  ApiError,
+  apiErrorStatus,
+  ConfigError,
+  KeyFormatError,
+  SdkError,
+  type ApiErrorCode,
+} from './contract/errors.js'
 export {
   checkContract,
   type CheckContractOptions,
   type CheckResult,
-} from './contract-check/check-contract.js'
-export { codesOfCommand, sandboxApp, type AuthCodes } from './contract-check/auth-codes.js'
+} from './tools/check-contract/check-contract.js'
+export { codesOfCommand, sandboxApp, type AuthCodes } from './tools/check-contract/visitor.js'

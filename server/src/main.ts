@@ -1,8 +1,16 @@
-import { readConfig } from './config/read-config.js'
-import { pinoLog } from './log/pino-log.js'
-import { ConfigError } from './sdk-error.js'
-import { placeOfData } from './store/open-store.js'
-import { startServer } from './start-server.js'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+import { ApiKeys } from './auth.js'
+import { readConfig, type Config } from './config/settings.js'
+import { Retention } from './consent/retention.js'
+import { ConfigError } from './contract/errors.js'
+import { buildApp } from './http/app.js'
+import { pinoLog, type EventLog } from './runtime.js'
+import { Sender } from './outbox/sender.js'
+import { buildServices, type ServiceOptions, type Services } from './services.js'
+import { placeOfData } from './store/open.js'
+import type { Store } from './store/store.js'
+import { StoreUnavailable } from './store/database.js'
 
 /** Runs the server until SIGTERM or SIGINT. The one place that knows the environment, the port and signals. */
 export async function main(environment: NodeJS.ProcessEnv): Promise<void> {
@@ -38,4 +46,93 @@ function explain(error: unknown, port = '8788'): string {
   if (code === 'EADDRINUSE')
     return `port ${port} is taken: stop what listens there, or set PORT to another one`
   return `mini-message-server can't start: ${message}`
+}
+
+/** The merchant server, ready to listen or to be mounted, with its outbox being sent. */
+export interface MerchantServer {
+  app: FastifyInstance
+  services: Services
+  sender: Sender
+  /** Ends in order, within STOP_TIMEOUT_MS: no new requests, attempts under way recorded, database closed. */
+  close(): Promise<void>
+}
+
+export interface StartOptions extends ServiceOptions {
+  /** Resolves after that many milliseconds; a test passes its own. */
+  pause?: (ms: number) => Promise<void>
+}
+
+/** Opens the store, waits while its server is away, starts the sender and builds the app; never listens. */
+export async function startServer(
+  config: Config,
+  log: EventLog,
+  { pause = (ms) => delay(ms), ...options }: StartOptions = {},
+): Promise<MerchantServer> {
+  const services = buildServices(config, log, options)
+  try {
+    await migrateWhenThere(services.store, pause)
+  } catch (error) {
+    await services.platform.close()
+    await services.store.close()
+    throw error
+  }
+  const sender = new Sender(services, {
+    concurrency: config.CONCURRENCY,
+    perSecond: config.MESSAGES_PER_SECOND,
+  })
+  const app = await buildApp({
+    services,
+    sender,
+    apiKeys: new ApiKeys(config.API_KEYS),
+    allowedOrigins: config.ALLOWED_ORIGINS,
+    trustProxy: config.TRUST_PROXY,
+    requestsPerMinute: config.REQUESTS_PER_MINUTE,
+    // What is left is for closing in order.
+    stopTimeoutMs: 0.8 * config.STOP_TIMEOUT_MS,
+  })
+  sender.start()
+  const retention = new Retention(services, config.RETENTION_DAYS)
+  retention.start()
+  const close = async () => {
+    // Sending ends beside the requests: a connection that hangs must not take its time.
+    await Promise.all([app.close(), sender.stop(), retention.stop()])
+    await services.background.settled()
+    await services.platform.close()
+    await services.store.close()
+  }
+  let closing: Promise<void> | undefined
+  return {
+    app,
+    services,
+    sender,
+    close: () => (closing ??= within(config.STOP_TIMEOUT_MS, close(), () => log('warn', 'stop-cut-short'))),
+  }
+}
+
+const lookAgainMs = 1_000
+
+/** A machine that comes up may have this server before its database: nothing is served until it is there. */
+async function migrateWhenThere(store: Store, pause: (ms: number) => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      await store.migrate()
+      return
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || error.isLasting) throw error
+    }
+    await pause(lookAgainMs)
+  }
+}
+
+/** Resolves when the work has ended, or when its time is over: what is left loses nothing when the process ends. */
+async function within(ms: number, work: Promise<void>, onLate: () => void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      onLate()
+      resolve()
+    }, ms)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
 }

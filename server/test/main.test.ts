@@ -46,6 +46,6 @@ test('a port that is taken is one line naming port and setting, and exit code 1'
 test('every wrong setting is named at start, and exit code is 1', async () => {
   const said = listenTo('error')
   await main({ ...environment, PORT: 'x', CLIENT_ID: undefined })
-  expect(said()).toMatch(/2 wrong in the configuration:\n- PORT .*\n- CLIENT_ID is not set/)
+  expect(said()).toMatch(/2 configuration errors:\n- PORT .*\n- CLIENT_ID is not set/)
   expect(process.exitCode).toBe(1)
 })

@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { sandboxApp } from '../contract-check/auth-codes.js'
-import { Backend } from '../contract-check/backend.js'
-import { successOf } from '../contract-check/contract-broken.js'
-import { Visitor } from '../contract-check/visitor.js'
-import { messageAnswer, type MessageAnswer } from '../http/schemas/messages.js'
-import { deepLink } from '../outbox/deep-link.js'
-import { SdkError } from '../sdk-error.js'
+import { SdkError } from '../contract/errors.js'
+import { messageAnswer, type MessageAnswer } from '../contract/messages.js'
+import { deepLink } from '../platform/endpoints.js'
+import { Backend, sandboxApp, successOf, Visitor } from '../tools/check-contract/visitor.js'
 
-export interface TryOptions {
+interface TryOptions {
   serverUrl: string
   sandboxUrl: string
   apiKey: string
   say: (line: string) => void
 }
-
-const page = deepLink('pages/index/index', { storeId: '8888' })
 
 /** Plays a user of the sandbox who agrees, sends them a message, and follows it; true when it was sent. */
 export async function tryMessage({ serverUrl, sandboxUrl, apiKey, say }: TryOptions): Promise<boolean> {
@@ -30,11 +25,13 @@ export async function tryMessage({ serverUrl, sandboxUrl, apiKey, say }: TryOpti
 
   const requestId = `try-${randomUUID()}`
   const { templateCode } = target
+  const page = deepLink('pages/index/index', { storeId: '8888' })
   const templateParameters = { orderNo: '0042', storeName: 'My shop', miniBodyUrl: page, miniFooterUrl: page }
   const accepted = await backend.post(
     '/messages',
     {
-      ...{ requestId, templateCode },
+      requestId,
+      templateCode,
       to: { subscriptionId: subscription?.subscriptionId },
       templates: [{ language: 'en', templateParameters }],
     },

@@ -1,3 +1,10 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { KeyFormatError } from '../contract/errors.js'
+import { addressesOf } from '../store/pool.js'
+import type { EncryptionKey } from '../tokens/stored-tokens.js'
+
 /** One setting of the environment: what .env.example, the README's table and the errors say about it. */
 export interface Setting<T> {
   /** One sentence. */
@@ -12,6 +19,12 @@ export interface Setting<T> {
   parse: (text: string, name: string) => T
 }
 
+/** The variables of this process, and those of `.env` in the folder where it runs that the process has not. */
+export function processEnvironment(): NodeJS.ProcessEnv {
+  if (existsSync('.env')) process.loadEnvFile()
+  return process.env
+}
+
 const number =
   (min: number, max: number) =>
   (text: string): number => {
@@ -22,6 +35,8 @@ const number =
   }
 
 export const wholeNumber = number(1, 1_000_000)
+/** Each has a connection of its own. */
+export const concurrency = number(1, 1_000)
 /** 0 lets the system choose one. */
 export const port = number(0, 65_535)
 
@@ -60,9 +75,35 @@ export function httpUrl(text: string): string {
 /** Undefined when it is blank: SQLite is used then. */
 export function postgresUrl(text: string): string | undefined {
   if (text.trim() === '') return undefined
-  const isOne = URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)
-  if (!isOne) throw new Error('must be an address like postgres://user:password@host:5432/database')
+  addressesOf(text)
   return text
+}
+
+export type TrustProxy = false | string[] | ((address: string, hop: number) => boolean)
+
+/**
+ * Which addresses X-Forwarded-For is believed of, in the words of Fastify's `trustProxy`: each proxy adds the address
+ * that it saw at the right, and what stands further left is what anybody may have sent.
+ */
+export function trustedProxies(text: string): TrustProxy {
+  if (text === 'off') return false
+  if (text === 'on')
+    throw new Error(
+      'can no longer be on, which believed what any client sends: give how many proxies stand in front, e.g. 1, or their addresses, e.g. 10.0.0.0/8',
+    )
+  if (/^[1-9]$/.test(text)) return (_address, hop) => hop < Number(text)
+  const ranges = list(text)
+  const wrong = ranges.find((range) => !isRange(range))
+  if (wrong !== undefined || ranges.length === 0)
+    throw new Error('must be off, a number of proxies from 1 to 9, or addresses like 10.0.0.0/8,fd00::/8')
+  return ranges
+}
+
+/** An IP address, alone or with a prefix that is not 0: that would be everybody. */
+function isRange(text: string): boolean {
+  const [, address = '', prefix] = /^([^/]*)(?:\/([1-9]\d{0,2}))?$/.exec(text) ?? []
+  const version = isIP(address)
+  return version !== 0 && Number(prefix ?? 1) <= (version === 4 ? 32 : 128)
 }
 
 /** 32 bytes in Base64. */
@@ -73,13 +114,106 @@ export function key32(text: string): Buffer {
   return key
 }
 
-/** Scheme, host and port, as a browser sends it; `*` for every page. */
-export function origins(text: string): string[] {
-  const all = list(text)
-  const wrong = all.find(
-    (origin) => origin !== '*' && (!URL.canParse(origin) || new URL(origin).origin !== origin),
-  )
-  if (wrong !== undefined)
-    throw new Error(`"${wrong}" is no origin: write it as https://shop.example, with no path`)
-  return all
+/** One or more, comma separated. */
+export function keys32(text: string): [Buffer, ...Buffer[]] {
+  const [first, ...others] = list(text).map(key32)
+  if (!first) throw new Error('must hold at least one key')
+  return [first, ...others]
 }
+
+/** `id:base64,…`: ids stand in what was encrypted, so each is there once. */
+export function encryptionKeys(text: string): [EncryptionKey, ...EncryptionKey[]] {
+  const keys = list(text).map((part) => {
+    const [id = '', key = '', ...more] = part.split(':')
+    if (!/^[\w-]+$/.test(id) || more.length > 0) throw new Error('each must be id:base64, e.g. 2026a:…')
+    return { id, key: key32(key) }
+  })
+  const [first, ...others] = keys
+  if (!first) throw new Error('must hold at least one key')
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) throw new Error('names an id twice')
+  return [first, ...others]
+}
+
+/** Scheme, host and port, as a browser sends it; `*` for every page, `:*` for every port of this machine. */
+export function origins(text: string): (string | RegExp)[] {
+  return list(text).map((origin) => {
+    if (origin === '*') return origin
+    const [, loopback] = /^(https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])):\*$/.exec(origin) ?? []
+    if (loopback !== undefined) return new RegExp(`^${loopback.replace(/[.[\]]/g, String.raw`\$&`)}(:\\d+)?$`)
+    if (URL.canParse(origin) && new URL(origin).origin === origin) return origin
+    throw new Error(
+      `"${origin}" is not an origin: write it as https://shop.example, with no path; a port may be * on localhost and 127.0.0.1 only`,
+    )
+  })
+}
+
+type Kind = 'private' | 'public'
+
+/** RSA private key from PEM or bare Base64, PKCS#8 or PKCS#1. Throws KeyFormatError naming `name`, never the key. */
+export const readPrivateKey = (text: string, name: string): KeyObject => readKey(text, name, 'private')
+
+/** RSA public key from PEM or bare Base64, SPKI or PKCS#1. Throws KeyFormatError naming `name`, never the key. */
+export const readPublicKey = (text: string, name: string): KeyObject => readKey(text, name, 'public')
+
+function readKey(text: string, name: string, kind: Kind): KeyObject {
+  const der = derOf(text, name)
+  // Node takes a private key for a public one without a word, so what it is comes before what it should be.
+  const isPrivate = parse(der, 'private') !== undefined
+  if (isPrivate !== (kind === 'private') && parse(der, other(kind)))
+    throw new KeyFormatError(wrongKind(name, kind))
+  const key = parse(der, kind)
+  if (!key) throw new KeyFormatError(unreadable(name, kind))
+  if (key.asymmetricKeyType !== 'rsa') {
+    throw new KeyFormatError(`${name} is a ${String(key.asymmetricKeyType)} key; the platform takes RSA only`)
+  }
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
+  if (bits < 2048)
+    throw new KeyFormatError(`${name} has ${String(bits)} bits; the platform demands at least 2048`)
+  return key
+}
+
+/**
+ * A key pasted from a console or a chat arrives with blanks (also invisible ones), quotes, dashes made longer,
+ * broken lines or `\n` spelt out.
+ */
+function derOf(text: string, name: string): Buffer {
+  if (text.includes('ENCRYPTED')) {
+    throw new KeyFormatError(
+      `${name} is protected by a pass phrase; give it without (openssl pkey -in … -out …)`,
+    )
+  }
+  const base64 = text
+    .replace(/[-\u2010-\u2015]+ ?(BEGIN|END)[A-Z ]*[-\u2010-\u2015]+/g, '')
+    .replace(/\\[nr]|\s|[\u200b-\u200d\u2060"'`\u201c\u201d]/g, '')
+  if (base64 === '') throw new KeyFormatError(`${name} is empty`)
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {
+    throw new KeyFormatError(`${name} is neither PEM nor Base64: it holds characters that belong to neither`)
+  }
+  return Buffer.from(base64, 'base64')
+}
+
+function parse(der: Buffer, kind: Kind): KeyObject | undefined {
+  const types = kind === 'private' ? (['pkcs8', 'pkcs1'] as const) : (['spki', 'pkcs1'] as const)
+  for (const type of types) {
+    try {
+      return kind === 'private'
+        ? createPrivateKey({ key: der, format: 'der', type: type as 'pkcs8' | 'pkcs1' })
+        : createPublicKey({ key: der, format: 'der', type: type as 'spki' | 'pkcs1' })
+    } catch {
+      // The next form may fit; if none does, the caller says so.
+    }
+  }
+  return undefined
+}
+
+const other = (kind: Kind): Kind => (kind === 'private' ? 'public' : 'private')
+
+const wrongKind = (name: string, kind: Kind) =>
+  kind === 'private'
+    ? `${name} is a public key: give the private key you made, whose public half you uploaded`
+    : `${name} is a private key: give the public key the platform shows under Development Configuration`
+
+const unreadable = (name: string, kind: Kind) =>
+  `${name} is not a readable RSA ${kind} key: part of it may be missing (${
+    kind === 'private' ? 'PKCS#8 or PKCS#1' : 'SPKI or PKCS#1'
+  }, PEM or bare Base64)`

@@ -1,10 +1,14 @@
-import { readPrivateKey, readPublicKey } from '../signing/pem.js'
-import type { EncryptionKey } from '../tokens/token-cipher.js'
-import { readApiKeys } from '../http/api-key.js'
-import { readAppsFile } from './apps-file.js'
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { readAppsFile } from '../apps.js'
+import { readApiKeys } from '../auth.js'
+import { ConfigError } from '../contract/errors.js'
+import { defaultConcurrency } from '../outbox/limits.js'
 import {
+  concurrency,
+  encryptionKeys,
   httpUrl,
   key32,
+  keys32,
   list,
   oneOf,
   origins,
@@ -12,6 +16,10 @@ import {
   plain,
   port,
   postgresUrl,
+  processEnvironment,
+  readPrivateKey,
+  readPublicKey,
+  trustedProxies,
   wholeNumber,
   type Setting,
 } from './environment.js'
@@ -39,11 +47,30 @@ export const settings = {
     parse: plain,
   }),
   DATABASE_URL: setting({
-    about: 'PostgreSQL, shared by any number of processes; when set, DATABASE_FILE is not used.',
+    about:
+      'PostgreSQL, shared by any number of processes; host1:5432,host2:5432 where one may take over. When set, DATABASE_FILE is not used.',
     example: 'postgres://user:password@host:5432/mini_message',
     fallback: ' ',
     secret: true,
     parse: postgresUrl,
+  }),
+  DATABASE_POOL_SIZE: setting({
+    about: 'Connections to PostgreSQL that one process may hold; two more for migrations and clean-up.',
+    example: '10',
+    fallback: '10',
+    parse: wholeNumber,
+  }),
+  DATABASE_CONNECT_TIMEOUT_MS: setting({
+    about: 'How long a connection to PostgreSQL may take to be made or to become free, milliseconds.',
+    example: '5000',
+    fallback: '5000',
+    parse: wholeNumber,
+  }),
+  DATABASE_QUERY_TIMEOUT_MS: setting({
+    about: 'Bounds one statement on PostgreSQL, milliseconds; a transaction may take twice as long.',
+    example: '5000',
+    fallback: '5000',
+    parse: wholeNumber,
   }),
   PLATFORM_URL: setting({
     about: "The platform's host with its path prefix, which is part of what is signed.",
@@ -103,7 +130,7 @@ export const settings = {
       'Signs session tokens: openssl rand -base64 32; several, comma separated: the first signs, all verify.',
     example: '',
     secret: true,
-    parse: sessionKeys,
+    parse: keys32,
   }),
   SUBJECT_KEY: setting({
     about:
@@ -112,11 +139,24 @@ export const settings = {
     secret: true,
     parse: key32,
   }),
+  LEDGER_KEY: setting({
+    about:
+      'Makes the MACs of the consent ledger: openssl rand -base64 32; several, comma separated: the first makes, all verify. Keep old ones.',
+    example: '',
+    secret: true,
+    parse: keys32,
+  }),
   ENCRYPTION_KEYS: setting({
     about: 'Encrypt tokens at rest: `id:base64,…`, the first is the current one.',
     example: '',
     secret: true,
     parse: encryptionKeys,
+  }),
+  CONCURRENCY: setting({
+    about: 'Messages that one process has under way at once.',
+    example: String(defaultConcurrency),
+    fallback: String(defaultConcurrency),
+    parse: concurrency,
   }),
   MESSAGES_PER_SECOND: setting({
     about: 'The most that one process sends for each app, or `unlimited`; the platform may slow it down.',
@@ -125,16 +165,18 @@ export const settings = {
     parse: pace,
   }),
   ALLOWED_ORIGINS: setting({
-    about: 'Pages that may call the public routes, comma separated; `*` for all. Mini programs need none.',
+    about:
+      'Pages that may call the public routes, comma separated; `*` for all, `http://localhost:*` for all ports of this machine. Mini programs need none.',
     example: 'https://shop.example',
     fallback: ' ',
     parse: origins,
   }),
   TRUST_PROXY: setting({
-    about: 'Believe X-Forwarded-For of the proxy in front: on or off.',
+    about:
+      'Whose X-Forwarded-For is believed: off, how many proxies stand in front, or their addresses (CIDR).',
     example: 'off',
     fallback: 'off',
-    parse: (text) => oneOf('on', 'off')(text) === 'on',
+    parse: trustedProxies,
   }),
   REQUESTS_PER_MINUTE: setting({
     about: 'Public requests a minute for each address; wide, since carriers share addresses.',
@@ -143,9 +185,15 @@ export const settings = {
     parse: wholeNumber,
   }),
   AUTHORIZATIONS_PER_MINUTE: setting({
-    about: 'Calls of the platform a minute that /authorizations may make for each app.',
+    about: 'Auth codes a minute that /authorizations may swap for each app: two calls of the platform each.',
     example: '1200',
     fallback: '1200',
+    parse: wholeNumber,
+  }),
+  REFUSED_CODES_PER_MINUTE: setting({
+    about: 'Auth codes a minute of one address that the platform may refuse; good ones are not counted.',
+    example: '60',
+    fallback: '60',
     parse: wholeNumber,
   }),
   USER_INFO: setting({
@@ -156,9 +204,17 @@ export const settings = {
     parse: (text) => oneOf('on', 'off')(text) === 'on',
   }),
   RETENTION_DAYS: setting({
-    about: "How long message parameters, timelines, used codes' hashes and user information are kept, days.",
+    about:
+      "How long finished messages and their requestIds, used codes' hashes and user information are kept, days.",
     example: '90',
     fallback: '90',
+    parse: wholeNumber,
+  }),
+  STOP_TIMEOUT_MS: setting({
+    about:
+      'How long a stop (SIGTERM) may take, milliseconds; a little less than your system waits before it kills.',
+    example: '25000',
+    fallback: '25000',
     parse: wholeNumber,
   }),
   LOG_LEVEL: setting({
@@ -169,20 +225,74 @@ export const settings = {
   }),
 }
 
-function sessionKeys(text: string): [Buffer, ...Buffer[]] {
-  const [first, ...others] = list(text).map(key32)
-  if (!first) throw new Error('must hold at least one key')
-  return [first, ...others]
+type Checked = Pick<
+  Config,
+  | 'MERCHANT_PRIVATE_KEY'
+  | 'KEY_VERSION'
+  | 'PLATFORM_PUBLIC_KEY'
+  | 'PLATFORM_TIMEOUT_MS'
+  | 'PLATFORM_TOTAL_TIMEOUT_MS'
+>
+
+/** What is wrong only together with another setting. */
+function crossChecks(config: Checked): string[] {
+  const { MERCHANT_PRIVATE_KEY: own, KEY_VERSION: versions, PLATFORM_PUBLIC_KEY: platform } = config
+  const problems: string[] = []
+  if (own.length === 0) problems.push('MERCHANT_PRIVATE_KEY must hold at least one key')
+  if (platform.length === 0) problems.push('PLATFORM_PUBLIC_KEY must hold at least one key')
+  if (own.length !== versions.length) {
+    problems.push(
+      `KEY_VERSION names ${versions.length}, MERCHANT_PRIVATE_KEY holds ${own.length}: each key has its version, in the same order`,
+    )
+  }
+  const ownPublic = own.map((key) => spki(createPublicKey(key)))
+  if (platform.some((key) => ownPublic.includes(spki(key)))) {
+    problems.push(
+      'PLATFORM_PUBLIC_KEY is the public half of MERCHANT_PRIVATE_KEY: give the key the platform shows under Development Configuration instead',
+    )
+  }
+  if (config.PLATFORM_TOTAL_TIMEOUT_MS < config.PLATFORM_TIMEOUT_MS) {
+    problems.push('PLATFORM_TOTAL_TIMEOUT_MS must not be shorter than PLATFORM_TIMEOUT_MS')
+  }
+  return problems
 }
 
-function encryptionKeys(text: string): [EncryptionKey, ...EncryptionKey[]] {
-  const keys = list(text).map((part) => {
-    const [id = '', key = '', ...more] = part.split(':')
-    if (!/^[\w-]+$/.test(id) || more.length > 0) throw new Error('each must be id:base64, e.g. 2026a:…')
-    return { id, key: key32(key) }
-  })
-  const [first, ...others] = keys
-  if (!first) throw new Error('must hold at least one key')
-  if (new Set(keys.map(({ id }) => id)).size < keys.length) throw new Error('names an id twice')
-  return [first, ...others]
+const spki = (key: KeyObject): string => key.export({ type: 'spki', format: 'der' }).toString('base64')
+
+type Settings = typeof settings
+
+/** Every setting, checked and parsed. */
+export type Config = { [Name in keyof Settings]: Settings[Name] extends Setting<infer T> ? T : never }
+
+/**
+ * Reads all settings, and names every wrong one at once. Without an argument they come from the environment, and from
+ * `.env` in the folder where the process runs. @throws ConfigError
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = processEnvironment(),
+): Config {
+  const problems: string[] = []
+  const entries = Object.entries<Setting<unknown>>(settings).map(
+    ([name, { fallback, about, parse, secret }]) => {
+      const given = environment[name]
+      const text = given === undefined || given === '' ? fallback : given
+      if (text === undefined) {
+        problems.push(`${name} is not set. ${about}`)
+        return [name, undefined]
+      }
+      try {
+        return [name, parse(text, name)]
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error)
+        const shown = secret || text.length > 200 ? '' : ` ("${text}")`
+        problems.push(why.startsWith(name) ? why : `${name}${shown} ${why}`)
+        return [name, undefined]
+      }
+    },
+  )
+  if (problems.length > 0) throw new ConfigError(problems)
+  const config = Object.fromEntries(entries) as Config
+  const clashes = crossChecks(config)
+  if (clashes.length > 0) throw new ConfigError(clashes)
+  return config
 }

@@ -1,39 +1,39 @@
+import type { Socket } from 'node:net'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyInstance } from 'fastify'
-import { ApiError } from '../api-error.js'
-import type { ApiKeys } from './api-keys.js'
-import { answerErrors } from './error-answers.js'
-import { describeRoutes } from './openapi.js'
-import { authorizationsRoute } from './routes/authorizations.js'
-import { deadLettersRoutes } from './routes/dead-letters.js'
-import { healthRoutes } from './routes/health.js'
-import { messagesRoute } from './routes/messages.js'
-import { metricsRoute } from './routes/metrics.js'
-import type { RouteContext } from './routes/route.js'
-import { subscriptionsRoute } from './routes/subscriptions.js'
-import { templatesRoute } from './routes/templates.js'
-import { usersRoutes } from './routes/users.js'
-import { closeConnectionsWhenStopping } from './stopping.js'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
+import type { ApiKeys } from '../auth.js'
+import type { TrustProxy } from '../config/environment.js'
+import { ApiError, type ApiErrorCode } from '../contract/errors.js'
+import type { EventLog } from '../runtime.js'
+import { StoreUnavailable } from '../store/database.js'
+import { authorizationsRoute, subscriptionsRoute, templatesRoute } from './contract-routes.js'
+import { healthRoutes, metricsRoute } from './health.js'
+import { deadLettersRoutes, messagesRoute } from './messages.js'
+import type { RouteContext } from './route.js'
+import { usersRoutes } from './users.js'
 
 export interface AppOptions extends RouteContext {
   apiKeys: ApiKeys
   /** Pages that may call the public routes; `*` for every page, which is safe since no cookie is used. */
-  allowedOrigins: readonly string[]
-  /** Believe X-Forwarded-For of the proxy in front. */
-  trustProxy: boolean
+  allowedOrigins: readonly (string | RegExp)[]
+  /** Whose X-Forwarded-For is believed. */
+  trustProxy: TrustProxy
   /** Requests a minute for each address on public routes: wide, since carriers share addresses. */
   requestsPerMinute: number
   /** How long a request may take to arrive, milliseconds: a slow body is cut off. @default 30000 */
   requestTimeoutMs?: number
+  /** How long a stop waits for requests that run, milliseconds. @default 20000 */
+  stopTimeoutMs?: number
 }
 
 /** The whole HTTP interface. Never listens and knows no port: main.ts does. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { services, trustProxy, requestTimeoutMs = 30_000 } = options
+  const { services, trustProxy, requestTimeoutMs = 30_000, stopTimeoutMs = 20_000 } = options
   const app = Fastify({
     bodyLimit: 64 * 1024,
     requestTimeout: requestTimeoutMs,
@@ -47,19 +47,25 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     // A value of the wrong type is an error, not something to convert or to drop.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   })
+  app.decorateRequest('headAt', 0)
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.headAt = services.clock.now()
+    done()
+  })
   // Only JSON: a form or plain text is what a foreign page may post without being asked first.
   app.removeContentTypeParser('text/plain')
   answerErrors(app, services.log)
-  closeConnectionsWhenStopping(app)
+  stopInTime(app, {
+    stopMs: stopTimeoutMs,
+    onCut: (count) => {
+      services.log('warn', 'connections-cut', { count })
+    },
+  })
   app.addHook('onResponse', (request, reply, done) => {
-    const { method, routeOptions } = request
-    const ms = Math.round(reply.elapsedTime)
-    services.metrics.answered(`${method} ${routeOptions.url ?? '?'}`, reply.statusCode, reply.elapsedTime)
-    services.log('debug', 'request', {
-      route: `${method} ${routeOptions.url ?? '?'}`,
-      status: reply.statusCode,
-      ms,
-    })
+    const route = `${request.method} ${request.routeOptions.url ?? '?'}`
+    const { statusCode: status, elapsedTime } = reply
+    services.metrics.answered(route, status, elapsedTime)
+    services.log('debug', 'request', { route, status, ms: Math.round(elapsedTime) })
     done()
   })
   await app.register(helmet, { crossOriginResourcePolicy: { policy: 'cross-origin' } })
@@ -104,11 +110,142 @@ async function publicRoutes(scope: FastifyInstance, options: AppOptions): Promis
 function merchantRoutes(scope: FastifyInstance, options: AppOptions): Promise<void> {
   scope.addHook('onRequest', (request, _reply, done) => {
     // A route that names no scope is open to nobody but an administrator.
-    options.apiKeys.require(request, request.routeOptions.config.scope ?? 'admin')
+    options.apiKeys.require(request.headers.authorization, request.routeOptions.config.scope ?? 'admin')
     done()
   })
   for (const route of [messagesRoute, deadLettersRoutes, usersRoutes, metricsRoute]) {
     route(scope.withTypeProvider<TypeBoxTypeProvider>(), options)
   }
   return Promise.resolve()
+}
+
+/** One form for everything that is no success: `{ error: { code, message } }`. */
+function answerErrors(app: FastifyInstance, log: EventLog): void {
+  app.setErrorHandler((error: FastifyError | ApiError, request, reply) => {
+    const known = toApiError(error)
+    if (!known) log('error', 'request-broken', { route: request.routeOptions.url ?? '', error })
+    return answer(reply, known ?? new ApiError('INTERNAL', 'something went wrong here; it has been logged'))
+  })
+  app.setNotFoundHandler((request, reply) =>
+    answer(
+      reply,
+      new ApiError('NOT_FOUND', `there is no ${request.method} on this path: see docs/contract.md`),
+    ),
+  )
+}
+
+function answer(reply: FastifyReply, { code, message, status, retryAfter }: ApiError): FastifyReply {
+  if (retryAfter !== undefined) void reply.header('retry-after', retryAfter)
+  return reply.code(status).send({ error: { code, message } })
+}
+
+/** A failover takes some seconds; a phone that waits for its answer has ten. */
+const awaySeconds = 3
+const away = 'the database is away: send the same request again after Retry-After'
+
+/** What is the caller's doing, or passes; undefined for what is broken here. */
+function toApiError(error: FastifyError | ApiError): ApiError | undefined {
+  if (error instanceof ApiError) return error
+  // Logged once for the whole outage, by the store.
+  if (error instanceof StoreUnavailable)
+    return new ApiError('UNAVAILABLE', away, { retryAfter: awaySeconds, cause: error })
+  if (error.validation) return new ApiError('INVALID_REQUEST', describeValidation(error))
+  const status = error.statusCode ?? 500
+  if (status < 400 || status >= 500) return undefined
+  return new ApiError(codeOf(status), error.message)
+}
+
+const codeOf = (status: number): ApiErrorCode =>
+  status === 413 ? 'BODY_TOO_LARGE' : status === 415 ? 'UNSUPPORTED_MEDIA_TYPE' : 'INVALID_REQUEST'
+
+/** Names the field, e.g. `body.consent.answeredAt must match format "date-time"`; never its value. */
+function describeValidation({ validation = [], validationContext = 'body' }: FastifyError): string {
+  const [first] = validation
+  if (!first) return `${validationContext} is not as the schema says`
+  const field = [validationContext, ...first.instancePath.split('/').slice(1)].join('.')
+  return `${field} ${first.message ?? 'is not as the schema says'}`
+}
+
+/**
+ * A stop lets the requests that run end, for a while, and closes every other connection at once: Node's own `close`
+ * waits for one that never spoke or sent half a request, since it counts those as busy.
+ */
+function stopInTime(app: FastifyInstance, { stopMs, onCut }: StoppingOptions): void {
+  const requestsOf = new Map<Socket, number>()
+  let isStopping = false
+  app.server.on('connection', (socket) => {
+    requestsOf.set(socket, 0)
+    socket.once('close', () => requestsOf.delete(socket))
+    if (isStopping) socket.destroy()
+  })
+  app.server.on('request', ({ socket }, response) => {
+    const count = (change: number) => {
+      const running = requestsOf.get(socket)
+      if (running !== undefined) requestsOf.set(socket, running + change)
+    }
+    count(1)
+    response.once('close', () => count(-1))
+  })
+  app.addHook('preClose', (done) => {
+    isStopping = true
+    for (const [socket, running] of requestsOf) if (running === 0) socket.destroy()
+    const cutting = setTimeout(() => {
+      onCut(requestsOf.size)
+      for (const socket of requestsOf.keys()) socket.destroy()
+    }, stopMs)
+    // Connections that are left keep the process alive; this need not.
+    cutting.unref()
+    app.server.once('close', () => clearTimeout(cutting))
+    done()
+  })
+  // A client would keep its connection open for the next request.
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isStopping) void reply.header('connection', 'close')
+    done()
+  })
+}
+
+interface StoppingOptions {
+  /** How long a stop waits for requests that run, milliseconds. */
+  stopMs: number
+  /** Called when it has cut those that were left. */
+  onCut: (connections: number) => void
+}
+
+const session = {
+  type: 'http',
+  scheme: 'bearer',
+  description: 'sessionToken of POST /authorizations',
+} as const
+const apiKey = { type: 'http', scheme: 'bearer', description: 'one of API_KEYS' } as const
+
+/** Collects the routes that are registered after it into an OpenAPI 3.1 document. */
+async function describeRoutes(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'mini-message-server', version: '1', description: 'See docs/contract.md.' },
+      components: { securitySchemes: { session, apiKey } },
+    },
+  })
+}
+
+type Operations = Record<string, { tags?: readonly string[] } | undefined>
+
+/** The part of the document that any merchant backend has to fulfil: docs/contract.openapi.json. */
+export function contractDocument(app: FastifyInstance): object {
+  const document = app.swagger()
+  const paths = Object.entries(document.paths ?? {}).filter(([, operations]) =>
+    Object.values(operations as Operations).some((operation) => operation?.tags?.includes('contract')),
+  )
+  return {
+    ...document,
+    info: {
+      title: 'mini-message backend contract',
+      version: '1',
+      description: 'See contract.md beside this file.',
+    },
+    components: { securitySchemes: { session } },
+    paths: Object.fromEntries(paths),
+  }
 }

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { registerCommands } from '../../src/commands/register-commands.js'
-import { subjectOf } from '../../src/consent/subject.js'
-import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js'
+import { registerCommands } from '../../src/commands/commands.js'
+import { subjectOf } from '../../src/consent/authorize.js'
+import { openSqliteStore } from '../../src/store/sqlite.js'
 import { ledgerEntry, newMessage, owner, templateCode } from '../support/builders.js'
 import { key, useEnvironment } from '../support/environment.js'
 
@@ -25,6 +25,10 @@ async function run(...words: string[]): Promise<string> {
   return text
 }
 
+test('no command but migrate makes or changes the database', async () => {
+  await expect(run('stats')).rejects.toThrow(/lacks migration .*: run mini-message-server migrate/)
+})
+
 test('migrate makes the database and says where it is', async () => {
   expect(await run('migrate')).toBe(`up to date: ${environment.DATABASE_FILE}`)
 })
@@ -42,21 +46,27 @@ describe('on a database with a user, a dead letter and a consent', () => {
       ...{ owner: 'sender', app: owner, limit: 1, now: 2_000, leaseUntil: 3_000 },
     })
     const attempt = { outcome: 'REJECTED', code: 'PROCESS_FAIL', detail: null, at: 2_500 } as const
-    await store.messages.settle({ claim: claim!, attempt, then: 'FINISH', outcome: 'REJECTED' })
-    await store.ledger.append(ledgerEntry({ subject }))
+    await store.messages.recordEnd({ claim: claim!, attempt, then: 'FINISH', outcome: 'REJECTED' })
+    await store.ledger.append(ledgerEntry({ subject }), key)
     await store.close()
   })
 
   test('stats tells what waits and what became of the rest', async () => {
     expect(JSON.parse(await run('stats'))).toEqual({
-      ...{ queued: 0, sending: 0, oldest: null },
+      ...{ queued: 0, waiting: 0, sending: 0, oldest: null },
       finished: { REJECTED: 1 },
     })
   })
 
   test('verify-ledger tells length and head of a whole chain', async () => {
-    expect(await run('verify-ledger')).toMatch(/^whole: 1 rows, last hash [0-9a-f]{64}$/)
+    const whole = await run('verify-ledger')
+    expect(whole).toMatch(/^whole: app P0000000000000010001, 1 rows, head 1:[0-9a-f]{64}$/)
     expect(process.exitCode).toBe(0)
+    const head = whole.split(' ').at(-1)!
+    expect(await run('verify-ledger', '--expect', head)).toBe(whole)
+    expect(process.exitCode).toBe(0)
+    expect(await run('verify-ledger', '--expect', head, '2:'.padEnd(66, 'a'))).toContain('MISSING: 2:aaa')
+    expect(process.exitCode).toBe(1)
   })
 
   test('dead-letters lists what was given up and queues it anew', async () => {
@@ -83,8 +93,15 @@ describe('on a database with a user, a dead letter and a consent', () => {
 test('rotate-keys encrypts anew with the first key, and --new makes keys that fit', async () => {
   expect(await run('rotate-keys')).toContain('encrypted anew with key "k"')
   const printed = await run('rotate-keys', '--new')
-  expect(printed).toMatch(/^ENCRYPTION_KEYS=\d{4}-\d\d-\d\d:[\w+/]{43}=,<the keys of now>$/m)
+  expect(printed).toMatch(/^ENCRYPTION_KEYS=\d{4}-\d\d-\d\d-[0-9a-f]{6}:[\w+/]{43}=,<the keys of now>$/m)
   expect(printed).toMatch(/^SESSION_KEY=[\w+/]{43}=,<the keys of now>$/m)
+})
+
+test('two rotations on one day make keys with two ids', async () => {
+  const idOf = async () => /ENCRYPTION_KEYS=([\w-]+):/.exec(await run('rotate-keys', '--new'))?.[1]
+  const [first, second] = [await idOf(), await idOf()]
+  expect(first).toBeDefined()
+  expect(second).not.toBe(first)
 })
 
 test('api-key makes a key that its setting lets in, within the scopes asked for', async () => {
@@ -102,6 +119,20 @@ test('doctor explains a recorded request', async () => {
   const headers = { 'client-id': 'C1', 'request-time': new Date().toISOString() }
   writeFileSync(file, JSON.stringify({ url: '/api/open/v2/x', headers, body: '{}' }))
   expect(await run('doctor', '--request', file)).toContain('UNSIGNED')
+})
+
+test('init --if-missing writes what is missing, and changes nothing the second time', async () => {
+  const place = join(folder, 'new')
+  expect(await run('init', place, '--if-missing')).toContain('wrote')
+  const written = readFileSync(join(place, '.env'), 'utf8')
+  expect(await run('init', place, '--if-missing')).toBe('')
+  expect(readFileSync(join(place, '.env'), 'utf8')).toBe(written)
+})
+
+test('try without a key in its folder says where it looked for one', async () => {
+  await expect(run('try', '--sandbox', 'http://127.0.0.1:9')).rejects.toThrow(
+    'there is no api-key.txt in this folder: give --api-key',
+  )
 })
 
 test('every command is in the table of README.md', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { init } from '../../src/commands/init.js'
-import { readConfig } from '../../src/config/read-config.js'
+import { readConfig } from '../../src/config/settings.js'
 import { pem } from '../support/known-answers.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'mini-message-init-'))

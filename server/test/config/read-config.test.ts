@@ -1,10 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readConfig } from '../../src/config/read-config.js'
 import type { Setting } from '../../src/config/environment.js'
-import { settings } from '../../src/config/settings.js'
-import { ConfigError } from '../../src/sdk-error.js'
+import { readConfig, settings } from '../../src/config/settings.js'
+import { ConfigError } from '../../src/contract/errors.js'
 import { appsFile } from '../support/apps-file.js'
 import { pem } from '../support/known-answers.js'
 
@@ -25,6 +24,7 @@ const good = {
   API_KEYS: 'x'.repeat(24),
   SESSION_KEY: key,
   SUBJECT_KEY: key,
+  LEDGER_KEY: key,
   ENCRYPTION_KEYS: `2026:${key},2025:${key}`,
 }
 
@@ -97,13 +97,19 @@ test.each([
   ['SESSION_KEY', 'c2hvcnQ=', '32 bytes'],
   ['ENCRYPTION_KEYS', key, 'id:base64'],
   ['ENCRYPTION_KEYS', `a:${key},a:${key}`, 'an id twice'],
-  ['ALLOWED_ORIGINS', 'https://shop.example/path', 'no origin'],
-  ['TRUST_PROXY', 'yes', 'on, off'],
+  ['ALLOWED_ORIGINS', 'https://shop.example/path', 'is not an origin'],
+  ['ALLOWED_ORIGINS', 'https://shop.example:*', 'on localhost and 127.0.0.1 only'],
+  ['TRUST_PROXY', 'yes', 'off, a number'],
+  ['TRUST_PROXY', 'on', 'can no longer be on'],
+  ['TRUST_PROXY', '0', 'off, a number'],
+  ['TRUST_PROXY', '0.0.0.0/0', 'off, a number'],
+  ['TRUST_PROXY', '10.0.0.0/33', 'off, a number'],
   ['USER_INFO', 'true', 'on, off'],
   ['MESSAGES_PER_SECOND', 'fast', 'unlimited'],
+  ['CONCURRENCY', '0', 'from 1 to 1000'],
   ['LOG_LEVEL', 'loud', 'debug, info'],
   ['APPS_FILE', 'nowhere.json', "can't be read"],
-  ['APPS_FILE', apps('broken.json', '{'), 'no JSON'],
+  ['APPS_FILE', apps('broken.json', '{'), 'is not valid JSON'],
   ['APPS_FILE', apps('empty.json', []), 'empty.json'],
   ['APPS_FILE', apps('twice.json', [...appsFile, ...appsFile]), 'an appId twice'],
   [
@@ -113,7 +119,11 @@ test.each([
     ]),
     '/0/sender/logoUrl',
   ],
-  ['APPS_FILE', apps('typo.json', [{ ...appsFile[0], site: 'ALIPAY_CN' }]), '/0/site is no field of it'],
+  [
+    'APPS_FILE',
+    apps('typo.json', [{ ...appsFile[0], site: 'ALIPAY_CN' }]),
+    '/0/site is not a field of APPS_FILE',
+  ],
 ])('%s with a wrong value says what is wrong', (name, value, message) => {
   expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(message)])
   expect(problemsOf({ [name]: value })[0]).toContain(name)
@@ -121,7 +131,14 @@ test.each([
 
 test('no secret stands in a message', () => {
   const secret = 'TopSecretValue'
-  const names = ['MERCHANT_PRIVATE_KEY', 'API_KEYS', 'SESSION_KEY', 'SUBJECT_KEY', 'ENCRYPTION_KEYS']
+  const names = [
+    'MERCHANT_PRIVATE_KEY',
+    'API_KEYS',
+    'SESSION_KEY',
+    'SUBJECT_KEY',
+    'LEDGER_KEY',
+    'ENCRYPTION_KEYS',
+  ]
   const problems = problemsOf(Object.fromEntries(names.map((name) => [name, secret])))
   expect(problems).toHaveLength(names.length)
   expect(problems.join()).not.toContain(secret)
@@ -145,6 +162,21 @@ test('the table of README.md names every setting with its default and meaning, a
   )
 })
 
+test.each([
+  ['mysql://u:hidden@h/db', 'address like'],
+  ['postgres://u:hidden@a:5432,/db', 'address like'],
+  ['postgres://u:hidden@a:x,b:1/db', 'address like'],
+  ['postgres://u:hidden@a,b/db?target_session_attrs=any', 'target_session_attrs=read-write'],
+])('DATABASE_URL %s is refused', (DATABASE_URL, message) => {
+  expect(problemsOf({ DATABASE_URL })).toEqual([expect.stringContaining(message)])
+  expect(problemsOf({ DATABASE_URL }).join()).not.toContain('hidden')
+})
+
+test('DATABASE_URL may name several hosts, as libpq writes them', () => {
+  const DATABASE_URL = 'postgres://u:p@a:5432,b:5433/db?target_session_attrs=read-write'
+  expect(readConfig({ ...good, DATABASE_URL }).DATABASE_URL).toBe(DATABASE_URL)
+})
+
 test('DATABASE_URL takes PostgreSQL addresses only, and its password is never printed', () => {
   expect(readConfig({ ...good, DATABASE_URL: 'postgres://u:p@h/db' }).DATABASE_URL).toBe(
     'postgres://u:p@h/db',
@@ -153,4 +185,17 @@ test('DATABASE_URL takes PostgreSQL addresses only, and its password is never pr
   const [problem] = problemsOf({ DATABASE_URL: 'mysql://u:hidden@h/db' })
   expect(problem).toMatch(/^DATABASE_URL must be an address like postgres:/)
   expect(problem).not.toContain('hidden')
+})
+
+test('a port of * on this machine allows its pages on every port, and no other host', () => {
+  const [pattern, page] = readConfig({
+    ...good,
+    ALLOWED_ORIGINS: 'http://127.0.0.1:*,https://shop.example',
+  }).ALLOWED_ORIGINS
+  expect(page).toBe('https://shop.example')
+  const origins = ['http://127.0.0.1:3000', 'http://127.0.0.1', 'https://127.0.0.1:3000']
+  const others = ['http://127.0.0.1:3000.shop.example', 'http://127a0.0.1', 'http://localhost:3000']
+  expect([...origins, ...others].filter((origin) => (pattern as RegExp).test(origin))).toEqual(
+    origins.slice(0, 2),
+  )
 })

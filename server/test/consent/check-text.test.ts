@@ -1,5 +1,5 @@
-import { checkText, type BuiltinTexts } from '../../src/consent/check-text.js'
-import type { Consent } from '../../src/http/schemas/subscriptions.js'
+import { checkText, type BuiltinTexts } from '../../src/consent/texts.js'
+import type { Consent } from '../../src/contract/front-end.js'
 
 const served = {
   sender: { name: 'Shop', privacyUrl: 'https://shop.example/privacy' },
@@ -17,6 +17,7 @@ const consent = (changed: Partial<Consent> = {}): Consent => ({
   text: ['Messages from Shop', 'Order ready', 'Order 1', 'Reject', 'Agree'],
   shownAt: '2026-11-20T04:00:00Z',
   answeredAt: '2026-11-20T04:00:01Z',
+  sentAt: '2026-11-20T04:00:02Z',
   ...changed,
 })
 

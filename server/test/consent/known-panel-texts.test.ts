@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join, parse } from 'node:path'
-import { checkText } from '../../src/consent/check-text.js'
-import { knownPanelTexts } from '../../src/consent/known-panel-texts.js'
-import type { TemplatesAnswer } from '../../src/http/schemas/templates.js'
+import { checkText, knownPanelTexts } from '../../src/consent/texts.js'
+import type { TemplatesAnswer } from '../../src/contract/front-end.js'
 import { templateCode, withMerchant } from '../support/merchant.js'
 
 // By requireActual, since the front end's sources have import endings that this folder's compiler refuses.
@@ -60,7 +59,8 @@ describe.each(languages)('in %s', (language) => {
       for (const [count, manage] of panels)
         for (const text of shownTexts(language, site, count, manage)) {
           const consent = { surface: 'BUILTIN', language, textVersion: '1', text, component } as const
-          const at = { shownAt: '2026-11-20T04:00:00Z', answeredAt: '2026-11-20T04:00:01Z' }
+          const [shownAt, answeredAt, sentAt] = ['00', '01', '02'].map((s) => `2026-11-20T04:00:${s}Z`)
+          const at = { shownAt: shownAt!, answeredAt: answeredAt!, sentAt: sentAt! }
           const given = {
             served: [servedFor(count)],
             customerBelongsTo: site,
@@ -85,7 +85,7 @@ test('both front ends are known; another version, language or component is not',
   expect(known('en', 'another/0.1.0')).toBeUndefined()
 })
 
-test.each(['valueOf', 'toString'])('a device that calls its language %s is no fault of ours', (language) => {
+test.each(['valueOf', 'toString'])('a device that calls its language %s is not our fault', (language) => {
   expect(known(language)).toBeUndefined()
 })
 

@@ -1,4 +1,4 @@
-import { needsOf } from '../../src/consent/needs.js'
+import { needsOf } from '../../src/consent/authorize.js'
 import { storedToken } from '../support/builders.js'
 
 const agreed = { type: 'AGREE', credits: 0 } as const

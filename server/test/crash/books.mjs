@@ -1,6 +1,6 @@
 /** Compares what was accepted with what the server's books and the users' inboxes say. */
-export function compareBooks({ accepted, rows, inbox, withdrawals, sends, codes }) {
-  const found = { lost: [], duplicated: [], consentViolations: [], doubleExchanges: [] }
+export function compareBooks({ accepted, rows, inbox, withdrawals, sends, codes, unheeded }) {
+  const found = { lost: [], duplicated: [], consentViolations: [...unheeded], doubleExchanges: [] }
   let delivered = 0
   for (const [requestId, { withdrawn }] of accepted) {
     // Found by the order number in its text: a server that renames its messages can't hide them.
@@ -28,4 +28,16 @@ export function compareBooks({ accepted, rows, inbox, withdrawals, sends, codes 
   }
   for (const [code, times] of codes) if (times > 1) found.doubleExchanges.push(code.slice(0, 6))
   return { delivered, found }
+}
+
+/** The longest time in which one of the servers sent nothing, of the times in which all of them had to send. */
+export function longestPause(servers, sends, times) {
+  const pauses = times.flatMap(({ from, to }) =>
+    servers.map((server) => {
+      const sent = sends.filter(({ by, at }) => by === server && at > from && at < to).map(({ at }) => at)
+      const moments = [from, ...sent, to]
+      return Math.max(...moments.slice(1).map((at, index) => at - moments[index]))
+    }),
+  )
+  return Math.max(0, ...pauses)
 }

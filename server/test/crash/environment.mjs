@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const key = () => randomBytes(32).toString('base64')
-const secrets = { API_KEYS: key(), SESSION_KEY: key(), SUBJECT_KEY: key(), ENCRYPTION_KEYS: `crash:${key()}` }
+const secrets = {
+  API_KEYS: key(),
+  SESSION_KEY: key(),
+  SUBJECT_KEY: key(),
+  LEDGER_KEY: key(),
+  ENCRYPTION_KEYS: `crash:${key()}`,
+}
 
 /** What the server processes are told; the same for all of them, before and after a kill. */
 export function environmentOf({ credentials }, platformTimeoutMs) {

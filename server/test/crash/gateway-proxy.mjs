@@ -8,6 +8,7 @@ export async function startProxy(gatewayUrl, { onRequest, onAnswer }) {
   const target = new URL(gatewayUrl)
   const agent = new Agent({ keepAlive: true })
   const proxy = createServer((incoming, outgoing) => {
+    if (incoming.method === 'HEAD') return outgoing.end()
     const at = Date.now()
     const signedAt = Date.parse(incoming.headers['request-time'])
     const chunks = []
@@ -48,8 +49,20 @@ export async function startProxy(gatewayUrl, { onRequest, onAnswer }) {
     })
   })
   await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const port = () => proxy.address().port
   return {
-    url: `http://127.0.0.1:${proxy.address().port}${target.pathname}`,
+    /**
+     * Resolves when everybody who had connected before has been let in. Node lets in one connection in each turn of
+     * its loop (libuv since 1.45), so after a burst what a server sent may wait here for seconds.
+     */
+    letIn: () =>
+      new Promise((resolve, reject) => {
+        const last = forward({ port: port(), host: '127.0.0.1', method: 'HEAD', agent: false })
+        last.on('response', (answer) => resolve(answer.resume()))
+        last.on('error', reject)
+        last.end()
+      }),
+    url: `http://127.0.0.1:${port()}${target.pathname}`,
     stop: () => {
       agent.destroy()
       proxy.closeAllConnections()

@@ -25,7 +25,7 @@ export const sabotages = {
         const claims = await messages.claimDue(options)
         for (const claim of claims) {
           const attempt = { outcome: 'SENT', code: null, detail: null, at: Date.now() }
-          await messages.settle({ claim, attempt, then: 'FINISH', outcome: 'SENT' })
+          await messages.recordEnd({ claim, attempt, then: 'FINISH', outcome: 'SENT' })
         }
         return claims
       },
@@ -40,11 +40,13 @@ export const sabotages = {
     const all = (read) => async (asked) => (await read(asked)).map(agreed)
     const blind = (parts) => {
       const { subscriptions, messages } = parts
-      const { find, findAll, ofOwner } = subscriptions
+      const { find, findForUpdate, findAllForUpdate, ofOwnerForUpdate, ofOwnersForUpdate } = subscriptions
       const seen = {
         find: async (id) => agreed(await find(id)),
-        findAll: all(findAll),
-        ofOwner: all(ofOwner),
+        findForUpdate: async (id) => agreed(await findForUpdate(id)),
+        findAllForUpdate: all(findAllForUpdate),
+        ofOwnerForUpdate: all(ofOwnerForUpdate),
+        ofOwnersForUpdate: all(ofOwnersForUpdate),
       }
       const kept = { purgeQueued: async () => 0, isSending: async () => false }
       return {
@@ -55,5 +57,42 @@ export const sabotages = {
     }
     const transaction = (work) => store.transaction((tx) => work(blind(tx)))
     return { ...services, store: { ...blind(store), transaction } }
+  },
+  /** A withdrawal is written into the ledger and is not in force. */
+  'rejects-unheeded': (services) => {
+    const { store } = services
+    const deaf = (subscriptions) => ({
+      ...subscriptions,
+      decide: async (id, decision) => {
+        if (decision.type === 'AGREE') await subscriptions.decide(id, decision)
+      },
+    })
+    const transaction = (work) =>
+      store.transaction((tx) => work({ ...tx, subscriptions: deaf(tx.subscriptions) }))
+    return { ...services, store: { ...store, transaction } }
+  },
+  /** The process ends with its connection. */
+  'ends-with-the-database': (services) => {
+    const { store } = services
+    const transaction = (work) => store.transaction(work).catch(() => process.exit(1))
+    return { ...services, store: { ...store, transaction } }
+  },
+  /** After the database was away, the sender stands still for longer than it may. */
+  'stuck-after-an-outage': (services) => {
+    const { store } = services
+    let [stuckUntil, hasStuck] = [0, false]
+    const waiting = (messages) => ({
+      ...messages,
+      claimDue: async (options) => (Date.now() < stuckUntil ? [] : messages.claimDue(options)),
+    })
+    const transaction = async (work) => {
+      try {
+        return await store.transaction((tx) => work({ ...tx, messages: waiting(tx.messages) }))
+      } catch (error) {
+        if (error.code === 'UNAVAILABLE' && !hasStuck) [stuckUntil, hasStuck] = [Date.now() + 20_000, true]
+        throw error
+      }
+    }
+    return { ...services, store: { ...store, transaction } }
   },
 }

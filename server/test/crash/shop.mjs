@@ -12,6 +12,10 @@ export class Shop {
   #sandbox
   #apiKey
   #turn = 0
+  /** From when to when a call was not answered, or answered by 5xx. */
+  failures = []
+  /** How far the clocks of the phones were ahead that answered, milliseconds. */
+  phones = []
 
   constructor({ servers, sandbox, apiKey }) {
     this.#servers = servers
@@ -25,6 +29,7 @@ export class Shop {
     let last
     for (;;) {
       const alive = this.#servers.filter(({ url }) => url !== undefined)
+      const from = Date.now()
       const server = alive[(this.#turn += 1) % Math.max(1, alive.length)]
       try {
         if (!server) throw new Error('no server is alive')
@@ -36,9 +41,11 @@ export class Shop {
         })
         const answered = { status: answer.status, body: await answer.json() }
         last = answered
+        if (answered.status >= 500) this.failures.push({ from, to: Date.now() })
         if (answered.status < 500 && answered.status !== 410 && answered.status !== 429) return answered
       } catch (error) {
         last = error
+        this.failures.push({ from, to: Date.now() })
       }
       if (Date.now() > until)
         throw new Error(`POST ${path} was not answered within five minutes`, { cause: last })
@@ -69,27 +76,37 @@ export class Shop {
     return { token: body.sessionToken, subscriptionId: body.subscriptions[0].subscriptionId, userId }
   }
 
-  /** AGREE or REJECT, answered when it has taken effect. `onCode` hears of each code sent along. */
-  async answer(session, type, onCode) {
+  /**
+   * AGREE or REJECT, answered when it has taken effect. `onCode` hears of each code sent along; `phoneOffsetMs` is
+   * how far the phone's clock is ahead. Resolves to the decision that is in force then.
+   */
+  async answer(session, type, { onCode, phoneOffsetMs = 0 } = {}) {
     const { templateCode } = this.#sandbox.credentials
     const requestId = randomUUID()
-    const answeredAt = new Date().toISOString()
+    this.phones.push(phoneOffsetMs)
+    const phoneTime = () => new Date(Date.now() + phoneOffsetMs).toISOString()
+    const answeredAt = phoneTime()
     const consent = {
       ...{ surface: 'BUILTIN', language: 'en', textVersion: '1', component: 'crash-test@1' },
       ...{ shownAt: answeredAt, answeredAt },
     }
-    const answered = await this.#post(
-      '/subscriptions',
-      async () => {
-        const body = { requestId, answers: [{ templateCode, type }], consent }
-        if (type === 'REJECT') return body
-        const authCode = await this.#code(session.userId)
-        onCode(authCode, requestId)
-        return { ...body, authCode }
-      },
-      `Bearer ${session.token}`,
-    )
-    if (answered.status !== 200) throw new Error(`${type} was answered ${JSON.stringify(answered)}`)
+    const body = async () => {
+      const known = {
+        requestId,
+        answers: [{ templateCode, type }],
+        consent: { ...consent, sentAt: phoneTime() },
+      }
+      if (type === 'REJECT') return known
+      const authCode = await this.#code(session.userId)
+      onCode(authCode, requestId)
+      return { ...known, authCode }
+    }
+    for (let { token } = session; ; { token } = await this.session(session.userId)) {
+      const answered = await this.#post('/subscriptions', body, `Bearer ${token}`)
+      if (answered.status === 200) return answered.body.subscriptions[0].type
+      // By the clock of the server that read it: as the front end does, once more with a new session.
+      if (answered.status !== 401) throw new Error(`${type} was answered ${JSON.stringify(answered)}`)
+    }
   }
 
   /** True when it was accepted, false when the user does not want it. */

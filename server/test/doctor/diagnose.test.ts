@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readConfig, type Config } from '../../src/config/read-config.js'
-import { diagnosePlatform } from '../../src/doctor/diagnose-platform.js'
-import { diagnoseRequest } from '../../src/doctor/diagnose-request.js'
-import { signedRequest } from '../../src/platform/signed-request.js'
-import { readPublicKey, readPrivateKey } from '../../src/signing/pem.js'
+import { readConfig, type Config } from '../../src/config/settings.js'
+import { diagnosePlatform, diagnoseRequest } from '../../src/doctor/diagnose.js'
+import { signedRequest } from '../../src/platform/signing.js'
+import { readPublicKey, readPrivateKey } from '../../src/config/environment.js'
 import { appsFile } from '../support/apps-file.js'
 import { pem } from '../support/known-answers.js'
 import { PlatformStub, stubClientId } from '../support/platform-stub.js'
@@ -25,7 +24,13 @@ beforeEach(async () => {
     MERCHANT_PRIVATE_KEY: pem('merchant-private'),
     PLATFORM_PUBLIC_KEY: pem('platform-public'),
     APPS_FILE: join(folder, 'apps.json'),
-    ...{ API_KEYS: 'x'.repeat(24), SESSION_KEY: key, SUBJECT_KEY: key, ENCRYPTION_KEYS: `k:${key}` },
+    ...{
+      API_KEYS: 'x'.repeat(24),
+      SESSION_KEY: key,
+      SUBJECT_KEY: key,
+      LEDGER_KEY: key,
+      ENCRYPTION_KEYS: `k:${key}`,
+    },
   })
 })
 afterEach(() => stub.stop())
@@ -62,8 +67,8 @@ test.each<[string, () => Partial<Config>, string, string]>([
   })
 })
 
-test('a clock that is off is told by the answer’s time', async () => {
-  const clock = { now: () => Date.now() + 400_000 }
+test('a wrong clock is recognised by the answer’s time', async () => {
+  const clock = { now: () => Date.now() + 400_000, monotonic: () => 0 }
   expect(await diagnosePlatform(config, { clock })).toMatchObject({ cause: 'CLOCK_SKEW' })
 })
 
@@ -80,7 +85,7 @@ test('an answer without a signature is nobody’s', async () => {
   expect(await diagnosePlatform(config)).toMatchObject({ cause: 'UNSIGNED' })
 })
 
-test('another refusal is told with its remedy', async () => {
+test('another refusal is reported with its remedy', async () => {
   stub.failNext(path, { kind: 'result', status: 'F', code: 'ACCESS_DENIED' })
   expect(await diagnosePlatform(config)).toMatchObject({
     cause: 'PLATFORM_SAYS',

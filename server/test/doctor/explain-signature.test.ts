@@ -1,7 +1,6 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
-import { explainSignature, type Suspect } from '../../src/doctor/explain-signature.js'
-import { formatSignatureHeader } from '../../src/signing/signature-header.js'
-import { stringToSign, type SignedParts } from '../../src/signing/string-to-sign.js'
+import { explainSignature, type Suspect } from '../../src/doctor/signature.js'
+import { formatSignatureHeader, stringToSign, type SignedParts } from '../../src/platform/signing.js'
 import { pem } from '../support/known-answers.js'
 
 const nowMs = Date.parse('2026-11-20T04:00:00Z')
@@ -96,7 +95,7 @@ test('the clock’s finding says how far and which way', () => {
   expect(explainSignature(suspect({ nowMs: nowMs + 400_000 })).detail).toContain('400 s behind')
 })
 
-test('a request of the merchant’s is told from the merchant’s side', () => {
+test('a request of the merchant’s is explained from the merchant’s side', () => {
   const keys = { publicKeys: [createPublicKey(merchant)], otherSideKeys: [createPublicKey(platform)] }
   const asked = (key: typeof merchant) =>
     explainSignature(suspect({ ...keys, signer: 'merchant', header: header(parts, key) }))

@@ -1,4 +1,4 @@
-import { Apps } from '../../src/apps/apps.js'
+import { Apps } from '../../src/apps.js'
 import { appsFile } from '../support/apps-file.js'
 import { Merchant, templateCode, withMerchant } from '../support/merchant.js'
 
@@ -21,7 +21,7 @@ test.each([
   })
 })
 
-test('the sender has a logo where one is configured, and a new logo is no new text', async () => {
+test('the sender has a logo where one is configured, and a new logo is not a new text', async () => {
   const url = `/templates?${query}&templateCodes=${templateCode}&language=en`
   const { body: without } = await merchant().call({ method: 'GET', url })
   expect(without.sender).not.toHaveProperty('logoUrl')
@@ -54,7 +54,7 @@ test.each([
 describe('every refusal has the same form and says what was wrong:', () => {
   const json = { 'content-type': 'application/json' }
   test.each([
-    ['a path that is none', { url: '/nothing' }, 404, 'NOT_FOUND', 'docs/contract.md'],
+    ['an unknown path', { url: '/nothing' }, 404, 'NOT_FOUND', 'docs/contract.md'],
     ['no JSON', { headers: json, payload: '{' }, 400, 'INVALID_REQUEST', 'JSON'],
     ['no body', {}, 400, 'INVALID_REQUEST', 'body'],
     [

@@ -87,7 +87,7 @@ describe('what can’t be sent is refused:', () => {
     ['an unknown template', { templateCode: 'T9' }, 404, 'TEMPLATE_NOT_FOUND', 'T9'],
     ['another template', { templateCode: oneTimeCode }, 422, 'TEMPLATE_MISMATCH', templateCode],
     ['a missing variable', { templates: lacking }, 422, 'MISSING_VARIABLE', 'storeName'],
-    ['a variable that is none', { templates: withMore }, 422, 'UNKNOWN_VARIABLE', '"dish"'],
+    ['an unknown variable', { templates: withMore }, 422, 'UNKNOWN_VARIABLE', '"dish"'],
     ['no language', { templates: [] }, 400, 'INVALID_REQUEST', 'body.templates'],
     [
       'a number as value',
@@ -119,7 +119,7 @@ test.each([undefined, 'Bearer wrong', 'Bearer ', 'test-api-key-of-24-characters'
   },
 )
 
-test('a session token is no API key', async () => {
+test('a session token is not an API key', async () => {
   const authorization = `Bearer ${await merchant().session()}`
   const options = { method: 'GET', url: '/messages/x', headers: { authorization } } as const
   expect(await merchant().call(options)).toMatchObject(error(401, 'API_KEY_REQUIRED'))

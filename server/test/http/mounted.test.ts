@@ -1,18 +1,27 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { templateCode } from '../support/apps-file.js'
 import { useEnvironment } from '../support/environment.js'
 
-const { environment } = useEnvironment(() => ({ SHOP_PORT: '0', DATABASE_FILE: ':memory:' }))
+const { folder, environment } = useEnvironment(() => ({ DATABASE_FILE: ':memory:' }))
+// The settings lie in .env, as `init` writes them: a program of the reader's own finds them there, too.
+beforeAll(() => {
+  const lines = Object.entries(environment).map(
+    ([name, value]) => `${name}="${value.replaceAll('\n', '\\n')}"`,
+  )
+  writeFileSync(join(folder, '.env'), lines.join('\n'))
+})
 const query = `appId=P0000000000000010001&customerBelongsTo=ALIPAY_CN&templateCodes=${templateCode}`
 
 /** The example as its reader starts it; resolves to the address it says. */
 async function start(example: string): Promise<{ shop: ChildProcess; url: string }> {
   const file = join(__dirname, '../../../examples', example, 'server.mjs')
   const shop = spawn(process.execPath, [file], {
-    env: { ...process.env, ...environment },
+    cwd: folder,
+    env: { ...process.env, SHOP_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   for await (const line of createInterface({ input: shop.stdout })) {

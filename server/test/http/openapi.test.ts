@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { contractDocument } from '../../src/http/openapi.js'
+import { contractDocument } from '../../src/http/app.js'
 import { withMerchant } from '../support/merchant.js'
 
 const merchant = withMerchant()

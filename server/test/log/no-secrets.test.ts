@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Writable } from 'node:stream'
-import { pinoLog } from '../../src/log/pino-log.js'
-import { TokenCipher } from '../../src/tokens/token-cipher.js'
+import { pinoLog } from '../../src/runtime.js'
+import { TokenCipher } from '../../src/tokens/stored-tokens.js'
 import { pem } from '../support/known-answers.js'
 import { apiKey, Merchant } from '../support/merchant.js'
 
@@ -23,7 +23,7 @@ test('a full run leaves no code, token, key, session, user or parameter in the l
   const cipher = new TokenCipher([{ id: 'k', key: encryptionKey }])
   const merchant = await Merchant.open({ services: { log, cipher, userInfo: {} } })
   const secrets = [apiKey, 'user-1', 'user-2', '0042', 'NoSuchCode', 'Mei']
-  for (const secret of [merchant.services.subjectKey, encryptionKey]) {
+  for (const secret of [merchant.services.subjectKey, merchant.services.ledgerKeys[0], encryptionKey]) {
     secrets.push(secret.toString('base64'), secret.toString('hex'))
   }
   secrets.push(...pem('merchant-private').split('\n').slice(1, -2))

@@ -1,14 +1,14 @@
-import { Metrics } from '../../src/metrics/metrics.js'
+import { Metrics } from '../../src/metrics.js'
 
 const sendPath = '/v2/miniprogram/message/send'
 const idle = {
-  backlog: { queued: 0, sending: 0, oldestAt: null },
+  backlog: { queued: 0, waiting: 0, sending: 0, oldestAt: null },
   deadLetters: {},
   limits: [],
   now: 0,
 }
 
-test('a call of the platform is told by interface, outcome and code, with its seconds', async () => {
+test('a call of the platform is counted by interface, outcome and code, with its seconds', async () => {
   const metrics = new Metrics()
   metrics.called({ path: sendPath, outcome: 'SENT', code: 'SUCCESS', ms: 400 })
   metrics.called({ path: sendPath, outcome: 'SENT', code: 'SUCCESS', ms: 600 })

@@ -1,4 +1,4 @@
-import { Breaker } from '../../src/outbox/breaker.js'
+import { Breaker } from '../../src/outbox/limits.js'
 
 const options = { threshold: 3, firstWaitMs: 1_000, longestWaitMs: 3_000 }
 const opened = () => {

@@ -1,9 +1,10 @@
-import { cancelMessage } from '../../src/outbox/cancel-message.js'
+import { cancelMessage } from '../../src/outbox/messages.js'
+import { findMessage } from '../support/builders.js'
 import { oneTimeCode, withMerchant } from '../support/merchant.js'
 
 const merchant = withMerchant()
 const send = '/v2/miniprogram/message/send'
-const cancel = (requestId: string) => cancelMessage(merchant().services, requestId)
+const cancel = (requestId: string) => cancelMessage(merchant().services, { requestId })
 
 const accepted = async (changed: object = {}, code?: string) => {
   const { body } = await merchant().messages(await merchant().subscribed('user-1', code), changed)
@@ -14,7 +15,7 @@ test('a message cancelled while it is queued is never sent, and its parameters a
   const requestId = await accepted()
   await cancel(requestId)
   expect(await merchant().sender.sendDue()).toBe(0)
-  expect(await merchant().services.store.messages.find(requestId)).toMatchObject({
+  expect(await findMessage(merchant().services.store, requestId)).toMatchObject({
     ...{ outcome: 'PURGED', code: 'CANCELLED', templates: '[]' },
   })
 })

@@ -1,10 +1,10 @@
-import { listDeadLetters, resendDeadLetter } from '../../src/outbox/dead-letters.js'
-import { deadlineMs } from '../../src/outbox/retry-schedule.js'
+import { listDeadLetters, resendDeadLetter } from '../../src/outbox/messages.js'
+import { defaultExpiresAfterMs } from '../../src/outbox/policy.js'
 import { oneTimeCode, withMerchant } from '../support/merchant.js'
 
 const merchant = withMerchant()
 const send = '/v2/miniprogram/message/send'
-const resend = (requestId: string) => resendDeadLetter(merchant().services, requestId)
+const resend = (requestId: string) => resendDeadLetter(merchant().services, { requestId })
 const no = (code: string) => ({ kind: 'result', status: 'F', code }) as const
 
 /** A message that the platform refused. */
@@ -50,8 +50,8 @@ test('an F after an UNKNOWN stays UNKNOWN, shows both codes, and can be sent aga
 
 test('it has another 72 hours from then on', async () => {
   const { requestId } = await rejected()
-  merchant().advance(deadlineMs)
-  merchant().stub.tokenLifeMs = 10 * deadlineMs
+  merchant().advance(defaultExpiresAfterMs)
+  merchant().stub.tokenLifeMs = 10 * defaultExpiresAfterMs
   await merchant().subscribed()
   await resend(requestId)
   merchant().stub.failNext(send, { kind: 'answer-lost' })

@@ -1,4 +1,4 @@
-import { deepLink } from '../../src/outbox/deep-link.js'
+import { deepLink } from '../../src/platform/endpoints.js'
 
 test.each<[string, Record<string, string> | undefined, string]>([
   ['pages/index/index', { storeId: '8888' }, 'pages%2Findex%2Findex&query=storeId%3D8888'],

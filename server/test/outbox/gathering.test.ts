@@ -1,4 +1,4 @@
-import { Gathering } from '../../src/outbox/gathering.js'
+import { Gathering } from '../../src/outbox/group-commit.js'
 
 function gather() {
   const groups: number[][] = []

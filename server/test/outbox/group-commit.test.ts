@@ -1,4 +1,5 @@
 import { GroupCommit } from '../../src/outbox/group-commit.js'
+import { StoreUnavailable } from '../../src/store/database.js'
 
 test('what comes together is committed together, each with its own result', async () => {
   const groups: number[][] = []
@@ -44,4 +45,15 @@ test('one that fails takes nobody with it', async () => {
   })
   const results = await Promise.allSettled([1, 2, 3].map((item) => commits.add(item)))
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+})
+
+test('where the database is away, all of a group are told at once', async () => {
+  const groups: number[][] = []
+  const commits = new GroupCommit((items: number[]) => {
+    groups.push(items)
+    return Promise.reject(new StoreUnavailable('away'))
+  })
+  const results = await Promise.allSettled([1, 2, 3].map((item) => commits.add(item)))
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(groups).toEqual([[1, 2, 3]])
 })

@@ -1,4 +1,4 @@
-import { Pace } from '../../src/outbox/pace.js'
+import { Pace } from '../../src/outbox/limits.js'
 
 test('without a limit everything may begin', () => {
   expect(new Pace(Infinity).allows(0)).toBe(Infinity)
@@ -20,7 +20,7 @@ test('“too fast” halves what was sent in the last second, also where there w
   expect([pace.allows(500), pace.allows(1_000)]).toEqual([0, 10])
 })
 
-test('messages under way together are told together: that counts once', () => {
+test('messages under way together are reported together: that counts once', () => {
   const pace = new Pace(100)
   pace.began(80, 0)
   pace.tooFast(10)

@@ -1,8 +1,16 @@
-import { randomUUID } from 'node:crypto'
-import type { MessageStore } from '../../src/store/message-store.js'
-import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js'
-import type { Store } from '../../src/store/store.js'
-import { Merchant, oneTimeCode, withMerchant } from '../support/merchant.js'
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Store, StoreParts } from '../../src/store/store.js'
+import { readConfig } from '../../src/config/settings.js'
+import { Apps } from '../../src/apps.js'
+import { silentLog } from '../../src/runtime.js'
+import { Sender } from '../../src/outbox/sender.js'
+import { startServer } from '../../src/main.js'
+import { openSqliteStore } from '../../src/store/sqlite.js'
+import { StoreUnavailable } from '../../src/store/database.js'
+import { TokenCipher } from '../../src/tokens/stored-tokens.js'
+import { findMessage, newMessage, owner } from '../support/builders.js'
+import { useEnvironment } from '../support/environment.js'
+import { Merchant, oneTimeCode, withMerchant, type MerchantChanges } from '../support/merchant.js'
 
 const merchant = withMerchant()
 const send = '/v2/miniprogram/message/send'
@@ -101,6 +109,19 @@ describe('tokens', () => {
     expect(await merchant().message(requestId)).toMatchObject({ outcome: 'SENT' })
   })
 
+  test('a clock that is ahead for a moment loses no user: only the platform says that a token is over', async () => {
+    const requestId = await accepted()
+    const ahead = merchant().stub.tokenLifeMs + 86_400_001
+    merchant().jump(ahead)
+    merchant().stub.failNext(applyToken, { kind: 'result', status: 'F', code: 'TIMESTAMP_INVALID' })
+    await merchant().sender.sendDue()
+    merchant().jump(-ahead)
+    expect(await merchant().message(requestId)).toMatchObject({
+      attempts: [{ outcome: 'NOT_SENT', code: 'TIMESTAMP_INVALID' }],
+    })
+    expect((await merchant().authorizations()).body.subscriptions).toMatchObject([{ needs: 'NOTHING' }])
+  })
+
   test.each(['USED_REFRESH_TOKEN', 'INVALID_REFRESH_TOKEN', 'EXPIRED_REFRESH_TOKEN'])(
     '%s lets the message wait for the user, and a renewal sends it',
     async (code) => {
@@ -150,6 +171,30 @@ test('USER_NOT_SUBSCRIBED is a withdrawal made in the super app: recorded as tha
   })
 })
 
+test('USER_NOT_SUBSCRIBED counts from the start of its attempt: who has agreed again since then stays subscribed', async () => {
+  const subscriptionId = await merchant().subscribed()
+  await merchant().messages(subscriptionId)
+  const session = await merchant().session()
+  let go = () => {}
+  const until = new Promise<void>((resolve) => (go = resolve))
+  merchant().advance(60_000)
+  const before = merchant().at()
+  const fault = { kind: 'result', status: 'F', code: 'USER_NOT_SUBSCRIBED' } as const
+  merchant().stub.failNext(send, { ...fault, until })
+  const sending = merchant().sender.sendDue()
+  while (merchant().stub.callsOf(send).length === 0) await new Promise((resolve) => setImmediate(resolve))
+  merchant().advance(5_000)
+  await merchant().answer(session, 'AGREE')
+  go()
+  await sending
+  expect(await merchant().ledger()).toMatchObject([
+    { type: 'AGREE', inForce: true },
+    { type: 'AGREE', inForce: true },
+    { type: 'REJECT', origin: 'SUPER_APP', inForce: false, decidedAt: before, receivedAt: merchant().at() },
+  ])
+  expect(await merchant().messages(subscriptionId)).toMatchObject({ status: 202 })
+})
+
 describe('a ONE_TIME consent', () => {
   const parcel = (subscriptionId: string) =>
     merchant().messages(subscriptionId, { templateCode: oneTimeCode, requestId: randomUUID() })
@@ -186,9 +231,10 @@ test('a withdrawal between claim and first byte: nothing leaves, although the to
     kind: 'wait',
     until: new Promise<void>((resolve) => (go = resolve)),
   })
-  const calls = merchant().stub.calls.length
+  const calls = merchant().stub.callsOf(applyToken).length
   const sending = merchant().sender.sendDue()
-  while (merchant().stub.calls.length === calls) await new Promise((resolve) => setImmediate(resolve))
+  while (merchant().stub.callsOf(applyToken).length === calls)
+    await new Promise((resolve) => setImmediate(resolve))
   const rejecting = merchant().answer(session, 'REJECT')
   while ((await merchant().ledger()).length < 3) await new Promise((resolve) => setImmediate(resolve))
   go()
@@ -214,12 +260,12 @@ test('stopping settles what is under way and claims nothing more', async () => {
 test('one whose end can’t be written takes nobody with it, and is taken up again after its lease', async () => {
   const store = openSqliteStore(':memory:')
   let unwritable = ''
-  const refusing = (messages: MessageStore): MessageStore => ({
+  const refusing = (messages: StoreParts['messages']): StoreParts['messages'] => ({
     ...messages,
-    settleAll: (group) =>
+    recordEnds: (group) =>
       group.some(({ claim }) => claim.requestId === unwritable)
         ? Promise.reject(new Error('the disk says no'))
-        : messages.settleAll(group),
+        : messages.recordEnds(group),
   })
   const transaction: Store['transaction'] = (work) =>
     store.transaction((tx) => work({ ...tx, messages: refusing(tx.messages) }))
@@ -239,4 +285,214 @@ test('one whose end can’t be written takes nobody with it, and is taken up aga
     attempts: [{ outcome: 'UNKNOWN', code: 'SENDER_DIED' }, { outcome: 'SENT' }],
   })
   await own.close()
+})
+
+test('ends that can’t be written while the database is away are written when it is back', async () => {
+  const store = openSqliteStore(':memory:')
+  let calls = 0
+  let isAway = false
+  const transaction: Store['transaction'] = (work) => {
+    calls += 1
+    return isAway ? Promise.reject(new StoreUnavailable('away')) : store.transaction(work)
+  }
+  const own = await Merchant.open({ services: { store: { ...store, transaction } } })
+  const subscriptionId = await own.subscribed()
+  const ids = [await own.messages(subscriptionId), await own.messages(subscriptionId)].map(
+    ({ body }) => body.requestId,
+  )
+  let answer = () => {}
+  own.stub.failNext(send, { kind: 'wait', until: new Promise<void>((resolve) => (answer = resolve)) })
+  const sending = own.sender.sendDue()
+  while (own.stub.callsOf(send).length < 2) await new Promise(setImmediate)
+  isAway = true
+  calls = 0
+  answer()
+  expect(await sending).toBe(2)
+  // Both at once, not each by itself: every try may take as long as a connection takes to fail.
+  expect(calls).toBe(1)
+  expect(await own.message(ids[0]!)).toMatchObject({ status: 'SENDING' })
+  isAway = false
+  await own.sender.sendDue()
+  for (const id of ids)
+    expect(await own.message(id)).toMatchObject({ outcome: 'SENT', attempts: [{ number: 1 }] })
+  await own.close()
+})
+
+test('attempts that an outage breaks leave no stack in the log: the outage has its own line', async () => {
+  const store = openSqliteStore(':memory:')
+  const recipientsOf = () => Promise.reject(new StoreUnavailable('away'))
+  const events: string[] = []
+  const own = await Merchant.open({
+    services: {
+      store: { ...store, messages: { ...store.messages, recipientsOf } },
+      log: (_level, event) => events.push(event),
+    },
+  })
+  await own.messages(await own.subscribed())
+  expect(await own.sender.sendDue()).toBe(1)
+  expect(events).toContain('message-attempt')
+  expect(events).not.toContain('message-attempt-broken')
+  await own.close()
+})
+
+describe('what failed before the first byte has left is NOT_SENT:', () => {
+  const send = async (changed: MerchantChanges['services'] = {}, breakIt?: (own: Merchant) => unknown) => {
+    const own = await Merchant.open({ services: changed })
+    const subscriptionId = await own.subscribed('user-1', oneTimeCode)
+    const { body } = await own.messages(subscriptionId, { templateCode: oneTimeCode })
+    await breakIt?.(own)
+    await own.sender.sendDue()
+    const message = await own.message(body.requestId)
+    const { retries } = (await findMessage(own.services.store, body.requestId))!
+    const credits = async () => (await own.services.store.subscriptions.find(subscriptionId))?.credits
+    return { own, message, retries, credits, requestId: body.requestId }
+  }
+  const notSent = (code: string) => ({ status: 'QUEUED', attempts: [{ outcome: 'NOT_SENT', code }] })
+
+  test('a platform that can’t be reached, which opens the app’s breaker and uses a step of the schedule', async () => {
+    const { own, message, retries, requestId } = await send({}, (opened) => opened.stub.refuseConnections())
+    expect(message).toMatchObject(notSent('UNREACHABLE'))
+    expect(retries).toBe(1)
+    for (let tries = 1; tries < 5; tries += 1) {
+      own.advance(600_000)
+      await own.sender.sendDue()
+    }
+    expect(own.sender.limits()).toMatchObject([{ state: 'OPEN' }])
+    expect(await findMessage(own.services.store, requestId)).toMatchObject({ retries: 5, wasUnknown: false })
+    await own.close()
+  })
+
+  test('a token that can’t be opened; a later rejection is certain, and gives the credit back', async () => {
+    const cipher = new TokenCipher([{ id: 'test', key: randomBytes(32) }])
+    const decrypt = jest.spyOn(cipher, 'decrypt')
+    const { own, message, retries, credits, requestId } = await send({ cipher }, () =>
+      decrypt.mockImplementationOnce(() => {
+        throw new Error('no key opens it')
+      }),
+    )
+    expect(message).toMatchObject(notSent('NOT_READABLE'))
+    expect(retries).toBe(1)
+    own.stub.failNext('/v2/miniprogram/message/send', { kind: 'result', status: 'F', code: 'PARAM_ILLEGAL' })
+    own.advance(3_000)
+    await own.sender.sendDue()
+    expect(await own.message(requestId)).toMatchObject({ outcome: 'REJECTED', code: 'PARAM_ILLEGAL' })
+    expect(await credits()).toBe(1)
+    await own.close()
+  })
+
+  test('a recipient that can’t be read', async () => {
+    const store = openSqliteStore(':memory:')
+    const recipientsOf = () => Promise.reject(new Error('the disk says no'))
+    const { own, message } = await send({
+      store: { ...store, messages: { ...store.messages, recipientsOf } },
+    })
+    expect(message).toMatchObject(notSent('NOT_READABLE'))
+    await own.close()
+  })
+})
+
+describe('a lease is over, and nothing is sent under it,', () => {
+  const afterRefresh = async (meanwhile: () => void) => {
+    const { body } = await merchant().messages(await merchant().subscribed())
+    merchant().advance(merchant().stub.tokenLifeMs)
+    let go = () => {}
+    const until = new Promise<void>((resolve) => (go = resolve))
+    merchant().stub.failNext(applyToken, { kind: 'wait', until })
+    const asked = merchant().stub.callsOf(applyToken).length
+    const sending = merchant().sender.sendDue()
+    while (merchant().stub.callsOf(applyToken).length === asked)
+      await new Promise((resolve) => setImmediate(resolve))
+    meanwhile()
+    go()
+    await sending
+    expect(merchant().stub.callsOf(send)).toEqual([])
+    expect(await merchant().message(body.requestId)).toMatchObject({
+      attempts: [{ outcome: 'NOT_SENT', code: 'LEASE_TOO_SHORT' }],
+    })
+  }
+  test('when the wall clock says so: the machine slept, and monotonic time stood still', () =>
+    afterRefresh(() => merchant().jump(60_000)))
+  test('when monotonic time says so: the wall clock was set back', () =>
+    afterRefresh(() => {
+      merchant().advance(60_000)
+      merchant().jump(-60_000)
+    }))
+})
+
+describe('attempts under way at once are', () => {
+  const { environment } = useEnvironment(() => ({ DATABASE_FILE: ':memory:' }))
+  const accepting = async (count: number) => {
+    const subscriptionId = await merchant().subscribed()
+    for (let made = 0; made < count; made += 1) await merchant().messages(subscriptionId)
+  }
+
+  test('64 by default', async () => {
+    await accepting(65)
+    expect(await merchant().sender.sendDue()).toBe(64)
+    expect(await merchant().sender.sendDue()).toBe(1)
+  })
+
+  test.each([
+    ['', 64],
+    ['3', 3],
+  ])('as CONCURRENCY says: "%s"', async (CONCURRENCY, expected) => {
+    const server = await startServer(readConfig({ ...environment, CONCURRENCY }), silentLog)
+    expect(server.sender.concurrency).toBe(expected)
+    await server.close()
+    await accepting(expected + 1)
+    const { concurrency } = server.sender
+    expect(await new Sender(merchant().services, { concurrency }).sendDue()).toBe(expected)
+  })
+})
+
+describe('with several apps', () => {
+  const expiresAt = 1e15
+
+  /** A merchant with these apps, whose sender tells for whom it claims, and how many it got. */
+  async function withApps(appIds: string[], concurrency: number) {
+    const store = openSqliteStore(':memory:')
+    const claimed: [string, number][] = []
+    const counting = (messages: StoreParts['messages']): StoreParts['messages'] => ({
+      ...messages,
+      claimDue: async (options) => {
+        const claims = await messages.claimDue(options)
+        claimed.push([options.app.appId, claims.length])
+        return claims
+      },
+    })
+    const own = await Merchant.open({ services: { store } })
+    const { config } = own.services.apps.require(owner)
+    const services = {
+      ...own.services,
+      apps: new Apps(appIds.map((appId) => ({ ...config, appId }))),
+      store: {
+        ...store,
+        transaction: <T>(work: (tx: StoreParts) => Promise<T>) =>
+          store.transaction((tx) => work({ ...tx, messages: counting(tx.messages) })),
+      },
+    }
+    return { own, store, claimed, sender: new Sender(services, { concurrency }) }
+  }
+
+  test('only those that have something due are claimed for, however many there are', async () => {
+    const appIds = Array.from({ length: 500 }, (_, index) => `P${index}`)
+    const { own, store, claimed, sender } = await withApps(appIds, 64)
+    await store.messages.insert(newMessage({ appId: 'P250', expiresAt }))
+    expect(await sender.sendDue()).toBe(1)
+    expect(claimed).toEqual([['P250', 1]])
+    await own.close()
+  })
+
+  test('the backlog of one leaves room for another’s message, which takes no more than it needs', async () => {
+    const { own, store, claimed, sender } = await withApps(['few', 'many', 'none'], 4)
+    await store.messages.insertAll(Array.from({ length: 20 }, () => newMessage({ appId: 'many', expiresAt })))
+    await store.messages.insert(newMessage({ appId: 'few', createdAt: 2_000, expiresAt }))
+    expect(await sender.sendDue()).toBe(4)
+    expect(claimed.toSorted()).toEqual([
+      ['few', 1],
+      ['many', 1],
+      ['many', 2],
+    ])
+    await own.close()
+  })
 })

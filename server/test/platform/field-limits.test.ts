@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { brokenLimit } from '../../src/platform/field-limits.js'
+import { brokenLimit } from '../../src/platform/endpoints.js'
 
 const send = '/v2/miniprogram/message/send'
 const good = {

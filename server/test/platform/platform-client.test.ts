@@ -1,9 +1,14 @@
-import { applyToken, type AccessToken } from '../../src/platform/apply-token.js'
-import { applyTokenAndInquiryUserInfo, inquiryUserInfo } from '../../src/platform/inquiry-user-info.js'
-import type { PlatformClient } from '../../src/platform/platform-client.js'
-import { revokeToken } from '../../src/platform/revoke-token.js'
-import { sendMessage } from '../../src/platform/send-message.js'
-import { readPrivateKey, readPublicKey } from '../../src/signing/pem.js'
+import {
+  applyToken,
+  type AccessToken,
+  applyTokenAndInquiryUserInfo,
+  inquiryUserInfo,
+  revokeToken,
+  sendMessage,
+} from '../../src/platform/endpoints.js'
+import { keepAliveTransport, type PlatformClient, type Transport } from '../../src/platform/client.js'
+import { NothingSent } from '../../src/platform/outcomes.js'
+import { readPrivateKey, readPublicKey } from '../../src/config/environment.js'
 import { pem } from '../support/known-answers.js'
 import { app, clientOf } from '../support/platform-client.js'
 import { PlatformStub, type Fault } from '../support/platform-stub.js'
@@ -118,15 +123,17 @@ describe('UNKNOWN is every answer that says nothing for certain:', () => {
     end()
     await hasty.close()
   })
-
-  test('nobody listens', async () => {
-    const nowhere = clientOf(stub, { baseUrl: 'http://127.0.0.1:9' })
-    expect(await exchange(nowhere)).toMatchObject({ outcome: 'UNKNOWN', reason: 'NETWORK' })
-    await nowhere.close()
-  })
 })
 
-test('an answer that can’t be verified is no proof, but its code is told as a hint', async () => {
+test('NOT_SENT is certain: nobody listens', async () => {
+  const nowhere = clientOf(stub, { baseUrl: 'http://127.0.0.1:9' })
+  expect(await exchange(nowhere)).toMatchObject({
+    ...{ outcome: 'NOT_SENT', reason: 'UNREACHABLE', message: expect.stringContaining('ECONNREFUSED') },
+  })
+  await nowhere.close()
+})
+
+test('an answer that can’t be verified is not proof, but its code is given as a hint', async () => {
   stub.failNext(path, { kind: 'unsigned' })
   const outcome = await exchange(platform, 'no-such-code')
   expect(outcome).toMatchObject({
@@ -220,15 +227,15 @@ describe('three unbelievable answers in a row', () => {
     return { said, client }
   }
 
-  test('are told once, with what is wrong', async () => {
+  test('are told once, with what is wrong, and anew after one that is believed', async () => {
     const { said, client } = told()
     await distrust(client, 2)
     expect(said).toEqual([])
     await distrust(client, 3)
     expect(said).toEqual([`${app.appId} WRONG_KEY`])
-    expect(client.trust.lostApps()).toEqual([app.appId])
     await exchange(client)
-    expect(client.trust.lostApps()).toEqual([])
+    await distrust(client, 3)
+    expect(said).toHaveLength(2)
     await client.close()
   })
 
@@ -268,14 +275,51 @@ describe('while the merchant’s key changes', () => {
     await client.close()
   })
 
-  test('the new key is tried again after five minutes', async () => {
-    const client = clientOf(stub, { signingKey: unknown, otherSigningKeys: [known] })
-    const start = Date.now()
-    stub.now = () => start
+  test('the new key is tried again after five minutes, whatever the wall clock does meanwhile', async () => {
+    let [wall, passed] = [Date.now(), 0]
+    stub.now = () => wall
+    const clock = { now: () => wall, monotonic: () => passed }
+    const client = clientOf(stub, { signingKey: unknown, otherSigningKeys: [known], clock })
     await exchange(client)
-    stub.now = () => start + 5 * 60_000 + 1
+    wall += 3_600_000
     await exchange(client)
-    expect(stub.calls).toHaveLength(4)
+    expect(stub.calls).toHaveLength(3)
+    wall -= 7_200_000
+    passed += 5 * 60_000 + 1
+    await exchange(client)
+    expect(stub.calls).toHaveLength(5)
+    await client.close()
+  })
+
+  test('both tries together take no longer than one call may', async () => {
+    const transport = keepAliveTransport()
+    const given: number[] = []
+    let passed = 0
+    const slow: Transport = {
+      ...transport,
+      exchange: (options) => {
+        given.push(options.timeoutMs)
+        passed += 9_000
+        return transport.exchange({ ...options, timeoutMs: 30_000 })
+      },
+    }
+    const client = clientOf(stub, {
+      ...{ signingKey: unknown, otherSigningKeys: [known], transport: slow },
+      ...{ timeoutMs: 10_000, totalTimeoutMs: 15_000 },
+      clock: { now: () => stub.now(), monotonic: () => passed },
+    })
+    expect(await exchange(client)).toMatchObject({ outcome: 'SENT' })
+    expect(given).toEqual([10_000, 6_000])
+    stub.failNext(path, { kind: 'result', status: 'F', code: 'KEY_NOT_FOUND' })
+    passed += 3_000_000
+    given.length = 0
+    const slower = clientOf(stub, {
+      ...{ signingKey: unknown, otherSigningKeys: [known], transport: slow },
+      ...{ timeoutMs: 9_000, totalTimeoutMs: 9_000 },
+      clock: { now: () => stub.now(), monotonic: () => passed },
+    })
+    expect(await exchange(slower)).toMatchObject({ outcome: 'REJECTED', code: 'KEY_NOT_FOUND' })
+    expect(given).toEqual([9_000])
     await client.close()
   })
 
@@ -291,7 +335,7 @@ describe('while the merchant’s key changes', () => {
 
 test('where no connection could be made it is tried again, signed anew, within the total time', async () => {
   const times: string[] = []
-  const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
+  const refused = new NothingSent(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }))
   const transport = {
     exchange: ({ headers }: { headers: Record<string, string> }) => {
       times.push(headers.signature!)
@@ -299,7 +343,7 @@ test('where no connection could be made it is tried again, signed anew, within t
     },
     close: () => Promise.resolve(),
   }
-  expect(await exchange(clientOf(stub, { transport }))).toMatchObject({ reason: 'NETWORK' })
+  expect(await exchange(clientOf(stub, { transport }))).toMatchObject({ reason: 'UNREACHABLE' })
   expect(times).toHaveLength(3)
   times.length = 0
   await exchange(clientOf(stub, { transport, timeoutMs: 1, totalTimeoutMs: 1 }))
@@ -312,7 +356,7 @@ test('what may have been applied is never tried again by the client', async () =
   expect(stub.calls).toHaveLength(1)
 })
 
-test('every call is told for metrics', async () => {
+test('every call is reported to the metrics', async () => {
   const told: object[] = []
   const client = clientOf(stub, { onCall: (call) => told.push(call) })
   await exchange(client)

@@ -1,4 +1,4 @@
-import { describeCode, resultCodes } from '../../src/platform/result-codes.js'
+import { describeCode, resultCodes } from '../../src/platform/outcomes.js'
 
 test.each(Object.entries(resultCodes))('%s has a remedy', (_code, { remedy }) => {
   expect(remedy).toMatch(/\.$/)

@@ -1,4 +1,4 @@
-import { readUserInfo } from '../../src/platform/user-info.js'
+import { readUserInfo } from '../../src/platform/endpoints.js'
 
 test('what is documented is taken, and nothing else', () => {
   const info = {
@@ -22,7 +22,7 @@ test('what is documented is taken, and nothing else', () => {
   })
 })
 
-test.each([undefined, null, 'text', []])('%j is no user information', (value) => {
+test.each([undefined, null, 'text', []])('%j is not user information', (value) => {
   expect(readUserInfo(value)).toBeUndefined()
 })
 

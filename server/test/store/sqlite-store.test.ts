@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'libsql'
-import { firstBrokenRow } from '../../src/consent/ledger-entry.js'
-import { migrations } from '../../src/store/sqlite/migrations/index.js'
-import { openDatabase } from '../../src/store/sqlite/open-database.js'
-import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js'
+import { firstBrokenRow } from '../../src/consent/ledger.js'
+import { openDatabase, openSqliteStore } from '../../src/store/sqlite.js'
 import type { Store } from '../../src/store/store.js'
-import { ledgerEntry, newMessage, owner } from '../support/builders.js'
+import { StoreUnavailable } from '../../src/store/database.js'
+import { ledgerEntry, ledgerKeys, newMessage, owner } from '../support/builders.js'
 import { storeContract } from './contract/store-contract.js'
 
 storeContract('SQLite in memory', () => Promise.resolve(openSqliteStore(':memory:')))
@@ -33,51 +32,30 @@ describe('SQLite in a file', () => {
     await store.close()
     store = openSqliteStore(file)
     await store.migrate()
-    expect(await store.messages.find(message.requestId)).toMatchObject(message)
+    expect(await store.messages.find(message)).toMatchObject({
+      requestId: message.requestId,
+      templates: message.templates,
+    })
+  })
+
+  test('time is the caller’s wall clock: SQLite has none of its own', async () => {
+    expect(await store.now({ now: () => 5 })).toBe(5)
   })
 
   test('after closing, everything stands in the one file', async () => {
-    await store.ledger.append(ledgerEntry())
+    await store.ledger.append(ledgerEntry(), ledgerKeys[0])
     await store.close()
     expect(statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0).toBe(0)
     store = openSqliteStore(file)
-    expect(await store.ledger.rowsAfter(0, 10)).toHaveLength(1)
+    expect(await store.ledger.rowsAfter(owner.appId, 0, 10)).toHaveLength(1)
   })
 
-  test('attempts that ran or had ended when the database was brought up to date are still in the timeline', async () => {
-    await store.close()
-    rmSync(file)
+  test('a database of a newer release is refused', async () => {
     const database = openDatabase(file)
-    database.exec('create table migrations (number integer primary key, name text, applied_at text)')
-    for (const { number, sql } of migrations.slice(0, 2)) {
-      database.exec(sql)
-      database.exec(`insert into migrations values (${number}, '', '')`)
-    }
-    database.exec(`insert into messages (request_id, body_hash, subscription_id, subject, app_id, customer_belongs_to,
-      template_code, templates, uses_credit, created_at, status, attempts, due_at, owner)
-      values ('r1', '', 's', 's', 'a', 'c', 't', '[]', 0, 1, 'SENDING', 2, 9000, 'o')`)
-    database.exec("insert into attempts values ('r1', 1, 100, 200, 'UNKNOWN', 'TIMEOUT', 'no answer')")
-    database.exec("insert into attempts (request_id, number, started_at) values ('r1', 2, 300)")
-    database.exec(`insert into messages (request_id, body_hash, subscription_id, subject, app_id, customer_belongs_to,
-      template_code, templates, uses_credit, created_at, status, outcome, code, attempts, due_at, finished_at)
-      values ('r2', '', 's', 's', 'a', 'c', 't', '[]', 0, 1, 'FINISHED', 'SENT', 'SUCCESS', 1, 9000, 500)`)
-    database.exec("insert into attempts values ('r2', 1, 400, 500, 'SENT', 'SUCCESS', null)")
+    database.exec("insert into migrations values ('9999-of-tomorrow', '')")
     database.close()
-    store = openSqliteStore(file)
-    await store.migrate()
-    const sent = {
-      number: 1,
-      startedAt: 400,
-      finishedAt: 500,
-      outcome: 'SENT',
-      code: 'SUCCESS',
-      detail: null,
-    }
-    expect(await store.messages.attemptsOf('r2')).toEqual([sent])
-    expect(await store.messages.attemptsOf('r1')).toMatchObject([
-      { number: 1, startedAt: 100, finishedAt: 200, outcome: 'UNKNOWN' },
-      { number: 2, startedAt: 300, finishedAt: null, outcome: null },
-    ])
+    for (const check of [() => store.migrate(), () => store.checkSchema()])
+      await expect(check()).rejects.toThrow(/migration 9999-of-tomorrow .*newer release.*: install/)
   })
 
   test('nothing that is asked while messages are sent reads the whole table of messages', async () => {
@@ -89,15 +67,20 @@ describe('SQLite in a file', () => {
     const { messages } = store
     const [app, now] = [owner, 2_000]
     await messages.insertAll([newMessage(), newMessage()])
+    await messages.appsWithDue([app], now)
     const claims = await messages.claimDue({ owner: 's', app, limit: 1, now, leaseUntil: now + 1 })
-    const ids = claims.map(({ requestId }) => requestId)
-    await messages.recipientsOf(ids)
-    await messages.findAll(ids)
+    await messages.recipientsOf(claims)
+    await messages.known(claims)
+    await messages.find(claims[0]!)
+    await messages.appsWith('a', [app.appId])
     await messages.isSending('sub_1', now)
     const attempt = { outcome: 'SENT', code: null, detail: null, at: now } as const
-    await messages.settle({ claim: claims[0]!, attempt, then: 'FINISH', outcome: 'SENT' })
+    await messages.recordEnd({ claim: claims[0]!, attempt, then: 'FINISH', outcome: 'SENT' })
     await messages.purgeQueued('sub_1', 'WITHDRAWN', now)
     await messages.makeDue(owner, now)
+    await messages.finishExpired(await messages.expired(now, 10), now)
+    await messages.cancel(newMessage(), now)
+    await messages.requeue(claims[0]!, now)
     await messages.deadLetters({ limit: 10, before: { finishedAt: 1, requestId: 'a' } })
     for (const [text] of prepare.mock.calls) if (text.includes('messages')) texts.add(text)
     prepare.mockRestore()
@@ -110,14 +93,83 @@ describe('SQLite in a file', () => {
     })
     database.close()
     expect(plans.length).toBeGreaterThan(8)
-    expect(plans.filter(({ detail }) => /SCAN messages(;|$)/.test(detail))).toEqual([])
+    expect(
+      plans.filter(({ detail }) => /SCAN (messages|message_history|message_keys)(;|$)/.test(detail)),
+    ).toEqual([])
+  })
+
+  test('no clean-up and no erase reads a whole table', async () => {
+    for (const at of [500, 5_000]) {
+      await store.messages.insert(newMessage({ createdAt: 1 }))
+      const lease = { now: at, leaseUntil: at + 1_000 }
+      const [claim] = await store.messages.claimDue({ owner: 's', app: owner, limit: 1, ...lease })
+      const attempt = { outcome: 'SENT', code: null, detail: null, at } as const
+      await store.messages.recordEnd({ claim: claim!, attempt, then: 'FINISH', outcome: 'SENT' })
+    }
+    const prepare = jest.spyOn(Database.prototype, 'prepare')
+    prepare.mockClear()
+    await store.close()
+    store = openSqliteStore(file)
+    await store.upkeep.forgetBefore(1_000, 10)
+    expect(await store.history.forgetBefore(1_000, 10)).toEqual({ messages: 1, isDone: true })
+    await store.upkeep.keptAbout(owner.subject)
+    await store.upkeep.forgetRefused(1_000, 10)
+    expect(await store.upkeep.erase(owner.subject)).toBe(1)
+    const texts = new Set(prepare.mock.calls.map(([text]) => text).filter((text) => /from/.test(text)))
+    prepare.mockRestore()
+    const database = openDatabase(file)
+    const scans = [...texts].flatMap((text) => {
+      const values = Array.from(text.matchAll(/\?/g), () => '[]')
+      const rows = database.prepare(`explain query plan ${text}`).all(values) as { detail: string }[]
+      // Of the view the few rows that its two tables gave, each by an index.
+      return rows
+        .filter(({ detail }) => /^SCAN (?!json_each|all_messages)/.test(detail))
+        .map((row) => [text, row.detail])
+    })
+    database.close()
+    expect(texts.size).toBeGreaterThan(8)
+    expect(scans).toEqual([])
+  })
+
+  test('a full disk is named as what it is, and the store goes on when there is room', async () => {
+    await store.close()
+    const opened = jest.spyOn(Database.prototype, 'pragma')
+    store = openSqliteStore(file)
+    const database = opened.mock.contexts[0] as InstanceType<typeof Database>
+    opened.mockRestore()
+    database.pragma('max_page_count = 1')
+    const filling = store.transaction(async (tx) => {
+      for (;;) await tx.messages.insert(newMessage())
+    })
+    await expect(filling).rejects.toThrow('database or disk is full')
+    await expect(filling).rejects.toThrow(StoreUnavailable)
+    database.pragma('max_page_count = 100000')
+    const message = newMessage()
+    await store.transaction((tx) => tx.messages.insert(message))
+    expect(await store.messages.find(message)).toMatchObject({
+      requestId: message.requestId,
+      templates: message.templates,
+    })
+  })
+
+  // As it does when a commit finds the disk full.
+  test('where SQLite has ended the transaction by itself, the cause is told, not that it is gone', async () => {
+    const other = openDatabase(file)
+    other.exec(
+      "create trigger t before insert on messages begin select raise(rollback, 'the disk says no'); end",
+    )
+    const broken = store.transaction((tx) => tx.messages.insert(newMessage()))
+    await expect(broken).rejects.toThrow('the disk says no')
+    other.exec('drop trigger t')
+    other.close()
+    await store.transaction((tx) => tx.messages.insert(newMessage()))
   })
 
   // With a deferred begin, two processes that read and then write get SQLITE_BUSY_SNAPSHOT.
   test('a transaction holds the write lock from its first read on', async () => {
     const other = new Database(file, { timeout: 0 })
     await store.transaction(async (tx) => {
-      await tx.ledger.rowsAfter(0, 1)
+      await tx.ledger.rowsAfter(owner.appId, 0, 1)
       expect(() => other.exec('begin immediate')).toThrow('database is locked')
     })
     other.exec('begin immediate')
@@ -129,24 +181,32 @@ describe('SQLite in a file', () => {
     ['delete', 'delete from consent_ledger'],
     [
       'replace',
-      "insert or replace into consent_ledger select seq, previous_hash, hash, subject, '{}' from consent_ledger",
+      "insert or replace into consent_ledger select app_id, seq, previous_hash, hash, mac, subject, '{}' from consent_ledger",
     ],
-    ['a fork', "insert into consent_ledger values (2, 'elsewhere', 'h', 's', '{}')"],
+    [
+      'a fork',
+      "insert into consent_ledger values ('P0000000000000010001', 2, 'elsewhere', 'h', 'm', 's', '{}')",
+    ],
   ])('the database itself refuses to change the ledger: %s', async (_kind, statement) => {
-    await store.ledger.append(ledgerEntry())
-    const before = await store.ledger.rowsAfter(0, 10)
+    await store.ledger.append(ledgerEntry(), ledgerKeys[0])
+    const before = await store.ledger.rowsAfter(owner.appId, 0, 10)
     const database = openDatabase(file)
     expect(() => database.exec(statement)).toThrow(/append-only|only grows at its end/)
     database.close()
-    expect(await store.ledger.rowsAfter(0, 10)).toEqual(before)
+    expect(await store.ledger.rowsAfter(owner.appId, 0, 10)).toEqual(before)
   })
 
   test('a changed entry breaks the chain, even where somebody has dropped the triggers', async () => {
-    for (let count = 0; count < 3; count += 1) await store.ledger.append(ledgerEntry())
+    for (let count = 0; count < 3; count += 1) await store.ledger.append(ledgerEntry(), ledgerKeys[0])
     const database = openDatabase(file)
     database.exec('drop trigger consent_ledger_refuses_update')
     database.exec(`update consent_ledger set entry = replace(entry, 'AGREE', 'REJECT') where seq = 2`)
     database.close()
-    expect(firstBrokenRow(await store.ledger.rowsAfter(0, 10))).toBe(2)
+    expect(
+      firstBrokenRow(await store.ledger.rowsAfter(owner.appId, 0, 10), {
+        appId: owner.appId,
+        keys: ledgerKeys,
+      }),
+    ).toMatchObject({ seq: 2 })
   })
 })

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { acceptMessages } from '../../src/outbox/accept.js'
 import { Sender } from '../../src/outbox/sender.js'
-import { openPostgresStore } from '../../src/store/postgres/postgres-store.js'
-import { Merchant } from '../support/merchant.js'
+import { openPostgresStore } from '../../src/store/postgres.js'
+import { waitForSending } from '../../src/consent/decisions.js'
+import { Merchant, slowPost, templateCode } from '../support/merchant.js'
 import { clientOf } from '../support/platform-client.js'
-import { emptySchema, findServer } from '../support/test-database.js'
+import type { Store } from '../../src/store/store.js'
+import { emptySchema, findServer, onGivenTime } from '../support/test-database.js'
 
 const server = findServer()
 
@@ -17,15 +20,22 @@ function twoServers(at: string): void {
   const applyToken = '/v2/authorizations/applyToken'
   let one: Merchant
   let two: Merchant
+  let ofDatabase: [Store, Store]
   let drop: () => Promise<void>
+  let twoIsAheadMs = 0
   beforeEach(async () => {
+    twoIsAheadMs = 0
     const schema = await emptySchema(at)
     drop = schema.drop
-    one = await Merchant.open({ services: { store: openPostgresStore(schema.url) } })
+    ofDatabase = [openPostgresStore(schema.url), openPostgresStore(schema.url)]
+    one = await Merchant.open({ services: { store: onGivenTime(ofDatabase[0], () => one.stub.now()) } })
     const { cipher, sessions, subjectKey } = one.services
-    const shared = { cipher, sessions, subjectKey, clock: { now: () => one.stub.now() } }
+    const clock = { now: () => one.stub.now() + twoIsAheadMs, monotonic: () => performance.now() }
+    const shared = { cipher, sessions, subjectKey, clock }
     const platform = clientOf(one.stub)
-    two = await Merchant.open({ services: { ...shared, platform, store: openPostgresStore(schema.url) } })
+    two = await Merchant.open({
+      services: { ...shared, platform, store: onGivenTime(ofDatabase[1], () => one.stub.now()) },
+    })
   })
   afterEach(async () => {
     await two.close()
@@ -65,5 +75,71 @@ function twoServers(at: string): void {
     await Promise.all(senders.map((sender) => sender.sendDue()))
     expect(one.stub.callsOf(applyToken).filter(({ fields }) => fields.refreshToken)).toHaveLength(1)
     expect(one.stub.delivered.size).toBe(8)
+  })
+
+  test('the database’s time decides, however far apart the clocks of the two are', async () => {
+    const session = await one.session()
+    const code = one.stub.codeOf('user-1')
+    for (const aheadMs of [270_000, -270_000]) {
+      twoIsAheadMs = aheadMs
+      expect((await two.answer(session, 'AGREE', { authCode: one.stub.codeOf('user-1') })).status).toBe(200)
+      one.advance(1_000)
+      const rejected = await one.answer(session, 'REJECT')
+      one.advance(1_000)
+      expect(rejected.body.subscriptions).toMatchObject([{ type: 'REJECT' }])
+    }
+    expect((await two.answer(session, 'AGREE', { authCode: code })).body.subscriptions).toMatchObject([
+      { type: 'AGREE' },
+    ])
+    expect((await one.ledger()).map(({ inForce }) => inForce)).toEqual([true, true, true, true, true])
+  })
+
+  test('an AGREE whose body comes late at one does not overtake the REJECT that the other has taken', async () => {
+    const session = await one.session()
+    const { head, finish } = await slowPost(one, session, {
+      requestId: randomUUID(),
+      answers: [{ templateCode, type: 'AGREE' }],
+      authCode: one.stub.codeOf('user-1'),
+      consent: one.consent(),
+    })
+    await head
+    one.advance(1_000)
+    expect((await two.answer(session, 'REJECT')).status).toBe(200)
+    expect(await finish()).toBe(200)
+    expect(await two.ledger()).toMatchObject([
+      { type: 'REJECT', inForce: true },
+      { type: 'AGREE', inForce: false },
+    ])
+  })
+
+  test('clocks that are 270 s apart take no message over, delay none and wait for no lease that is over', async () => {
+    const clockOf = (offsetMs: number) => ({
+      now: () => one.stub.now() + offsetMs,
+      monotonic: () => performance.now(),
+    })
+    const [slow, fast] = [
+      { ...one.services, store: ofDatabase[0], clock: clockOf(-135_000) },
+      { ...two.services, store: ofDatabase[1], clock: clockOf(135_000) },
+    ]
+    const subscriptionId = await one.subscribed()
+    const template = {
+      templateCode,
+      templates: [{ language: 'en', templateParameters: { orderNo: '1', storeName: 'X' } }],
+    }
+    await acceptMessages(fast)({ requestId: 'of-the-fast', to: { subscriptionId }, ...template })
+    let go = () => {}
+    const send = '/v2/miniprogram/message/send'
+    one.stub.failNext(send, { kind: 'wait', until: new Promise<void>((resolve) => (go = resolve)) })
+    const sending = new Sender(slow).sendDue()
+    while (one.stub.callsOf(send).length === 0) await new Promise(setImmediate)
+    expect(await new Sender(fast).sendDue()).toBe(0)
+    let isOver = false
+    const waiting = waitForSending(fast, [{ subscriptionId }]).then(() => (isOver = true))
+    for (let turns = 0; turns < 50; turns += 1) await new Promise(setImmediate)
+    expect(isOver).toBe(false)
+    go()
+    expect(await sending).toBe(1)
+    await waiting
+    expect(one.stub.delivered.get('of-the-fast')).toMatchObject({ times: 1 })
   })
 }

@@ -1,4 +1,4 @@
-import type { AppConfig } from '../../src/apps/app-config.js'
+import type { AppConfig } from '../../src/apps.js'
 import { templateCode } from './builders.js'
 
 export { templateCode }

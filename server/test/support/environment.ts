@@ -21,6 +21,7 @@ export function useEnvironment<More extends Record<string, string>>(more: (folde
     API_KEYS: 'a-key-of-24-characters-or-more',
     SESSION_KEY: key.toString('base64'),
     SUBJECT_KEY: key.toString('base64'),
+    LEDGER_KEY: key.toString('base64'),
     ENCRYPTION_KEYS: `k:${key.toString('base64')}`,
     ...more(folder),
   }

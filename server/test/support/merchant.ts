@@ -1,25 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { request as post, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import { Apps } from '../../src/apps/apps.js'
-import { Background } from '../../src/background.js'
-import { noBuiltinTexts } from '../../src/consent/check-text.js'
-import { hashOfKey } from '../../src/http/api-key.js'
-import { ApiKeys } from '../../src/http/api-keys.js'
+import { Apps } from '../../src/apps.js'
+import { Background, silentLog } from '../../src/runtime.js'
+import { noBuiltinTexts } from '../../src/consent/texts.js'
+import { ApiKeys, hashOfKey, SessionTokens } from '../../src/auth.js'
 import { buildApp, type AppOptions } from '../../src/http/app.js'
-import type { LedgerEntry } from '../../src/consent/ledger-entry.js'
-import type { AuthorizationAnswer } from '../../src/http/schemas/authorizations.js'
-import type { MessageAnswer } from '../../src/http/schemas/messages.js'
-import type { TemplatesAnswer } from '../../src/http/schemas/templates.js'
-import type { Consent } from '../../src/http/schemas/subscriptions.js'
-import { silentLog } from '../../src/log/event-log.js'
+import type { LedgerEntry } from '../../src/consent/ledger.js'
+import type { MessageAnswer } from '../../src/contract/messages.js'
+import type { AuthorizationAnswer, Consent, TemplatesAnswer } from '../../src/contract/front-end.js'
 import { Sender } from '../../src/outbox/sender.js'
-import { Metrics } from '../../src/metrics/metrics.js'
-import { CallBudget } from '../../src/platform/call-budget.js'
+import { Metrics } from '../../src/metrics.js'
+import { CallBudget } from '../../src/tokens/exchange.js'
 import type { Services } from '../../src/services.js'
-import { SessionTokens } from '../../src/sessions/session-token.js'
-import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js'
-import { TokenCipher } from '../../src/tokens/token-cipher.js'
+import { openSqliteStore } from '../../src/store/sqlite.js'
+import { TokenCipher } from '../../src/tokens/stored-tokens.js'
 import { appsFile, oneTimeCode, templateCode } from './apps-file.js'
+import { ledgerKeys, owner } from './builders.js'
 import { app as site, clientOf } from './platform-client.js'
 import { PlatformStub } from './platform-stub.js'
 
@@ -59,32 +58,41 @@ export class Merchant {
   readonly services: Services
   readonly sender: Sender
   readonly app: FastifyInstance
-  #now: number
+  readonly #time: { wall: number; passed: number }
 
-  private constructor(stub: PlatformStub, services: Services, sender: Sender, app: FastifyInstance) {
+  private constructor(
+    stub: PlatformStub,
+    services: Services,
+    sender: Sender,
+    app: FastifyInstance,
+    time: { wall: number; passed: number },
+  ) {
     this.stub = stub
     this.services = services
     this.sender = sender
     this.app = app
-    this.#now = Date.parse('2026-11-20T04:00:00.000Z')
-    stub.now = () => this.#now
+    this.#time = time
   }
 
   static async open(changed: MerchantChanges = {}): Promise<Merchant> {
     const stub = await PlatformStub.start()
+    const time = { wall: Date.parse('2026-11-20T04:00:00.000Z'), passed: 0 }
+    stub.now = () => time.wall
     const services: Services = {
       store: openSqliteStore(':memory:'),
       platform: clientOf(stub),
       apps: new Apps(appsFile),
-      clock: { now: () => stub.now() },
+      clock: { now: () => stub.now(), monotonic: () => time.passed },
       log: silentLog,
       cipher: new TokenCipher([{ id: 'test', key: randomBytes(32) }]),
       sessions: new SessionTokens(randomBytes(32)),
       subjectKey: randomBytes(32),
+      ledgerKeys,
       builtinTexts: noBuiltinTexts,
       background: new Background(),
       metrics: new Metrics(),
       authorizationBudget: new CallBudget(1000),
+      refusedCodes: new CallBudget(1000),
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       ...changed.services,
     }
@@ -99,7 +107,7 @@ export class Merchant {
       ...changed,
       services,
     })
-    return new Merchant(stub, services, sender, app)
+    return new Merchant(stub, services, sender, app, time)
   }
 
   async close(): Promise<void> {
@@ -112,12 +120,18 @@ export class Merchant {
   }
 
   advance(ms: number): void {
-    this.#now += ms
+    this.#time.wall += ms
+    this.#time.passed += ms
+  }
+
+  /** Somebody sets the wall clock, or the machine sleeps. */
+  jump(ms: number): void {
+    this.#time.wall += ms
   }
 
   /** ISO 8601, so many milliseconds from now. */
   at(offsetMs = 0): string {
-    return new Date(this.#now + offsetMs).toISOString()
+    return new Date(this.#time.wall + offsetMs).toISOString()
   }
 
   async call(options: InjectOptions): Promise<Answer> {
@@ -125,7 +139,7 @@ export class Merchant {
     return { status: statusCode, body: JSON.parse(body === '' ? 'null' : body) as AnswerBody, headers }
   }
 
-  authorizations(changed: object = {}): Promise<Answer> {
+  authorizations(changed: object = {}, more: InjectOptions = {}): Promise<Answer> {
     const body = {
       requestId: randomUUID(),
       ...site,
@@ -134,7 +148,7 @@ export class Merchant {
       templateCodes: [templateCode],
       ...changed,
     }
-    return this.call({ method: 'POST', url: '/authorizations', payload: body })
+    return this.call({ method: 'POST', url: '/authorizations', payload: body, ...more })
   }
 
   /** A session of this user. */
@@ -151,6 +165,7 @@ export class Merchant {
       component: 'mini-message@0.1.0',
       shownAt: this.at(-2_000),
       answeredAt: this.at(-1_000),
+      sentAt: this.at(),
       ...changed,
     }
   }
@@ -206,7 +221,7 @@ export class Merchant {
   }
 
   async ledger(): Promise<LedgerEntry[]> {
-    return (await this.services.store.ledger.rowsAfter(0, 1000)).map(
+    return (await this.services.store.ledger.rowsAfter(owner.appId, 0, 1000)).map(
       ({ entry }) => JSON.parse(entry) as LedgerEntry,
     )
   }
@@ -220,4 +235,27 @@ export function withMerchant(changed?: MerchantChanges): () => Merchant {
   })
   afterEach(() => merchant.close())
   return () => merchant
+}
+
+/** Posts to /subscriptions over a socket: the head at once, and the body when `finish` is called. */
+export async function slowPost(merchant: Merchant, session: string, body: object) {
+  const { app } = merchant
+  if (!app.server.listening) await app.listen({ host: '127.0.0.1', port: 0 })
+  const { address: host, port } = app.server.address() as AddressInfo
+  const text = JSON.stringify(body)
+  const headers = {
+    ...{ authorization: `Bearer ${session}`, connection: 'close' },
+    ...{ 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
+  }
+  const head = once(app.server, 'request')
+  const request = post({ host, port, method: 'POST', path: '/subscriptions', headers })
+  const answered = once(request, 'response') as Promise<[IncomingMessage]>
+  request.flushHeaders()
+  const finish = async (): Promise<number | undefined> => {
+    request.end(text)
+    const [response] = await answered
+    response.resume()
+    return response.statusCode
+  }
+  return { head, finish }
 }

@@ -1,5 +1,5 @@
-import { readPrivateKey, readPublicKey } from '../../src/signing/pem.js'
-import { PlatformClient, type PlatformClientOptions } from '../../src/platform/platform-client.js'
+import { readPrivateKey, readPublicKey } from '../../src/config/environment.js'
+import { PlatformClient, type PlatformClientOptions } from '../../src/platform/client.js'
 import { pem } from './known-answers.js'
 import { stubClientId, type PlatformStub } from './platform-stub.js'
 
@@ -11,7 +11,7 @@ export const clientOf = (stub: PlatformStub, changed: Partial<PlatformClientOpti
     signingKey: { privateKey: readPrivateKey(pem('merchant-private'), 'key'), keyVersion: '1' },
     platformPublicKeys: [readPublicKey(pem('platform-public'), 'key')],
     timeoutMs: 5_000,
-    clock: { now: () => stub.now() },
+    clock: { now: () => stub.now(), monotonic: () => performance.now() },
     ...changed,
   })
 

@@ -5,7 +5,8 @@ import { pem } from './known-answers.js'
 
 /** What the stub does wrong, once, on the next call of a path. */
 export type Fault =
-  | { kind: 'result'; status: 'S' | 'F' | 'U' | 'A'; code: string }
+  /** `until`: looked at, but answered only then. */
+  | { kind: 'result'; status: 'S' | 'F' | 'U' | 'A'; code: string; until?: Promise<unknown> }
   /** Applied, but the connection is cut before the answer. */
   | { kind: 'answer-lost' }
   | { kind: 'unsigned' }
@@ -34,6 +35,8 @@ const applyToken = '/v2/authorizations/applyToken'
 export class PlatformStub {
   readonly calls: Call[] = []
   readonly delivered = new Map<string, { messageId: string; userId: string; body: string; times: number }>()
+  /** Access tokens, in the order in which codes and refresh tokens were swapped for them. */
+  readonly granted: string[] = []
   readonly revoked: string[] = []
   now = () => Date.now()
   tokenLifeMs = 3_600_000
@@ -59,9 +62,14 @@ export class PlatformStub {
     return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}/api/open`
   }
 
-  async stop(): Promise<void> {
+  /** Nobody listens any more. */
+  async refuseConnections(): Promise<void> {
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  stop(): Promise<void> {
+    return this.refuseConnections()
   }
 
   /** A fresh auth code of this user, as the super app's authorization page gives one. */
@@ -69,6 +77,11 @@ export class PlatformStub {
     const code = `281006${randomBytes(8).toString('hex').toUpperCase()}`
     this.#codes.set(code, { userId, used: false })
     return code
+  }
+
+  /** As if each had been used. */
+  refuseRefreshTokens(): void {
+    for (const token of this.#refreshTokens.values()) token.used = true
   }
 
   failNext(path: string, ...faults: Fault[]): void {
@@ -88,7 +101,7 @@ export class PlatformStub {
     this.calls.push({ path, body, fields: JSON.parse(body) as Record<string, unknown> })
     const at = this.#faults.findIndex((entry) => entry.path === path)
     const fault = at < 0 ? undefined : this.#faults.splice(at, 1)[0]?.fault
-    if (fault?.kind === 'wait') await fault.until
+    if (fault?.kind === 'wait' || fault?.kind === 'result') await fault.until
 
     const refused = this.#refuses(request, uri, body)
     const answer =
@@ -160,6 +173,7 @@ export class PlatformStub {
     given.used = true
     const [accessToken, refreshToken] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')]
     const expiresAt = this.now() + this.tokenLifeMs
+    this.granted.push(accessToken)
     this.#tokens.set(accessToken, { userId: given.userId, expiresAt })
     this.#refreshTokens.set(refreshToken, { userId: given.userId, used: false })
     return {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { Client } from 'pg'
+import type { Store } from '../../src/store/store.js'
 
 const local = 'postgres://postgres@127.0.0.1:5432/postgres'
 
@@ -21,6 +22,12 @@ export function findServer(): string | undefined {
   if (given !== undefined && given !== '') return given
   const pg = createRequire(__filename).resolve('pg')
   return spawnSync(process.execPath, ['-e', ask, pg, local]).status === 0 ? local : undefined
+}
+
+/** The same store, whose time is the caller's clock: for tests that let time pass. */
+export const onGivenTime = (store: Store, time: () => number): Store => {
+  const now = () => Promise.resolve(time())
+  return { ...store, now, transaction: (work) => store.transaction((tx) => work({ ...tx, now })) }
 }
 
 async function run(url: string, statement: string): Promise<void> {

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { rotateEncryption } from '../../src/tokens/rotate-encryption.js'
-import { TokenCipher } from '../../src/tokens/token-cipher.js'
+import { rotateEncryption, TokenCipher } from '../../src/tokens/stored-tokens.js'
 import { Merchant } from '../support/merchant.js'
 
 const [oldKey, newKey] = ['2025', '2026'].map((id) => ({ id, key: randomBytes(32) })) as [

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { TokenCipher } from '../../src/tokens/token-cipher.js'
+import { TokenCipher } from '../../src/tokens/stored-tokens.js'
 
 const [oldKey, newKey] = [
   { id: '2025', key: randomBytes(32) },

@@ -52,7 +52,7 @@ export const v0_1_0: PanelTexts = {
     lines: [
       '{sender}',
       '申请向您的{superApp}收件箱发送以下消息',
-      '正在向您的{superApp}收件箱发送以下消息',
+      '会向您的{superApp}收件箱发送以下消息',
       '示例',
       '您可随时在{superApp}中停止接收。',
       '隐私政策',
@@ -84,7 +84,7 @@ export const v0_1_0: PanelTexts = {
     lines: [
       '{sender}',
       '希望向你的{superApp}收件箱發送以下訊息',
-      '正向你的{superApp}收件箱發送以下訊息',
+      '會向你的{superApp}收件箱發送以下訊息',
       '例子',
       '你可隨時在{superApp}停止接收。',
       '私隱政策',

@@ -1,8 +1,16 @@
-import type { AttemptEnd, Claim } from '../../../src/store/message-store.js'
-import { newMessage, owner, storedToken, templateCode } from '../../support/builders.js'
+import type { Claim, EndRecord } from '../../../src/store/store.js'
+import {
+  findMessage,
+  keyOf,
+  newMessage,
+  owner,
+  storedToken,
+  templateCode,
+  timelineOf,
+} from '../../support/builders.js'
 import type { OpenedStore } from './opened-store.js'
 
-const attempt = (changed: Partial<AttemptEnd> = {}): AttemptEnd => ({
+const attempt = (changed: Partial<EndRecord['attempt']> = {}): EndRecord['attempt'] => ({
   ...{ outcome: 'SENT', code: 'SUCCESS', detail: null, at: 3_000 },
   ...changed,
 })
@@ -19,9 +27,8 @@ export const batchesContract = (store: OpenedStore) =>
         newMessage({ requestId, templateCode: `template-${index}` }),
       )
       expect(await store().messages.insertAll(given)).toEqual([true, false, true, false])
-      const found = await store().messages.findAll(['a', 'b', 'old', 'nobody'])
-      const codes = Object.fromEntries(found.map((message) => [message.requestId, message.templateCode]))
-      expect(codes).toEqual({ a: 'template-0', b: 'template-2', old: 'old' })
+      const found = await Promise.all(['a', 'b', 'old'].map((requestId) => findMessage(store(), requestId)))
+      expect(found.map((message) => message?.templateCode)).toEqual(['template-0', 'template-2', 'old'])
     })
 
     test('each claim is settled in its own way, and one that is no longer held not at all', async () => {
@@ -29,7 +36,7 @@ export const batchesContract = (store: OpenedStore) =>
       await store().messages.insertAll(ids.map((requestId) => newMessage({ requestId })))
       const claims = await claimAll()
       const held = (requestId: string) => claims.find((claim) => claim.requestId === requestId)!
-      const isOurs = await store().messages.settleAll([
+      const isOurs = await store().messages.recordEnds([
         { claim: held('sent'), attempt: attempt(), then: 'FINISH', outcome: 'SENT', messageId: 'm1' },
         {
           claim: held('again'),
@@ -49,7 +56,7 @@ export const batchesContract = (store: OpenedStore) =>
         },
       ])
       expect(isOurs).toEqual([true, true, true, false, true])
-      const now = await Promise.all(ids.map((requestId) => store().messages.find(requestId)))
+      const now = await Promise.all(ids.map((requestId) => findMessage(store(), requestId)))
       expect(now).toMatchObject([
         { status: 'FINISHED', outcome: 'SENT', messageId: 'm1', owner: null, finishedAt: 3_000 },
         {
@@ -60,7 +67,7 @@ export const batchesContract = (store: OpenedStore) =>
         { status: 'FINISHED', outcome: 'PURGED', templates: '[]' },
         { status: 'SENDING', owner: 'sender-1', outcome: null },
       ])
-      expect(await store().messages.attemptsOf('again')).toEqual([
+      expect(await timelineOf(store(), 'again')).toEqual([
         {
           number: 1,
           startedAt: 2_000,
@@ -77,11 +84,11 @@ export const batchesContract = (store: OpenedStore) =>
       const first = await claimAll()
       const unknown = attempt({ outcome: 'UNKNOWN', code: 'TIMEOUT', detail: 'no answer' })
       const again = { then: 'RETRY', dueAt: 4_000, isCharged: true } as const
-      await store().messages.settle({ claim: first[0]!, attempt: unknown, ...again })
+      await store().messages.recordEnd({ claim: first[0]!, attempt: unknown, ...again })
       const second = await claimAll(5_000)
       const sent = attempt({ code: 'ACCEPT', at: 5_100 })
-      await store().messages.settle({ claim: second[0]!, attempt: sent, then: 'FINISH', outcome: 'SENT' })
-      expect(await store().messages.attemptsOf('m')).toEqual([
+      await store().messages.recordEnd({ claim: second[0]!, attempt: sent, then: 'FINISH', outcome: 'SENT' })
+      expect(await timelineOf(store(), 'm')).toEqual([
         {
           ...{ number: 1, startedAt: 2_000, finishedAt: 3_000 },
           ...{ outcome: 'UNKNOWN', code: 'TIMEOUT', detail: 'no answer' },
@@ -108,7 +115,7 @@ export const batchesContract = (store: OpenedStore) =>
       ])
       const { version } = (await store().tokens.find(owner))!
       const token = { ...storedToken(), version }
-      expect(await store().messages.recipientsOf(['d', 'a', 'nobody', 'b', 'c'])).toEqual([
+      expect(await store().messages.recipientsOf(['d', 'a', 'nobody', 'b', 'c'].map(keyOf))).toEqual([
         { type: null, token },
         { type: 'AGREE', token },
         undefined,
@@ -122,7 +129,7 @@ export const batchesContract = (store: OpenedStore) =>
       const [mine, second] = await store().subscriptions.ensure(owner, [templateCode, 'other'])
       const [third] = await store().subscriptions.ensure(others, [templateCode])
       const ids = [mine!, second!, third!].map(({ subscriptionId }) => subscriptionId)
-      const found = await store().subscriptions.findAll([...ids, 'nobody'])
+      const found = await store().subscriptions.findAllForUpdate([...ids, 'nobody'])
       expect(found.map(({ subscriptionId }) => subscriptionId)).toEqual([...ids].sort())
       expect(found).toContainEqual(mine)
 
@@ -135,11 +142,11 @@ export const batchesContract = (store: OpenedStore) =>
     })
 
     test('nothing asked is nothing found', async () => {
-      expect(await store().messages.findAll([])).toEqual([])
+      expect(await store().messages.known([])).toEqual([])
       expect(await store().messages.insertAll([])).toEqual([])
-      expect(await store().messages.settleAll([])).toEqual([])
+      expect(await store().messages.recordEnds([])).toEqual([])
       expect(await store().messages.recipientsOf([])).toEqual([])
-      expect(await store().subscriptions.findAll([])).toEqual([])
+      expect(await store().subscriptions.findAllForUpdate([])).toEqual([])
       expect(await store().tokens.findAll([])).toEqual([])
     })
 
@@ -148,11 +155,11 @@ export const batchesContract = (store: OpenedStore) =>
       const [claim] = await claimAll()
       expect(claim).toMatchObject({ templates: '[{"t":"\\u0000 \\" 好 😀"}]' })
       const said = attempt({ outcome: 'REJECTED', code: 'X', detail: 'a\0b \ud800 \\u0000 😀 "' })
-      await store().messages.settleAll([
+      await store().messages.recordEnds([
         { claim: claim!, attempt: said, then: 'FINISH', outcome: 'REJECTED' },
       ])
       const detail = 'a\ufffdb \ufffd \\u0000 😀 "'
-      expect(await store().messages.find('a')).toMatchObject({ detail })
-      expect(await store().messages.attemptsOf('a')).toMatchObject([{ detail }])
+      expect(await findMessage(store(), 'a')).toMatchObject({ detail })
+      expect(await timelineOf(store(), 'a')).toMatchObject([{ detail }])
     })
   })

@@ -22,12 +22,23 @@ export const storeContract = (name: string, open: () => Promise<Store>) =>
       messagesContract(store)
       batchesContract(store)
       upkeepContract(store)
+      test('a database that was not brought up to date is refused, unchanged, with what to do', async () => {
+        const empty = await open()
+        try {
+          for (let count = 0; count < 2; count += 1)
+            await expect(empty.checkSchema()).rejects.toThrow(/lacks migration 0001-tables: run .* migrate/)
+          await empty.migrate()
+          await empty.checkSchema()
+        } finally {
+          await empty.close()
+        }
+      })
       test('migrating again changes nothing', async () => {
         await store().subscriptions.ensure({ subject: 's', appId: 'a', customerBelongsTo: 'c' }, ['t'])
         await store().migrate()
-        await store().ping()
+        await store().upkeep.tryWrite()
         expect(
-          await store().subscriptions.ofOwner({ subject: 's', appId: 'a', customerBelongsTo: 'c' }),
+          await store().subscriptions.ofOwnerForUpdate({ subject: 's', appId: 'a', customerBelongsTo: 'c' }),
         ).toHaveLength(1)
       })
     })

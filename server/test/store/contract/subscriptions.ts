@@ -27,7 +27,7 @@ export const subscriptionsContract = (store: OpenedStore) =>
         ids.add(made!.subscriptionId)
       }
       expect(ids.size).toBe(4)
-      expect(await store().subscriptions.ofOwner(owner)).toHaveLength(1)
+      expect(await store().subscriptions.ofOwnerForUpdate(owner)).toHaveLength(1)
     })
 
     test('each AGREE adds its credits, REJECT ends them', async () => {

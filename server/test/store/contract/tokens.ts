@@ -17,11 +17,25 @@ export const tokensContract = (store: OpenedStore) =>
 
     test('one refresh is in flight for a user, until its lease ends', async () => {
       const version = await put()
-      const claim = (now: number) => store().tokens.claimRefresh(owner, version, now, now + 100)
+      const claim = (now: number) =>
+        store().tokens.claimRefresh(owner, version, { holder: `at-${now}`, now, until: now + 100 })
       const claims = await Promise.all([claim(1), claim(1), claim(1)])
       expect(claims.filter(Boolean)).toHaveLength(1)
       expect(await claim(50)).toBe(false)
       expect(await claim(101)).toBe(true)
+    })
+
+    test('a refresh whose lease another one took over neither ends that lease nor deletes the token', async () => {
+      const version = await put()
+      const claim = (holder: string, now: number) =>
+        store().tokens.claimRefresh(owner, version, { holder, now, until: now + 100 })
+      expect([await claim('first', 1), await claim('second', 101)]).toEqual([true, true])
+      await store().tokens.releaseRefresh(owner, version, 'first')
+      expect(await claim('third', 150)).toBe(false)
+      expect(await store().tokens.deleteVersion(owner, version, 'first')).toBe(false)
+      await store().tokens.releaseRefresh(owner, version, 'second')
+      expect(await claim('third', 150)).toBe(true)
+      expect(await store().tokens.deleteVersion(owner, version, 'third')).toBe(true)
     })
 
     test('what changed meanwhile is left alone by who saw the old version', async () => {

@@ -19,11 +19,11 @@ export const userInfosContract = (store: OpenedStore) =>
     test('what is not under the current key is found, and sealed anew unless it came anew meanwhile', async () => {
       await store().userInfos.put(sealed('k1.a'))
       await store().userInfos.put({ ...sealed('k2.b'), subject: 'subject-2' })
-      const [old] = await store().userInfos.notUnder('k2', 10)
+      const [old] = await store().userInfos.notUnder('k2', { limit: 10 })
       expect(old).toEqual(sealed('k1.a'))
       await store().userInfos.put(sealed('k1.newer'))
       expect(await store().userInfos.reseal(old!, 'k2.a')).toBe(false)
       expect(await store().userInfos.reseal(sealed('k1.newer'), 'k2.newer')).toBe(true)
-      expect(await store().userInfos.notUnder('k2', 10)).toEqual([])
+      expect(await store().userInfos.notUnder('k2', { limit: 10 })).toEqual([])
     })
   })

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs'
+import Type, { type Static } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { ApiError } from './contract/errors.js'
+import { templateKind } from './contract/front-end.js'
+import type { AppSite } from './platform/endpoints.js'
+
+/** A mini program as it runs in one super app. */
+export interface KnownApp {
+  site: AppSite
+  config: AppConfig
+}
+
+/** The configured mini programs. What isn't configured is refused. */
+export class Apps {
+  readonly #apps: readonly AppConfig[]
+
+  constructor(apps: readonly AppConfig[]) {
+    this.#apps = apps
+  }
+
+  /** Every mini program in every super app it runs in. */
+  sites(): Pick<AppSite, 'appId' | 'customerBelongsTo'>[] {
+    return this.#apps.flatMap(({ appId, sites }) =>
+      sites.map((customerBelongsTo) => ({ appId, customerBelongsTo })),
+    )
+  }
+
+  /** @throws ApiError APP_NOT_ALLOWED */
+  require({ appId, customerBelongsTo }: Pick<AppSite, 'appId' | 'customerBelongsTo'>): KnownApp {
+    const config = this.#apps.find((app) => app.appId === appId)
+    if (!config?.sites.includes(customerBelongsTo)) {
+      throw new ApiError(
+        'APP_NOT_ALLOWED',
+        config
+          ? `app ${appId} is not configured for ${customerBelongsTo}: add it to "sites" in APPS_FILE`
+          : `app ${appId} is not configured on this server: add it to APPS_FILE`,
+      )
+    }
+    const { authClientId } = config
+    return { config, site: { appId, customerBelongsTo, ...(authClientId !== undefined && { authClientId }) } }
+  }
+
+  /** The templates in the order asked for. @throws ApiError TEMPLATE_NOT_FOUND, MIXED_TEMPLATE_KINDS */
+  requireTemplates({ config }: KnownApp, templateCodes: readonly string[]): TemplateConfig[] {
+    const templates = templateCodes.map((code) => this.requireTemplate({ config }, code))
+    if (new Set(templates.map(kindOf)).size > 1) {
+      throw new ApiError(
+        'MIXED_TEMPLATE_KINDS',
+        'one panel asks for ONE_TIME or for LONG_TERM templates, not for both',
+      )
+    }
+    return templates
+  }
+
+  /** @throws ApiError TEMPLATE_NOT_FOUND */
+  requireTemplate({ config }: Pick<KnownApp, 'config'>, templateCode: string): TemplateConfig {
+    const template = config.templates.find((candidate) => candidate.templateCode === templateCode)
+    if (template) return template
+    throw new ApiError(
+      'TEMPLATE_NOT_FOUND',
+      `template ${templateCode} is not configured for app ${config.appId}: compare it with APPS_FILE and the Template Library`,
+    )
+  }
+}
+
+export type TemplateKind = Static<typeof templateKind>
+
+export const kindOf = (template: TemplateConfig): TemplateKind => template.kind ?? 'LONG_TERM'
+
+const text = Type.String({ minLength: 1 })
+const texts = Type.Record(Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$' }), text, {
+  minProperties: 1,
+})
+
+const templateText = Type.Object(
+  { title: text, description: Type.Optional(text), example: Type.Optional(text) },
+  { additionalProperties: false },
+)
+
+/** 30 days, in seconds. */
+export const longestExpiresAfter = 2_592_000
+
+const template = Type.Object(
+  {
+    /** "Customized Template ID" in the Template Library. */
+    templateCode: Type.String({ minLength: 1, maxLength: 64 }),
+    /** The merchant's configuration, never guessed. */
+    kind: Type.Optional(templateKind),
+    /** Names of the template's variables; where given, a message that lacks one or holds another is refused. */
+    variables: Type.Optional(Type.Array(text)),
+    /** Seconds until its messages are no longer sent, where they don't say so themselves; 72 hours without it. */
+    expiresAfter: Type.Optional(Type.Integer({ minimum: 1, maximum: longestExpiresAfter })),
+    texts: Type.Record(Type.String(), templateText, { minProperties: 1 }),
+  },
+  { additionalProperties: false },
+)
+
+const app = Type.Object(
+  {
+    appId: Type.String({ minLength: 1, maxLength: 32 }),
+    /** Super apps where this mini program runs, as `my.getSiteInfo` names them, e.g. `ALIPAY_CN`. */
+    sites: Type.Array(text, { minItems: 1 }),
+    /** The ID the super app gave the merchant; not needed for ALIPAY_CN. */
+    authClientId: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+    sender: Type.Object(
+      {
+        name: texts,
+        privacyUrl: text,
+        /** Shown beside the name. */
+        logoUrl: Type.Optional(Type.String({ pattern: '^(https:/)?/\\S+$' })),
+        transferNotice: Type.Optional(texts),
+      },
+      { additionalProperties: false },
+    ),
+    templates: Type.Array(template, { minItems: 1 }),
+  },
+  { additionalProperties: false },
+)
+
+/** What APPS_FILE holds. */
+const appsFileSchema = Type.Array(app, { minItems: 1 })
+
+export type AppConfig = Static<typeof app>
+export type TemplateConfig = Static<typeof template>
+
+const schema = Compile(appsFileSchema)
+
+/** @throws Error naming the first thing that is wrong in the file */
+export function readAppsFile(file: string): AppConfig[] {
+  const apps = parse(file)
+  if (!schema.Check(apps)) {
+    const [first] = schema.Errors(apps)
+    // A field that may not be there fails the schema `false`.
+    const why = first?.keyword === 'boolean' ? 'is not a field of APPS_FILE: see README.md' : first?.message
+    throw new Error(`${first?.instancePath ?? ''} ${why ?? 'is not as README.md says'}`)
+  }
+  const ids = apps.map(({ appId }) => appId)
+  if (new Set(ids).size < ids.length) throw new Error('names an appId twice')
+  for (const { appId, templates } of apps) {
+    const codes = templates.map(({ templateCode }) => templateCode)
+    if (new Set(codes).size < codes.length) throw new Error(`names a templateCode of app ${appId} twice`)
+  }
+  return apps
+}
+
+function parse(file: string): unknown {
+  let text
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    throw new Error("can't be read: give the path of a JSON file")
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error('is not valid JSON')
+  }
+}

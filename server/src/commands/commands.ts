@@ -1,0 +1,251 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { apiScopes, newApiKey, readScopes } from '../auth.js'
+import { readConfig, type Config } from '../config/settings.js'
+import { eraseUser, exportUser } from '../consent/erase.js'
+import { SdkError } from '../contract/errors.js'
+import { diagnosePlatform, diagnoseRequest, type RecordedRequest } from '../doctor/diagnose.js'
+import { pinoLog } from '../runtime.js'
+import { listDeadLetters, resendDeadLetter, viewStored } from '../outbox/messages.js'
+import { buildServices, type Services } from '../services.js'
+import { placeOfData } from '../store/open.js'
+import type { Store } from '../store/store.js'
+import { rotateEncryption } from '../tokens/stored-tokens.js'
+import { apiKeyFile, init, initForSandbox } from './init.js'
+import { tryMessage } from './try-message.js'
+import { untilAnswers } from './until-answers.js'
+import { readExpected, verifyLedger } from './verify-ledger.js'
+
+/** Commands of operation; each reads the same environment as the server. */
+export function registerCommands(program: Command, environment: NodeJS.ProcessEnv): void {
+  program
+    .command('init [folder]')
+    .description('makes keys, secrets, .env and apps.json for a new server; never overwrites')
+    .option('--sandbox <url>', 'a running mini-message-sandbox: takes keys, app and template from it')
+    .option(
+      '--if-missing',
+      'does nothing where there is a .env already, for scripts that run it at each start',
+    )
+    .action(async (folder: string | undefined = '.', options: { sandbox?: string; ifMissing?: true }) => {
+      const { sandbox, ifMissing } = options
+      if (ifMissing && existsSync(join(folder, '.env'))) return
+      if (sandbox !== undefined) {
+        await untilAnswers(sandbox, { say: console.log })
+        const { files } = await initForSandbox(folder, sandbox)
+        console.log(`wrote ${files.join(', ')}`)
+        return
+      }
+      const { apiKey, files } = init(folder)
+      console.log(`wrote ${files.join(', ')}\nAPI key, shown this once (only its hash is kept): ${apiKey}`)
+    })
+
+  program
+    .command('try')
+    .description('plays a user of a sandbox who agrees, and sends them a message through the running server')
+    .requiredOption('--sandbox <url>', 'a running mini-message-sandbox')
+    .option('--api-key <key>', `one that may send and read (default: the one in ${apiKeyFile})`)
+    .option('--server <url>', 'default: the HOST and PORT of the environment')
+    .action(async (options: { sandbox: string; apiKey?: string; server?: string }) => {
+      const { sandbox, apiKey = readApiKeyFile(), server } = options
+      const { HOST, PORT } = readConfig(environment)
+      const serverUrl = server ?? `http://${HOST}:${PORT}`
+      await untilAnswers(sandbox, { say: console.log })
+      await untilAnswers(`${serverUrl}/healthz`, { say: console.log })
+      const isSent = await tryMessage({ serverUrl, sandboxUrl: sandbox, apiKey, say: console.log })
+      process.exitCode = isSent ? 0 : 1
+    })
+
+  program
+    .command('api-key')
+    .description('makes a key for one of your systems, and the line for API_KEYS')
+    .option('--scopes <scopes>', `joined by |: ${apiScopes.join(', ')}`, 'send|read')
+    .action(({ scopes }: { scopes: string }) => {
+      const { key, setting } = newApiKey(readScopes(scopes))
+      console.log(`key, shown this once: ${key}\nadd to API_KEYS: ${setting}`)
+    })
+
+  program
+    .command('migrate')
+    .description('brings the database up to date (the server does so at start, too)')
+    .action(() =>
+      withServices(
+        environment,
+        (_services, config) => {
+          console.log(`up to date: ${placeOfData(config)}`)
+          return Promise.resolve()
+        },
+        (store) => store.migrate(),
+      ),
+    )
+
+  program
+    .command('doctor')
+    .description('says whether the platform and this server understand each other, and what to mend')
+    .option('--request <file>', 'a recorded request instead: JSON of { url, headers, body }')
+    .action(async ({ request }: { request?: string }) => {
+      process.exitCode = (await runDoctor(readConfig(environment), request)) ? 0 : 1
+    })
+
+  program
+    .command('stats')
+    .description('what waits in the outbox, since when, and what became of the rest')
+    .action(() =>
+      withServices(environment, async ({ store }) => {
+        const { oldestAt, ...backlog } = await store.upkeep.backlog()
+        const oldest = oldestAt === null ? null : new Date(oldestAt).toISOString()
+        print({ ...backlog, oldest, finished: await store.upkeep.outcomes() })
+      }),
+    )
+
+  program
+    .command('dead-letters')
+    .description('lists messages that were given up')
+    .option('--resend <requestId>', 'queues this one anew, with the same requestId and bytes')
+    .option('--app <appId>', 'of that message, where several apps use the same requestId')
+    .action(({ resend, app: appId }: { resend?: string; app?: string }) =>
+      withServices(environment, async (services) => {
+        print(
+          resend === undefined
+            ? (await listDeadLetters(services)).map(viewStored)
+            : viewStored(
+                await resendDeadLetter(services, {
+                  requestId: resend,
+                  ...(appId !== undefined && { appId }),
+                }),
+              ),
+        )
+      }),
+    )
+
+  program
+    .command('verify-ledger')
+    .description("checks every app's chain of the consent ledger; exit code 1 if one is broken")
+    .option(
+      '--expect <seq:hash...>',
+      'heads noted earlier: exit code 1 if a chain does not have them any more',
+    )
+    .action(({ expect = [] }: { expect?: string[] }) => {
+      const expected = expect.map(readExpected)
+      return withServices(environment, async ({ store, ledgerKeys }) => {
+        const { chains, missing } = await verifyLedger(store.ledger, ledgerKeys, expected)
+        for (const { appId, rows, head, broken } of chains) {
+          console.log(
+            broken
+              ? `BROKEN: app ${appId}, row ${broken.seq}: ${broken.why}; whole until ${head}`
+              : `whole: app ${appId}, ${rows} rows, head ${head}`,
+          )
+        }
+        if (chains.length === 0) console.log('whole: no rows')
+        for (const row of missing)
+          console.log(`MISSING: ${row} is in no chain: rows were cut off or rewritten since it was noted`)
+        process.exitCode = missing.length === 0 && chains.every(({ broken }) => !broken) ? 0 : 1
+      })
+    })
+
+  const site = [
+    '--site <site>',
+    'the super app that knows the user (customerBelongsTo)',
+    'ALIPAY_CN',
+  ] as const
+  program
+    .command('export-user <userId>')
+    .description('all that is kept about a user, as JSON')
+    .option(...site)
+    .action((userId: string, { site: customerBelongsTo }: { site: string }) =>
+      withServices(environment, async (services) => {
+        print(await exportUser(services, { customerBelongsTo, userId }))
+      }),
+    )
+  program
+    .command('erase-user <userId>')
+    .description('withdraws all consent of a user and deletes what is kept about them')
+    .option(...site)
+    .action((userId: string, { site: customerBelongsTo }: { site: string }) =>
+      withServices(environment, async (services) => {
+        print(await eraseUser(services, { customerBelongsTo, userId }))
+      }),
+    )
+
+  program
+    .command('rotate-keys')
+    .description(
+      'encrypts every stored token, and user information, with the first of ENCRYPTION_KEYS; --new prints new keys',
+    )
+    .option('--new', 'prints values to put in front of ENCRYPTION_KEYS and SESSION_KEY')
+    .action(async ({ new: isNew }: { new?: true }) => {
+      if (isNew) {
+        printNewKeys()
+        return
+      }
+      await withServices(environment, async (services) => {
+        const count = await rotateEncryption(services)
+        console.log(
+          `${count} tokens and users' records encrypted anew with key "${services.cipher.currentId}": the older ENCRYPTION_KEYS may go, and SESSION_KEYs that were replaced more than 15 minutes ago`,
+        )
+      })
+    })
+}
+
+function printNewKeys(): void {
+  const key = () => randomBytes(32).toString('base64')
+  // More than one rotation may fall on a day.
+  const id = `${new Date().toISOString().slice(0, 10)}-${randomBytes(3).toString('hex')}`
+  console.log(
+    `ENCRYPTION_KEYS=${id}:${key()},<the keys of now>\nSESSION_KEY=${key()},<the keys of now>\nThen restart every process, and run rotate-keys.`,
+  )
+}
+
+/** Opens the store that the environment names, for one command; sends nothing and listens nowhere. */
+async function withServices<T>(
+  environment: NodeJS.ProcessEnv,
+  work: (services: Services, config: Config) => Promise<T>,
+  prepare = (store: Store) => store.checkSchema(),
+): Promise<T> {
+  const config = readConfig(environment)
+  const services = buildServices(config, pinoLog('warn'))
+  try {
+    await prepare(services.store)
+    return await work(services, config)
+  } finally {
+    await services.background.settled()
+    await services.platform.close()
+    await services.store.close()
+  }
+}
+
+const print = (value: object) => {
+  console.log(JSON.stringify(value, null, 2))
+}
+
+/** Prints what is wrong and how to mend it; true when nothing is. */
+async function runDoctor(config: Config, requestFile?: string): Promise<boolean> {
+  const found =
+    requestFile === undefined
+      ? await diagnosePlatform(config)
+      : diagnoseRequest(config, readRequest(requestFile), Date.now())
+  console.log(`${found.cause}: ${found.detail}\n${found.remedy}`)
+  return found.cause === 'NOTHING'
+}
+
+function readRequest(file: string): RecordedRequest {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as RecordedRequest
+  } catch (cause) {
+    throw new SdkError(
+      'INVALID_REQUEST_FILE',
+      `${file} is not valid JSON: it must be { url, headers, body }`,
+      { cause },
+    )
+  }
+}
+
+/** @throws SdkError NO_API_KEY */
+function readApiKeyFile(): string {
+  if (existsSync(apiKeyFile)) return readFileSync(apiKeyFile, 'utf8').trim()
+  throw new SdkError(
+    'NO_API_KEY',
+    `there is no ${apiKeyFile} in this folder: give --api-key, or run this where init --sandbox wrote it`,
+  )
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import { isoTime } from '../runtime.js'
+import { ApiError } from '../contract/errors.js'
+import type { AccessToken, UserInfo } from '../platform/endpoints.js'
+import type { Services } from '../services.js'
+import type { KeptAboutSubject, StoredSubscription, StoredUserInfo, StoreParts } from '../store/store.js'
+import { openUserInfo, type TokenCipher } from '../tokens/stored-tokens.js'
+import { revokeQuietly } from '../tokens/exchange.js'
+import { keepTokenIfAgreed, waitForSending, withdrawUnasked } from './decisions.js'
+import { subjectOf } from './authorize.js'
+
+/** A person, as the platform names them in one super app. */
+export interface Person {
+  customerBelongsTo: string
+  userId: string
+}
+
+interface Erased {
+  subject: string
+  messages: number
+  /** What has to wait for somebody else, and is then done without being asked for again. */
+  leftToDo?: string
+}
+
+const finishEveryMs = 10_000
+const leftToDo =
+  "no statement finds the rows any more, but the database's files hold them until nobody reads them (SQLite's -wal file) or they are vacuumed (PostgreSQL's tables); the server does that soon, by itself"
+
+/**
+ * Withdraws every consent of a person, revokes their tokens, and deletes all that is kept about them in every
+ * app. What stays is the ledger, which knows only the subject: who brings the userId can still be matched to it.
+ */
+export async function eraseUser(services: Services, { customerBelongsTo, userId }: Person): Promise<Erased> {
+  const { store, apps, background, subjectKey, pause } = services
+  const subject = subjectOf(subjectKey, customerBelongsTo, userId)
+  const sites = apps.sites().filter((site) => site.customerBelongsTo === customerBelongsTo)
+  for (const { appId } of sites) {
+    const { subscriptions, unneeded } = await store.transaction((tx) =>
+      withdrawAll(services, tx, { subject, appId, customerBelongsTo }),
+    )
+    await waitForSending(services, subscriptions)
+    const { site } = apps.require({ appId, customerBelongsTo })
+    for (const token of unneeded) background.add(revokeQuietly(services, site, token))
+  }
+  const messages = await store.upkeep.erase(subject)
+  if (await store.compact()) return { subject, messages }
+  background.retry(
+    () => finish(services),
+    () => pause(finishEveryMs),
+  )
+  return { subject, messages, leftToDo }
+}
+
+/** A failure is logged, and the next try has what is left. */
+async function finish({ store, log }: Pick<Services, 'store' | 'log'>): Promise<boolean> {
+  try {
+    return await store.finishCompacting()
+  } catch (error) {
+    log('error', 'erase-not-finished', { error })
+    return false
+  }
+}
+
+async function withdrawAll(
+  services: Services,
+  tx: StoreParts,
+  owner: { subject: string; appId: string; customerBelongsTo: string },
+): Promise<{ subscriptions: StoredSubscription[]; unneeded: AccessToken<'MESSAGE'>[] }> {
+  const { clock, cipher } = services
+  const now = await tx.now(clock)
+  const subscriptions = await tx.subscriptions.ofOwnerForUpdate(owner)
+  for (const one of subscriptions) {
+    // Of one that is no AGREE as well: one that was posted before may still be under way.
+    const cause = { origin: 'ERASURE', code: 'ERASED', requestId: randomUUID() } as const
+    // In force whatever stands: the decision may have its time from the clock of another machine.
+    const decidedAt = Math.max(now, one.decidedAt ?? now)
+    await withdrawUnasked(services, tx, one, { ...cause, decidedAt, now })
+  }
+  return { subscriptions, unneeded: await keepTokenIfAgreed(tx, cipher, owner, now) }
+}
+
+interface KeptUserInfo {
+  appId: string
+  receivedAt: string
+  userInfo: UserInfo
+}
+
+/** What a user let the merchant see, app by app. @throws ApiError USER_INFO_NOT_FOUND */
+export async function userInfoOf(
+  services: Pick<Services, 'store' | 'subjectKey' | 'cipher' | 'userInfo'>,
+  { customerBelongsTo, userId }: Person,
+): Promise<KeptUserInfo[]> {
+  const { store, subjectKey, cipher, userInfo } = services
+  const kept = userInfo
+    ? await store.userInfos.ofSubject(subjectOf(subjectKey, customerBelongsTo, userId))
+    : []
+  if (kept.length > 0) return kept.map((one) => openKept(cipher, one))
+  throw new ApiError(
+    'USER_INFO_NOT_FOUND',
+    userInfo
+      ? 'nothing is kept: this user has not authorized here, or longer than RETENTION_DAYS ago'
+      : 'nothing is kept: set USER_INFO=on, and ask for auth_user',
+  )
+}
+
+const openKept = (cipher: TokenCipher, stored: StoredUserInfo): KeptUserInfo => ({
+  appId: stored.appId,
+  receivedAt: isoTime(stored.receivedAt),
+  userInfo: openUserInfo(cipher, stored),
+})
+
+type Exported = { subject: string; userInfo: KeptUserInfo[] } & Omit<KeptAboutSubject, 'userInfos'>
+
+/** All that is kept about a person, in one JSON document; of tokens only that there are some, and until when. */
+export async function exportUser(
+  { store, subjectKey, cipher }: Pick<Services, 'store' | 'subjectKey' | 'cipher'>,
+  { customerBelongsTo, userId }: Person,
+): Promise<Exported> {
+  const subject = subjectOf(subjectKey, customerBelongsTo, userId)
+  const { userInfos, ...kept } = await store.upkeep.keptAbout(subject)
+  return { subject, ...kept, userInfo: userInfos.map((one) => openKept(cipher, one)) }
+}

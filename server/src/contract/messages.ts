@@ -1,0 +1,86 @@
+import Type, { type Static } from 'typebox'
+import { appId, customerBelongsTo, isoTime, templateCode } from './front-end.js'
+
+const strict = { additionalProperties: false }
+
+/** The merchant's own, e.g. an order number; also the platform's idempotency key. */
+const messageRequestId = Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\w.:-]+$' })
+
+const recipient = Type.Union([
+  Type.Object({ subscriptionId: Type.String({ minLength: 1, maxLength: 64 }) }, strict),
+  Type.Object({ userId: Type.String({ minLength: 1, maxLength: 64 }), appId, customerBelongsTo }, strict),
+])
+
+const contentTemplate = Type.Object(
+  {
+    language: Type.String({ minLength: 2, maxLength: 35, description: 'RFC 1766, e.g. zh-CN.' }),
+    templateParameters: Type.Record(Type.String(), Type.String({ maxLength: 4096 })),
+  },
+  strict,
+)
+
+export const messageRequest = Type.Object(
+  {
+    requestId: messageRequestId,
+    to: recipient,
+    templateCode,
+    templates: Type.Array(contentTemplate, { minItems: 1, maxItems: 5 }),
+    expiresAt: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description:
+          "It is not sent at this time or later: ISO 8601 with offset, at most 30 days ahead. Without it the template's expiresAfter counts, else 72 hours.",
+      }),
+    ),
+  },
+  strict,
+)
+
+const status = Type.Enum(['QUEUED', 'SENDING', 'FINISHED'])
+
+export const messageAccepted = Type.Object({ requestId: Type.String(), status })
+
+export const messageParams = Type.Object({ requestId: messageRequestId })
+
+export const messageQuery = Type.Object({
+  appId: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 64,
+      description:
+        'Of the message; needed only if several apps use the same requestId, or the app has left APPS_FILE.',
+    }),
+  ),
+})
+
+export const messageAnswer = Type.Object({
+  requestId: Type.String(),
+  status,
+  outcome: Type.Optional(Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'PURGED', 'EXPIRED'])),
+  messageId: Type.Optional(Type.String({ description: "The platform's." })),
+  code: Type.Optional(Type.String({ description: "The platform's code, or ours." })),
+  unknownCode: Type.Optional(
+    Type.String({ description: 'Of the first attempt whose end is unknown: a later no does not undo it.' }),
+  ),
+  detail: Type.Optional(Type.String({ description: 'What it means and what to do.' })),
+  createdAt: isoTime,
+  expiresAt: isoTime,
+  finishedAt: Type.Optional(isoTime),
+  nextAttemptAt: Type.Optional(
+    Type.String({ format: 'date-time', description: 'Absent while it waits for something else than time.' }),
+  ),
+  attempts: Type.Array(
+    Type.Object({
+      number: Type.Integer(),
+      startedAt: isoTime,
+      latencyMs: Type.Optional(Type.Integer()),
+      outcome: Type.Optional(Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'NOT_SENT'])),
+      code: Type.Optional(Type.String()),
+      detail: Type.Optional(Type.String()),
+    }),
+  ),
+})
+
+export type MessageRequest = Static<typeof messageRequest>
+export type MessageAccepted = Static<typeof messageAccepted>
+export type MessageAnswer = Static<typeof messageAnswer>

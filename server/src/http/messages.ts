@@ -1,0 +1,129 @@
+import Type from 'typebox'
+import {
+  messageAccepted,
+  messageAnswer,
+  messageParams,
+  messageQuery,
+  messageRequest,
+} from '../contract/messages.js'
+import { errorAnswers } from '../contract/front-end.js'
+import { acceptMessages } from '../outbox/accept.js'
+import {
+  cancelMessage,
+  listDeadLetters,
+  resendDeadLetter,
+  viewMessage,
+  viewStored,
+} from '../outbox/messages.js'
+import type { Route } from './route.js'
+
+const common = { tags: ['merchant'], security: [{ apiKey: [] }] }
+
+/** What the merchant's own systems call, with an API key. */
+export const messagesRoute: Route = (app, { services, sender }) => {
+  const accept = acceptMessages(services)
+  app.post(
+    '/messages',
+    {
+      config: { scope: 'send' },
+      schema: {
+        ...common,
+        summary: 'Accepts a message to a user who agreed to it',
+        body: messageRequest,
+        response: { 202: messageAccepted, ...errorAnswers },
+      },
+    },
+    async ({ body }, reply) => {
+      const accepted = await accept(body)
+      sender.wake()
+      return reply.code(202).send(accepted)
+    },
+  )
+
+  app.get(
+    '/messages/:requestId',
+    {
+      config: { scope: 'read' },
+      schema: {
+        ...common,
+        summary: 'How a message stands, with every attempt',
+        params: messageParams,
+        querystring: messageQuery,
+        response: { 200: messageAnswer, ...errorAnswers },
+      },
+    },
+    ({ params, query }) => viewMessage(services, { ...params, ...query }),
+  )
+
+  app.delete(
+    '/messages/:requestId',
+    {
+      config: { scope: 'send' },
+      schema: {
+        ...common,
+        summary: 'Takes a message back while it is queued',
+        params: messageParams,
+        querystring: messageQuery,
+        response: { 200: messageAccepted, ...errorAnswers },
+      },
+    },
+    async ({ params, query }) => {
+      const { requestId, status } = await cancelMessage(services, { ...params, ...query })
+      return { requestId, status }
+    },
+  )
+}
+
+const wholeNumber = Type.String({ pattern: '^[0-9]{1,15}$' })
+
+/** Messages that were given up, and another chance for them. */
+export const deadLettersRoutes: Route = (app, { services, sender }) => {
+  app.get(
+    '/dead-letters',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        ...common,
+        summary: 'Messages given up, newest first',
+        querystring: Type.Object({
+          limit: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,2}$', description: 'Default 100.' })),
+          beforeFinishedAt: Type.Optional(wholeNumber),
+          beforeRequestId: Type.Optional(Type.String({ maxLength: 64 })),
+        }),
+        response: {
+          200: Type.Object({ messages: Type.Array(Type.Omit(messageAnswer, ['attempts'])) }),
+          ...errorAnswers,
+        },
+      },
+    },
+    async ({ query }) => {
+      const { limit, beforeFinishedAt, beforeRequestId: requestId } = query
+      const finishedAt = beforeFinishedAt === undefined ? undefined : Number(beforeFinishedAt)
+      const isPage = finishedAt !== undefined && requestId !== undefined
+      const letters = await listDeadLetters(services, {
+        ...(limit !== undefined && { limit: Number(limit) }),
+        ...(isPage && { before: { finishedAt, requestId } }),
+      })
+      return { messages: letters.map(viewStored) }
+    },
+  )
+
+  app.post(
+    '/dead-letters/:requestId/resend',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        ...common,
+        summary: 'Queues a dead letter anew, with the same requestId and bytes',
+        params: messageParams,
+        querystring: messageQuery,
+        response: { 202: messageAccepted, ...errorAnswers },
+      },
+    },
+    async ({ params, query }, reply) => {
+      const { requestId, status } = await resendDeadLetter(services, { ...params, ...query })
+      sender.wake()
+      return reply.code(202).send({ requestId, status })
+    },
+  )
+}

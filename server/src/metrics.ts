@@ -1,0 +1,95 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Cause } from './doctor/signature.js'
+import type { LimitView } from './outbox/limits.js'
+import type { PlatformClientOptions } from './platform/client.js'
+import type { Backlog } from './store/store.js'
+
+type Call = Parameters<NonNullable<PlatformClientOptions['onCall']>>[0]
+
+/** What Prometheus reads. Labels hold codes and app ids only: nothing of a user. */
+export class Metrics {
+  readonly #registry = new Registry()
+  readonly #registers = [this.#registry]
+  readonly #calls = new Histogram({
+    name: 'mini_message_platform_call_seconds',
+    help: 'Calls of the platform: how long they took, by interface, outcome and code',
+    labelNames: ['interface', 'outcome', 'code'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: this.#registers,
+  })
+  readonly #untrusted = new Counter({
+    name: 'mini_message_platform_untrusted_total',
+    help: 'Times three answers in a row could not be trusted, with what the doctor found',
+    labelNames: ['app', 'cause'],
+    registers: this.#registers,
+  })
+  readonly #requests = new Histogram({
+    name: 'mini_message_http_request_seconds',
+    help: 'Requests to this server, by route and status',
+    labelNames: ['route', 'status'],
+    buckets: [0.005, 0.025, 0.1, 0.5, 1, 5],
+    registers: this.#registers,
+  })
+  readonly #depth = new Gauge({
+    name: 'mini_message_outbox_messages',
+    help: 'Messages not finished, by status; WAITING: until their users authorize again',
+    labelNames: ['status'],
+    registers: this.#registers,
+  })
+  readonly #oldest = new Gauge({
+    name: 'mini_message_outbox_oldest_seconds',
+    help: 'Age of the oldest message that is not finished and does not wait for its user; 0 when there is none',
+    registers: this.#registers,
+  })
+  readonly #dead = new Gauge({
+    name: 'mini_message_dead_letters',
+    help: 'Messages in the store that ended REJECTED or UNKNOWN',
+    labelNames: ['outcome'],
+    registers: this.#registers,
+  })
+  readonly #breaker = new Gauge({
+    name: 'mini_message_breaker_open',
+    help: '1 while sending is stopped for an app, one of its templates or its token refreshes; 0.5 while it probes',
+    labelNames: ['app', 'site', 'template'],
+    registers: this.#registers,
+  })
+
+  readonly called = ({ path, outcome, code, ms }: Call): void => {
+    this.#calls.observe({ interface: path, outcome, code: knownShape(code) }, ms / 1000)
+  }
+
+  untrusted(app: string, cause: Cause): void {
+    this.#untrusted.inc({ app, cause })
+  }
+
+  answered(route: string, status: number, ms: number): void {
+    this.#requests.observe({ route, status }, ms / 1000)
+  }
+
+  /** The text that Prometheus reads, with the state of this moment. */
+  async text(state: {
+    backlog: Backlog
+    deadLetters: Record<string, number>
+    limits: LimitView[]
+    now: number
+  }): Promise<string> {
+    const { backlog, deadLetters, limits, now } = state
+    this.#depth.set({ status: 'QUEUED' }, backlog.queued)
+    this.#depth.set({ status: 'WAITING' }, backlog.waiting)
+    this.#depth.set({ status: 'SENDING' }, backlog.sending)
+    this.#oldest.set(backlog.oldestAt === null ? 0 : Math.max(0, now - backlog.oldestAt) / 1000)
+    for (const outcome of ['REJECTED', 'UNKNOWN']) this.#dead.set({ outcome }, deadLetters[outcome] ?? 0)
+    this.#breaker.reset()
+    for (const { appId: app, customerBelongsTo: site, templateCode: template = '', state: is } of limits) {
+      this.#breaker.set({ app, site, template }, is === 'CLOSED' ? 0 : is === 'OPEN' ? 1 : 0.5)
+    }
+    return this.#registry.metrics()
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType
+  }
+}
+
+/** The platform's codes are few; anything else would make a new series each time. */
+const knownShape = (code: string): string => (/^[A-Z_]{1,64}$/.test(code) ? code : 'OTHER')

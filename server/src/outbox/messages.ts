@@ -1,0 +1,149 @@
+import { kindOf } from '../apps.js'
+import { isoTime } from '../runtime.js'
+import { ApiError } from '../contract/errors.js'
+import type { MessageAnswer } from '../contract/messages.js'
+import type { Services } from '../services.js'
+import {
+  attemptsOf,
+  type Attempt,
+  type DeadLetterCursor,
+  type MessageKey,
+  type StoredMessage,
+  type StoreParts,
+} from '../store/store.js'
+import { consentUsed, notSubscribed } from './accept.js'
+
+/** A requestId, and its app: without it those of APPS_FILE are looked through. */
+export interface AskedMessage {
+  requestId: string
+  appId?: string
+}
+
+/** @throws ApiError MESSAGE_NOT_FOUND; INVALID_REQUEST when several apps have one */
+async function keyOf(
+  { apps }: Pick<Services, 'apps'>,
+  { messages }: Pick<StoreParts, 'messages'>,
+  { requestId, appId }: AskedMessage,
+): Promise<MessageKey> {
+  if (appId !== undefined) return { appId, requestId }
+  const appIds = [...new Set(apps.sites().map((site) => site.appId))]
+  const [found, other] = await messages.appsWith(requestId, appIds)
+  if (found === undefined) throw notFound(requestId)
+  if (other === undefined) return { appId: found, requestId }
+  throw new ApiError(
+    'INVALID_REQUEST',
+    `several apps have a message with requestId ${requestId}: name the one you mean, ?appId=${found}`,
+  )
+}
+
+const notFound = (requestId: string) =>
+  new ApiError(
+    'MESSAGE_NOT_FOUND',
+    `there is no message with requestId ${requestId}, or it finished longer than RETENTION_DAYS ago`,
+  )
+
+/** How a message stands, with every attempt. @throws ApiError MESSAGE_NOT_FOUND */
+export async function viewMessage(
+  services: Pick<Services, 'store' | 'apps'>,
+  asked: AskedMessage,
+): Promise<MessageAnswer> {
+  const message = await services.store.messages.find(await keyOf(services, services.store, asked))
+  if (!message) throw notFound(asked.requestId)
+  return { ...viewStored(message), attempts: attemptsOf(message).map(viewAttempt) }
+}
+
+export function viewStored(message: StoredMessage): Omit<MessageAnswer, 'attempts'> {
+  const { requestId, status, outcome, messageId, code, unknownCode, detail } = message
+  const { createdAt, finishedAt, dueAt, expiresAt } = message
+  return {
+    requestId,
+    status,
+    ...(outcome && { outcome }),
+    ...(messageId !== null && { messageId }),
+    ...(code !== null && { code }),
+    ...(unknownCode !== null && outcome !== 'SENT' && { unknownCode }),
+    ...(detail !== null && { detail }),
+    createdAt: isoTime(createdAt),
+    expiresAt: isoTime(expiresAt),
+    ...(finishedAt !== null && { finishedAt: isoTime(finishedAt) }),
+    ...(status === 'QUEUED' && dueAt < expiresAt && { nextAttemptAt: isoTime(dueAt) }),
+  }
+}
+
+const viewAttempt = ({ number, startedAt, finishedAt, outcome, code, detail }: Attempt) => ({
+  number,
+  startedAt: isoTime(startedAt),
+  ...(finishedAt !== null && { latencyMs: finishedAt - startedAt }),
+  ...(outcome && { outcome }),
+  ...(code !== null && { code }),
+  ...(detail !== null && { detail }),
+})
+
+/**
+ * Takes a message back while it is queued; a ONE_TIME credit is given back with it, unless an earlier attempt
+ * may have arrived. Cancelling again changes nothing.
+ * @throws ApiError MESSAGE_NOT_FOUND; MESSAGE_NOT_QUEUED when it is being sent or finished
+ */
+export function cancelMessage(
+  services: Pick<Services, 'store' | 'clock' | 'apps'>,
+  asked: AskedMessage,
+): Promise<StoredMessage> {
+  const { store, clock } = services
+  return store.transaction(async (tx) => {
+    const message = await tx.messages.find(await keyOf(services, tx, asked))
+    if (!message) throw notFound(asked.requestId)
+    if (message.code === 'CANCELLED') return message
+    if (!(await tx.messages.cancel(message, await tx.now(clock)))) throw notQueued(message)
+    if (message.usesCredit && !message.wasUnknown) {
+      await tx.subscriptions.returnCredit(message.subscriptionId, message.queuedAt)
+    }
+    return (await tx.messages.find(message)) ?? message
+  })
+}
+
+const notQueued = ({ requestId, status, outcome }: StoredMessage) =>
+  new ApiError(
+    'MESSAGE_NOT_QUEUED',
+    status === 'FINISHED'
+      ? `message ${requestId} is finished (${outcome ?? ''}): only a queued one can be cancelled`
+      : `message ${requestId} is being sent at this moment: look at it again in a few seconds`,
+  )
+
+/** Messages given up as REJECTED or UNKNOWN, newest first; `before` is the last one of the page before. */
+export const listDeadLetters = (
+  { store }: Pick<Services, 'store'>,
+  { limit = 100, before }: { limit?: number; before?: DeadLetterCursor } = {},
+): Promise<StoredMessage[]> => store.messages.deadLetters({ limit, ...(before && { before }) })
+
+/**
+ * Queues a dead letter anew, with the requestId and bytes it had: what arrived before arrives no second time.
+ * The user must still agree, and a rejected ONE_TIME message takes a credit again.
+ * @throws ApiError MESSAGE_NOT_FOUND, MESSAGE_NOT_DEAD, NOT_SUBSCRIBED
+ */
+export async function resendDeadLetter(services: Services, asked: AskedMessage): Promise<StoredMessage> {
+  const { store, clock } = services
+  return store.transaction(async (tx) => {
+    const message = await tx.messages.find(await keyOf(services, tx, asked))
+    if (!message) throw notFound(asked.requestId)
+    await requireConsent(services, tx, message)
+    if (await tx.messages.requeue(message, await tx.now(clock)))
+      return { ...message, status: 'QUEUED', outcome: null }
+    throw new ApiError(
+      'MESSAGE_NOT_DEAD',
+      `message ${asked.requestId} can't be sent again: it was not given up, its time is over, or its parameters are deleted`,
+    )
+  })
+}
+
+async function requireConsent({ apps }: Services, tx: StoreParts, message: StoredMessage): Promise<void> {
+  const { subscriptionId, templateCode, outcome } = message
+  const template = apps.requireTemplate(apps.require(message), templateCode)
+  const subscription = await tx.subscriptions.findForUpdate(subscriptionId)
+  if (subscription?.type !== 'AGREE') {
+    throw notSubscribed('the user does not want these messages')
+  }
+  const needsCredit = kindOf(template) === 'ONE_TIME' && outcome === 'REJECTED'
+  if (needsCredit && !(await tx.subscriptions.takeCredit(subscriptionId))) {
+    throw consentUsed()
+  }
+}

@@ -1,0 +1,203 @@
+import type { SchemaSteps } from './migrate.js'
+
+/** Times are milliseconds since 1970. Whatever has a unique key begins it with the app, where the app is known when it is looked for. */
+const tables = `create table consent_ledger (
+  app_id        text not null,
+  seq           integer not null,
+  previous_hash text not null,
+  hash          text not null,
+  mac           text not null,
+  subject       text not null,
+  entry         text not null,
+  primary key (app_id, seq),
+  unique (app_id, hash)
+) strict;
+create index consent_ledger_subject on consent_ledger (subject);
+
+create trigger consent_ledger_refuses_update before update on consent_ledger
+begin select raise(abort, 'the consent ledger is append-only'); end;
+
+create trigger consent_ledger_refuses_delete before delete on consent_ledger
+begin select raise(abort, 'the consent ledger is append-only'); end;
+
+-- Also what keeps INSERT OR REPLACE from deleting a row, which fires no delete trigger.
+create trigger consent_ledger_is_a_chain before insert on consent_ledger
+when new.seq is not (select coalesce(max(seq), 0) + 1 from consent_ledger where app_id = new.app_id)
+  or new.previous_hash is not coalesce(
+    (select hash from consent_ledger where app_id = new.app_id order by seq desc limit 1),
+    '0000000000000000000000000000000000000000000000000000000000000000')
+  or exists (select 1 from consent_ledger where app_id = new.app_id and hash = new.hash)
+begin select raise(abort, 'the consent ledger only grows at its end'); end;
+
+create table subscriptions (
+  subscription_id     text primary key,
+  app_id              text not null,
+  customer_belongs_to text not null,
+  subject             text not null,
+  template_code       text not null,
+  type                text check (type in ('AGREE', 'REJECT')),
+  decided_at          integer,
+  credits             integer not null default 0 check (credits >= 0),
+  withdrawn_at        integer not null default 0,
+  unique (app_id, customer_belongs_to, subject, template_code)
+) strict;
+create index subscriptions_subject on subscriptions (subject);
+
+create table tokens (
+  app_id                   text not null,
+  customer_belongs_to      text not null,
+  subject                  text not null,
+  access_token             text not null,
+  access_token_expires_at  integer not null,
+  refresh_token            text not null,
+  refresh_token_expires_at integer not null,
+  version                  integer not null,
+  refresh_lease_until      integer not null default 0,
+  refresh_holder           text,
+  primary key (app_id, customer_belongs_to, subject)
+) strict, without rowid;
+create index tokens_subject on tokens (subject);
+
+-- What users let the merchant see, where USER_INFO=on.
+create table user_infos (
+  app_id              text not null,
+  customer_belongs_to text not null,
+  subject             text not null,
+  info                text not null,
+  received_at         integer not null,
+  primary key (app_id, customer_belongs_to, subject)
+) strict, without rowid;
+create index user_infos_subject on user_infos (subject);
+create index user_infos_received on user_infos (received_at);
+
+-- Codes that the platform refused are told from those that were swapped: they are kept for a day only.
+create table auth_codes (
+  code_hash  text primary key,
+  claimed_at integer not null,
+  refused_at integer
+) strict, without rowid;
+create index auth_codes_claimed on auth_codes (claimed_at);
+create index auth_codes_refused on auth_codes (refused_at) where refused_at is not null;
+
+-- The time of a decision is computed when its request comes first, and stands for all that repeat it: so a request
+-- whose outcome is not kept (its code was not good) leaves its first try.
+create table idempotency_records (
+  scope        text not null,
+  request_id   text not null,
+  request_hash text not null,
+  state        text not null check (state in ('RUNNING', 'FORGOTTEN', 'DONE')),
+  lease_until  integer not null,
+  first_try    text,
+  -- Whose answer it is, as soon as that is known: it goes when they are erased.
+  subject      text,
+  answer       text,
+  finished_at  integer,
+  primary key (scope, request_id)
+) strict, without rowid;
+create index idempotency_records_subject on idempotency_records (subject) where subject is not null;
+create index idempotency_records_finished on idempotency_records (finished_at) where finished_at is not null;
+create index idempotency_records_open on idempotency_records (lease_until) where state <> 'DONE';
+
+-- What makes a requestId unique in its app, as long as its message is kept: the history can't, it is cut by day.
+create table message_keys (
+  app_id     text not null,
+  request_id text not null,
+  body_hash  text not null,
+  created_at integer not null,
+  primary key (app_id, request_id)
+) strict, without rowid;
+
+-- What is to be sent: the outbox. A message leaves it with the statement that finishes it.
+create table messages (
+  app_id              text not null,
+  request_id          text not null,
+  subscription_id     text not null,
+  customer_belongs_to text not null,
+  subject             text not null,
+  template_code       text not null,
+  templates           text not null,
+  uses_credit         integer not null,
+  created_at          integer not null,
+  queued_at           integer not null,
+  expires_at          integer not null,
+  expires_after       integer,
+  status              text not null check (status in ('QUEUED', 'SENDING')),
+  code                text,
+  detail              text,
+  attempts            integer not null default 0,
+  was_unknown         integer not null default 0,
+  unknown_code        text,
+  retries             integer not null default 0,
+  due_at              integer not null,
+  owner               text,
+  started_at          integer,
+  -- Attempts that ended without sending it, each a line of JSON.
+  timeline            text not null default '',
+  primary key (app_id, request_id)
+) strict;
+-- Claims go app by app, so that one that has to wait is not in the way of the others.
+create index messages_due_of_app on messages (app_id, customer_belongs_to, due_at);
+create index messages_expiring on messages (expires_at);
+create index messages_of_subscription on messages (subscription_id);
+create index messages_of_subject on messages (subject);
+
+-- What has finished.
+create table message_history (
+  app_id              text not null,
+  request_id          text not null,
+  subscription_id     text not null,
+  customer_belongs_to text not null,
+  subject             text not null,
+  template_code       text not null,
+  templates           text not null,
+  uses_credit         integer not null,
+  created_at          integer not null,
+  queued_at           integer not null,
+  expires_at          integer not null,
+  expires_after       integer,
+  outcome             text not null check (outcome in ('SENT', 'REJECTED', 'UNKNOWN', 'PURGED', 'EXPIRED')),
+  message_id          text,
+  code                text,
+  detail              text,
+  attempts            integer not null,
+  was_unknown         integer not null,
+  unknown_code        text,
+  retries             integer not null,
+  started_at          integer,
+  finished_at         integer not null,
+  timeline            text not null
+) strict;
+create index message_history_key on message_history (app_id, request_id);
+create index message_history_of_subject on message_history (subject);
+create index message_history_dead on message_history (finished_at, request_id) where outcome in ('REJECTED', 'UNKNOWN');
+create index message_history_finished on message_history (finished_at);
+
+-- One statement reads both.
+create view all_messages as select
+  app_id, request_id, subscription_id, customer_belongs_to, subject, template_code, templates, uses_credit,
+  created_at, queued_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
+  started_at, timeline,
+  status, due_at, owner, cast(null as text) as outcome, cast(null as text) as message_id, cast(null as integer) as finished_at
+from messages union all select
+  app_id, request_id, subscription_id, customer_belongs_to, subject, template_code, templates, uses_credit,
+  created_at, queued_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
+  started_at, timeline,
+  'FINISHED', finished_at, null, outcome, message_id, finished_at
+from message_history;
+
+-- Work that one process does for all. A holder that has died loses it when its time is over.
+create table leases (
+  name        text primary key,
+  holder      text not null,
+  lease_until integer not null
+) strict, without rowid;
+
+-- One row that is written to see whether the database takes writes.
+create table write_probe (
+  id         integer primary key,
+  written_at integer not null
+) strict;
+`
+
+/** In the order of their names; a published one is never changed, only followed. */
+export const sqliteSchema: SchemaSteps = { '0001-tables': tables }

@@ -1,0 +1,224 @@
+import { sql, type Expression, type Kysely } from 'kysely'
+import { amongKeys, atomic, ownedAfter, type Dialect } from './database.js'
+import { isDead } from './history.js'
+import { attemptsOf, waitsForAuthorization } from './queue.js'
+import type { MessageRow, OwnerPage, StoredUserInfo, SubjectApp, Tables, TokenRow } from './tables.js'
+import { userInfos } from './tokens.js'
+
+async function countByOutcome(
+  db: Kysely<Tables>,
+  which: Expression<boolean> = sql<boolean>`1 = 1`,
+): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('messageHistory')
+    .select(['outcome', (count) => count.fn.countAll<number>().as('count')])
+    .where(which)
+    .groupBy('outcome')
+    .execute()
+  return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]))
+}
+
+/** Few rows at a time: nobody who sends or accepts waits long for them, nor for the disk. */
+export async function deleteOldest(
+  tx: Kysely<Tables>,
+  table: string,
+  key: string[],
+  column: string,
+  before: number,
+  limit: number,
+  also = sql``,
+): Promise<number> {
+  const [at, columns] = [sql.ref(column), sql.join(key.map((name) => sql.ref(name)))]
+  const { numAffectedRows = 0n } = await sql`delete from ${sql.table(table)} where (${columns}) in (
+    select ${columns} from ${sql.table(table)} where ${at} < ${before} ${also} order by ${at} limit ${limit})`.execute(
+    tx,
+  )
+  return Number(numAffectedRows)
+}
+
+/** What stands in the outbox, in all apps. */
+export interface Backlog {
+  queued: number
+  /** Nobody sends these before their users authorize again. */
+  waiting: number
+  sending: number
+  /** When the oldest message was accepted that is to be sent now or by the schedule; null when there is none. */
+  oldestAt: number | null
+}
+
+/** Everything that is kept about one subject, as it is kept; tokens only as that there is one. */
+export interface KeptAboutSubject {
+  subscriptions: object[]
+  messages: Pick<MessageRow, 'requestId' | 'status' | 'outcome'>[]
+  attempts: object[]
+  ledger: object[]
+  authorizations: object[]
+  /** Encrypted. */
+  userInfos: StoredUserInfo[]
+}
+
+/** What operation and privacy need across the other parts. */
+export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
+  /** Writes a row; rejects where the database is away, full or read-only. */
+  async tryWrite(): Promise<void> {
+    const writtenAt = Date.now()
+    await db
+      .insertInto('writeProbe')
+      .values({ id: 1, writtenAt })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ writtenAt }))
+      .execute()
+  },
+
+  async backlog(): Promise<Backlog> {
+    const rows = await db
+      .selectFrom('messages')
+      .select(sql<string>`case when ${waitsForAuthorization} then 'WAITING' else status end`.as('state'))
+      .select((count) => count.fn.countAll<number>().as('count'))
+      .select((oldest) => oldest.fn.min<number>('createdAt').as('oldestAt'))
+      .groupBy('state')
+      .execute()
+    const countOf = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
+    const times = rows.filter(({ state }) => state !== 'WAITING').map(({ oldestAt }) => oldestAt)
+    return {
+      queued: countOf('QUEUED'),
+      waiting: countOf('WAITING'),
+      sending: countOf('SENDING'),
+      oldestAt: times.length === 0 ? null : Math.min(...times),
+    }
+  },
+
+  /** Finished messages by outcome. Reads them all: for a command, not for a scrape. */
+  outcomes: () => countByOutcome(db),
+  /** Those of them that are dead letters, REJECTED or UNKNOWN; costs as much as there are of them. */
+  deadLetters: () => countByOutcome(db, isDead),
+
+  async keptAbout(subject: string): Promise<KeptAboutSubject> {
+    const found = await db.selectFrom('allMessages').selectAll().where('subject', '=', subject).execute()
+    const subscriptions = await db
+      .selectFrom('subscriptions')
+      .selectAll()
+      .where('subject', '=', subject)
+      .execute()
+    const ledger = await db
+      .selectFrom('consentLedger')
+      .select(['appId', 'seq', 'hash', 'entry'])
+      .where('subject', '=', subject)
+      .orderBy('appId')
+      .orderBy('seq')
+      .execute()
+    const authorizations = await db
+      .selectFrom('tokens')
+      .select(['appId', 'customerBelongsTo', 'accessTokenExpiresAt', 'refreshTokenExpiresAt'])
+      .where('subject', '=', subject)
+      .execute()
+    const infos = await userInfos(db).ofSubject(subject)
+    const attempts = found.flatMap((message) =>
+      attemptsOf(message).map((attempt) => ({
+        appId: message.appId,
+        requestId: message.requestId,
+        ...attempt,
+      })),
+    )
+    const messages = found.map((message) => ({ ...message, timeline: undefined }))
+    return { subscriptions, messages, attempts, ledger, authorizations, userInfos: infos }
+  },
+
+  /** Deletes all that is kept about the subject but the ledger, which can't be changed; returns how many messages. */
+  erase: (subject: string): Promise<number> =>
+    atomic(db, async (tx) => {
+      // First, as everybody does: two orders of locks would shut each other out.
+      await tx.deleteFrom('subscriptions').where('subject', '=', subject).execute()
+      // The outbox before the history: what is finished meanwhile is found there.
+      const messages = await tx
+        .deleteFrom('messages')
+        .where('subject', '=', subject)
+        .returning(['appId', 'requestId'])
+        .execute()
+      const finished = await tx
+        .deleteFrom('messageHistory')
+        .where('subject', '=', subject)
+        .returning(['appId', 'requestId'])
+        .execute()
+      const keys = [...messages, ...finished]
+      await tx.deleteFrom('messageKeys').where(amongKeys(dialect.eachOf, keys)).execute()
+      await tx.deleteFrom('tokens').where('subject', '=', subject).execute()
+      await tx.deleteFrom('userInfos').where('subject', '=', subject).execute()
+      await tx.deleteFrom('idempotencyRecords').where('subject', '=', subject).execute()
+      return keys.length
+    }),
+
+  /** True while this holder may do the work: alone, until then. Asked again, it holds it longer. */
+  async takeLease(
+    name: string,
+    { holder, now, until }: { holder: string; now: number; until: number },
+  ): Promise<boolean> {
+    const taken = await db
+      .insertInto('leases')
+      .values({ name, holder, leaseUntil: until })
+      .onConflict((conflict) =>
+        conflict
+          .column('name')
+          .doUpdateSet({ holder, leaseUntil: until })
+          .where((or) => or.or([or('leases.leaseUntil', '<=', now), or('leases.holder', '=', holder)])),
+      )
+      .returning('name')
+      .executeTakeFirst()
+    return taken !== undefined
+  },
+
+  /**
+   * One batch: deletes hashes of used codes, kept answers and user information from before, at most `limit` of each,
+   * the oldest first. True when no more is left.
+   */
+  forgetBefore: (time: number, limit: number): Promise<boolean> =>
+    atomic(db, async (tx) => {
+      const owner = ['app_id', 'customer_belongs_to', 'subject']
+      const deleted = [
+        await deleteOldest(tx, 'auth_codes', ['code_hash'], 'claimed_at', time, limit),
+        await deleteOldest(tx, 'idempotency_records', ['scope', 'request_id'], 'finished_at', time, limit),
+        await deleteOldest(tx, 'user_infos', owner, 'received_at', time, limit),
+      ]
+      return deleted.every((count) => count < limit)
+    }),
+
+  /**
+   * One batch of what nobody needs of requests that came to nothing before: hashes of refused codes, first tries.
+   * True when no more is left.
+   */
+  forgetRefused: (before: number, limit: number): Promise<boolean> =>
+    atomic(db, async (tx) => {
+      const open = sql`and state <> 'DONE'`
+      const deleted = [
+        await deleteOldest(tx, 'auth_codes', ['code_hash'], 'refused_at', before, limit),
+        await deleteOldest(
+          tx,
+          'idempotency_records',
+          ['scope', 'request_id'],
+          'lease_until',
+          before,
+          limit,
+          open,
+        ),
+      ]
+      return deleted.every((count) => count < limit)
+    }),
+
+  /** Tokens that were not encrypted with this key id, to be encrypted anew; in the order of their owners. */
+  tokensNotUnder: (keyId: string, { limit, after }: OwnerPage): Promise<(SubjectApp & TokenRow)[]> =>
+    db
+      .selectFrom('tokens')
+      .select(['subject', 'appId', 'customerBelongsTo', 'version'])
+      .select(['accessToken', 'accessTokenExpiresAt', 'refreshToken', 'refreshTokenExpiresAt'])
+      .where((or) =>
+        or.or([
+          sql<boolean>`substr(access_token, 1, ${keyId.length + 1}) <> ${`${keyId}.`}`,
+          sql<boolean>`substr(refresh_token, 1, ${keyId.length + 1}) <> ${`${keyId}.`}`,
+        ]),
+      )
+      .where(ownedAfter(after))
+      .orderBy('appId')
+      .orderBy('customerBelongsTo')
+      .orderBy('subject')
+      .limit(limit)
+      .execute(),
+})

@@ -1,14 +1,13 @@
 import type { Static, TSchema } from '@fastify/type-provider-typebox'
-import { Value } from 'typebox/value'
+import { explainProblem } from './explain-problem.js'
 
-/** What a program hands in, checked as the route would check it. Throws an error that names the place. */
+/** What a program hands in, checked as the route would check it. Throws an error that names field, value and what is allowed. */
 export function checked<Schema extends TSchema>(
   name: string,
   schema: Schema,
   value: Static<Schema>,
 ): Static<Schema> {
-  if (Value.Check(schema, value)) return value
-  const [first] = Value.Errors(schema, value)
-  const place = first?.instancePath ?? ''
-  throw new Error(`${name}: ${place === '' ? 'it' : place} ${first?.message ?? 'is wrong'}`)
+  const problem = explainProblem(schema, value)
+  if (problem === undefined) return value
+  throw new Error(`${name}: ${problem}`)
 }

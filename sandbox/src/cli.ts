@@ -2,9 +2,7 @@
 import { explainStartFailure, runCli } from './run-cli.js'
 
 try {
-  const sandbox = await runCli(process.argv)
-  const { url, gatewayUrl } = sandbox
-  console.log(`Sandbox is ready: ${url}/ (gateway ${gatewayUrl}, credentials ${url}/_sandbox/credentials)`)
+  const sandbox = await runCli(process.argv, console)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void sandbox.stop().then(() => process.exit(0))

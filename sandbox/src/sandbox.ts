@@ -19,6 +19,8 @@ export interface SandboxOptions {
   /** Address of a DSL mini program, served by a simulator, that the phone shows beside the first. */
   dslUrl?: string | undefined
   settings?: Partial<Settings> | undefined
+  /** PEM: what clients of its https have to trust; without it the sandbox speaks http. */
+  caCertificate?: string | undefined
   /** Real time in milliseconds since 1970; @default Date.now */
   realTime?: (() => number) | undefined
 }
@@ -31,6 +33,7 @@ export class Sandbox {
   dslUrl: string | undefined
   /** A program that a person put on the phone by its address; a reset leaves it there. */
   ownUrl: string | undefined
+  readonly caCertificate: string | undefined
   readonly clock: Clock
   readonly events = new Events()
   readonly requestLog = new RequestLog()
@@ -39,11 +42,20 @@ export class Sandbox {
   state: State
   private readonly startSettings: Settings
 
-  constructor({ keys, seed = defaultSeed, h5Url, dslUrl, settings, realTime }: SandboxOptions) {
+  constructor({
+    keys,
+    seed = defaultSeed,
+    h5Url,
+    dslUrl,
+    settings,
+    caCertificate,
+    realTime,
+  }: SandboxOptions) {
     this.keys = keys
     this.seed = seed
     this.h5Url = h5Url
     this.dslUrl = dslUrl
+    this.caCertificate = caCertificate
     this.clock = new Clock(realTime)
     this.startSettings = { ...defaultSettings, ...settings }
     this.state = this.freshState(seed)

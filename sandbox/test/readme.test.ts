@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { parse } from 'yaml'
+import { createMy } from '../src/bridge/my.js'
 import { startSandbox, type RunningSandbox } from '../src/index.js'
 import { Sandbox } from '../src/sandbox.js'
 import { parseSeed } from '../src/state/read-seed.js'
@@ -34,16 +35,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const seedFile = blockWith('yaml', 'miniPrograms:')
+const seedFile = blockWith('yaml title=seed.yaml', 'miniPrograms:')
 
 testWithCurl(
   `every example of the control API runs as it stands${reason}`,
   async () => {
-    // The one that waits finds nothing in a fresh sandbox: its time-out is what it answers then.
-    const script = blockWith('sh', 'post() {')
+    const script = blockWith('sh', '# Answer authorization page and panel')
       .replaceAll('http://127.0.0.1:8787', sandbox.url)
       .replace('timeoutMs=5000', 'timeoutMs=1')
-      .replace(/^(curl .*wait-for-message.*)$/m, '$1 || test $? -eq 22')
     await writeFile(join(folder, 'seed.yaml'), seedFile)
     const { stdout } = await run('sh', ['-euc', script], { cwd: folder })
     expect(stdout).toContain('"seeded":true')
@@ -53,36 +52,33 @@ testWithCurl(
   60_000,
 )
 
+testWithCurl(
+  `the ten minutes run as they stand${reason}`,
+  async () => {
+    const own = await startSandbox()
+    const place = await mkdtemp(join(folder, 'ten-minutes-'))
+    const [, section = ''] = /\n## Ten minutes\n([^]*?)\n## /.exec(readme) ?? []
+    const script = [...section.matchAll(/```sh\n([^]*?)```/g)].map(([, code]) => code).join('')
+    try {
+      const { stdout } = await run('bash', ['-euc', script.replaceAll('http://127.0.0.1:8787', own.url)], {
+        cwd: place,
+      })
+      expect(stdout).toMatch(/^template code: \d{24}$/m)
+      expect(stdout).toMatch(/^Table 7 is free\.$/m)
+      expect(stdout).toMatch(/^no answer, and yet it was sent:\n2$/m)
+      expect(stdout).toMatch(/does not belong to the public key/)
+      expect(own.requests()[0]!.resultCode).toBe('SIGNATURE_INVALID')
+    } finally {
+      await own.stop()
+    }
+  },
+  120_000,
+)
+
 test('the seed file is one', () => {
   const seed = parseSeed(seedFile)
   expect(seed.miniPrograms).toMatchObject([{ appId: 'P0000000000000020001' }])
   expect(seed.settings).toEqual({ messagesPerUserAndDay: 10 })
-})
-
-test('the program of a test runs as it stands', async () => {
-  const body = blockWith('ts', "from 'mini-message-sandbox'")
-    .replace(/^import .*$/m, '')
-    .replace('// point your backend', 'await send(sandbox)\n// point your backend')
-  const send = async ({ url, gatewayUrl, credentials }: RunningSandbox): Promise<void> => {
-    expect(gatewayUrl).toContain(url)
-    expect(credentials.merchantPrivateKey).toContain('PRIVATE KEY')
-  }
-  const started: RunningSandbox[] = []
-  const starter = async (options: Parameters<typeof startSandbox>[0]): Promise<RunningSandbox> => {
-    const made = await startSandbox(options)
-    // No backend sends here: the message is put where the sandbox would have it from one.
-    const waitForMessage: RunningSandbox['waitForMessage'] = (filter) =>
-      Promise.resolve({ requestId: filter?.requestId } as never)
-    const watched = { ...made, waitForMessage }
-    started.push(watched)
-    return watched
-  }
-  const AsyncFunction = Object.getPrototypeOf(send).constructor as new (
-    ...parts: string[]
-  ) => (...values: unknown[]) => Promise<{ requestId: string }>
-  const answer = await new AsyncFunction('startSandbox', 'send', `${body}\nreturn message`)(starter, send)
-  expect(answer).toEqual({ requestId: 'order-42' })
-  await expect(fetch(`${started[0]!.url}/_sandbox/healthz`)).rejects.toThrow('fetch failed')
 })
 
 test('the message that the example waits for comes by its requestId', async () => {
@@ -106,6 +102,33 @@ test('the recipe for GitHub Actions uses options and routes that there are', asy
   expect(sandbox.gatewayUrl).toBe(`${sandbox.url}${platform}`)
 })
 
+test('the Compose file uses options, routes and addresses that there are', async () => {
+  const { services } = parse(blockWith('yaml', 'services:')) as {
+    services: Record<string, { command?: string; healthcheck?: { test: string }; environment?: object }>
+  }
+  const [, ...options] = services.sandbox!.command!.split('mini-message-sandbox')[1]!.split(' ')
+  expect(options.filter((word) => word.startsWith('--'))).toEqual(['--host', '--hostname', '--state'])
+  const there = await startSandbox({ host: '0.0.0.0', hostnames: ['sandbox'] })
+  try {
+    const ask = (address: string, host: string) =>
+      fetch(address.replace(/http:\/\/[^/]+/, there.url), { headers: { host } })
+    const health = services.sandbox!.healthcheck!.test.split(' ').at(-1)!
+    expect((await ask(health, '127.0.0.1:8787')).status).toBe(200)
+    const { PLATFORM_URL: platform } = services.shop!.environment as { PLATFORM_URL: string }
+    // The gateway answers 200 to all it does not understand; a foreign name is 403.
+    expect((await ask(`${platform}/v2/nothing`, 'sandbox:8787')).status).toBe(200)
+  } finally {
+    await there.stop()
+  }
+})
+
+test('every option of the command line is in the README, with no other', async () => {
+  const { commandLine } = await import('../src/run-cli.js')
+  const own = commandLine().options.map(({ long }) => long)
+  const table = [...readme.matchAll(/^\| `(--[\w-]+)/gm)].map(([, name]) => name)
+  expect([...new Set(table)].sort()).toEqual(own.sort())
+})
+
 test('every option and every route that the README names exists', async () => {
   const { paths } = (await (await fetch(`${sandbox.url}/_sandbox/openapi.json`)).json()) as { paths: object }
   const table = readme.slice(readme.indexOf('| routes | what for |'), readme.indexOf('A seed file, as far'))
@@ -116,4 +139,17 @@ test('every option and every route that the README names exists', async () => {
   expect(named.length).toBeGreaterThan(25)
   const known = Object.keys(paths).map((path) => path.replace('/_sandbox/', ''))
   expect(named.filter((name) => !known.includes(name))).toEqual([])
+})
+
+test('the README names every JSAPI that a shop finds at window.my, and no other', () => {
+  const named = /^It has (`getAuthCode`.+?), with `success/m.exec(readme)![1]!
+  const world = {
+    appId: '2021',
+    appIdShape: 'object',
+    httpErrors: 'fail',
+    callPhone: jest.fn(),
+    send: fetch,
+  } as const
+  const names = [...named.matchAll(/`(\w+)`/g)].map(([, name]) => name!)
+  expect(names.sort()).toEqual(Object.keys(createMy(world)).sort())
 })

@@ -1,3 +1,8 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import { get } from 'node:https'
+import { text } from 'node:stream/consumers'
 import { startSandbox, type RunningSandbox } from '../src/index.js'
 
 const running: RunningSandbox[] = []
@@ -46,7 +51,34 @@ test('its functions do what the routes do', async () => {
   expect(await ask(sandbox, 'settings')).toMatchObject({ freshnessSeconds: 90 })
 })
 
-test('requests are told without secrets, and waiting for a message ends in time', async () => {
+test('it gives auth codes without a phone, where somebody answers', async () => {
+  const sandbox = await start()
+  expect(() => sandbox.getAuthCode()).toThrow('autoAnswer({ authorization: "allow" })')
+  sandbox.autoAnswer({ authorization: 'allow' })
+  expect(sandbox.getAuthCode()).toMatch(/^[A-Z\d]{26}$/)
+  expect(sandbox.getAuthCode({ userId: '2088000000000022', scopes: ['auth_base'] })).toMatch(/^[A-Z\d]{26}$/)
+  sandbox.autoAnswer({ authorization: 'refuse' })
+  expect(() => sandbox.getAuthCode({ userId: '2088000000000022' })).toThrow('2088000000000022')
+})
+
+test('the keys come bare as well, for SDKs that take no PEM', async () => {
+  const { credentials } = await start()
+  const { bareKeys, merchantPrivateKey, platformPublicKey } = credentials
+  const read = (key: string, type: 'pkcs1' | 'pkcs8') =>
+    createPrivateKey({ key: Buffer.from(key, 'base64'), format: 'der', type })
+  const key = createPrivateKey(merchantPrivateKey)
+  expect(key.equals(read(bareKeys.merchantPrivateKeyPkcs8, 'pkcs8'))).toBe(true)
+  expect(key.equals(read(bareKeys.merchantPrivateKeyPkcs1, 'pkcs1'))).toBe(true)
+  const spki = {
+    key: Buffer.from(bareKeys.platformPublicKeySpki, 'base64'),
+    format: 'der',
+    type: 'spki',
+  } as const
+  expect(createPublicKey(platformPublicKey).equals(createPublicKey(spki))).toBe(true)
+  for (const text of Object.values(bareKeys)) expect(text).toMatch(/^[A-Za-z\d+/]+=*$/)
+})
+
+test('requests are listed without secrets, and waiting for a message ends in time', async () => {
   const sandbox = await start()
   await fetch(`${sandbox.gatewayUrl}/v2/users/inquiryUserInfo`, { method: 'POST', body: '{"authCode":"S1"}' })
   expect(sandbox.requests()).toMatchObject([
@@ -58,22 +90,57 @@ test('requests are told without secrets, and waiting for a message ends in time'
 })
 
 test.each<[string, (sandbox: RunningSandbox) => void, string]>([
-  ['a setting', (one) => one.changeSettings({ freshnessSeconds: 0 }), 'changeSettings: /freshnessSeconds'],
-  ['a fault', (one) => void one.addFault({ effect: 'fire' as 'cut' }), 'addFault: /effect'],
-  ['an answer', (one) => one.autoAnswer({ panel: 'yes' as 'AGREE' }), 'autoAnswer: /panel'],
-  ['a time', (one) => one.moveClock({ set: 'tomorrow' }), 'set must be ISO 8601'],
-  ['a seed', (one) => one.reset('users: []'), 'seed: /users'],
-])('%s that is none is refused by name, and nothing changes', async (_what, change, words) => {
+  ['a setting', (one) => one.changeSettings({ freshnessSeconds: 0 }), 'changeSettings: freshnessSeconds: 0'],
+  ['a fault', (one) => void one.addFault({ effect: 'fire' as 'cut' }), 'addFault: effect: "fire"'],
+  ['an answer', (one) => one.autoAnswer({ panel: 'yes' as 'AGREE' }), 'autoAnswer: panel: "yes"'],
+  ['a time', (one) => one.moveClock({ set: 'tomorrow' }), 'moveClock: set: "tomorrow"'],
+  ['a seed', (one) => one.reset('users: []'), 'seed: users: []'],
+])('%s that is not valid is refused by name, and nothing changes', async (_what, change, words) => {
   const sandbox = await start()
   const before = await ask(sandbox, 'settings')
   expect(() => change(sandbox)).toThrow(words)
   expect(await ask(sandbox, 'settings')).toEqual(before)
 })
 
-test('it does not start with a setting that is none', async () => {
-  await expect(startSandbox({ settings: { idempotentSend: 'no' as unknown as boolean } })).rejects.toThrow(
-    'settings: /idempotentSend',
+test('a wait with an unknown name or a time that is none is refused at once', async () => {
+  const sandbox = await start()
+  await expect(sandbox.waitForMessage({ requestID: 'x' } as object)).rejects.toThrow(
+    'did you mean requestId?',
   )
+  await expect(sandbox.waitForMessage({ after: 'yesterday' })).rejects.toThrow('after: "yesterday"')
+  await expect(sandbox.waitForMessage({ requestId: 'x', timeoutMs: 1 })).rejects.toThrow('within 1 ms')
+})
+
+test('it does not start with an invalid setting', async () => {
+  await expect(startSandbox({ settings: { idempotentSend: 'no' as unknown as boolean } })).rejects.toThrow(
+    'settings: idempotentSend: "no"',
+  )
+})
+
+test('with https it is reached under every name that it was given, by clients that trust its CA', async () => {
+  const sandbox = await start({ https: true, host: '0.0.0.0', hostnames: ['sandbox.test'] })
+  const { port } = new URL(sandbox.url)
+  expect(sandbox.gatewayUrl).toBe(`https://127.0.0.1:${port}/api/open`)
+  const ca = sandbox.caCertificate
+  const ask = async (servername: string, path: string) => {
+    const headers = { host: `${servername}:${port}` }
+    const options = { host: '127.0.0.1', port, servername, ca, headers, path: `/_sandbox/${path}` }
+    const [response] = (await once(get(options), 'response')) as [IncomingMessage]
+    return text(response)
+  }
+  for (const name of ['localhost', 'sandbox.test']) {
+    expect(JSON.parse(await ask(name, 'credentials'))).toMatchObject({
+      gatewayUrl: `https://${name}:${port}/api/open`,
+    })
+  }
+  expect(await ask('localhost', 'ca.pem')).toBe(ca)
+  await expect(ask('evil.example', 'healthz')).rejects.toThrow('does not match certificate')
+  await expect(fetch(sandbox.url)).rejects.toThrow('fetch failed')
+})
+
+test('with http there is no CA, and the answer says how to get one', async () => {
+  const { error } = (await ask(await start(), 'ca.pem')) as { error: object }
+  expect(error).toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('--https') })
 })
 
 test('it listens on this machine alone', async () => {

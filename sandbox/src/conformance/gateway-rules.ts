@@ -4,10 +4,10 @@ import type { RuleFacts } from './rule.js'
 export const gatewayRules = {
   host: {
     behaviour:
-      'The gateway answers at http://127.0.0.1. The real one speaks HTTPS, at a host that no page names.',
+      'The gateway answers at http://127.0.0.1, or with a certificate of its own at https://127.0.0.1 and the names it is given. The real one speaks HTTPS, at a host that no page names.',
     mark: 'unknown',
     source: 'OpenAPIs overview: domainName is assigned',
-    also: '`--port`; the address that your backend is configured with',
+    also: '`--port`, `--https`, `--host`, `--hostname`; the address that your backend is configured with',
   },
   postAndPath: {
     behaviour: 'It takes POST only, at /api/open and the path of the endpoint.',

@@ -28,6 +28,27 @@ export const messageRules = {
     source: 'v2 messages/sendInbox (Spanish edition)',
     settings: ['sendInboxCode'],
   },
+  newTokenForSending: {
+    behaviour:
+      'Sending wants the new token of step 3. With one of step 2.1, or of auth_base alone, a message is sent here too, and the request log and the page warn.',
+    mark: 'unknown',
+    source:
+      'Message sending, steps 2.1 and 3: the new token is demanded; whether another is refused is not stated',
+    settings: ['sendWithUserInfoToken', 'sendWithAuthBaseToken'],
+  },
+  answerOfSend: {
+    behaviour:
+      'message/send answers result and messageId. The sample response of Message sending has neither: it repeats the request, access token and all.',
+    mark: 'sibling',
+    source:
+      'v2 miniprogram/message/send lists both; the sample of Message sending looks like a copy of its request',
+  },
+  stepsOfSending: {
+    behaviour:
+      'The platform asks the super app whose the token is (15, 16), fills the template (17), hands the message over (18); it is shown (19) and the results go back (20, 21). Here all of it happens at one moment, in one process.',
+    mark: 'inferred',
+    source: 'Message sending, step 4: the text names 15-16, 17-18 and 19-21; the order within is ours',
+  },
   accepted: {
     behaviour: 'S means that the delivery request was accepted; here the message then lies in the inbox.',
     mark: 'sibling',

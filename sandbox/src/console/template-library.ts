@@ -24,7 +24,7 @@ export class TemplateLibrary {
   private readonly templates = new Map<string, Template>()
   private readonly applications: Application[] = []
 
-  /** Throws if a text uses what is no variable, or a language is no tag. */
+  /** Throws if a text uses what is not a variable, or a language is not a tag. */
   create({ site = 'ALIPAY_CN', variables, ...draft }: TemplateDraft): Template {
     const problem = textProblem({ texts: draft.texts, variables })
     if (problem !== undefined) throw new LibraryError(400, `Template ${draft.name}: ${problem}`)

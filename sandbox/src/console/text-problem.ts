@@ -11,9 +11,9 @@ export function textProblem({
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) return `variable ${twice} is there twice.`
   for (const [language, { title, body, footer = '' }] of Object.entries(texts)) {
-    if (!RFC_1766_TAG.test(language)) return `texts: "${language}" is no language tag such as en or zh-CN.`
+    if (!RFC_1766_TAG.test(language)) return `texts: "${language}" is not a language tag such as en or zh-CN.`
     const unknown = placeholdersIn(`${title} ${body} ${footer}`).find((name) => !names.includes(name))
-    if (unknown !== undefined) return `texts.${language} uses {{${unknown}}}, which is no variable.`
+    if (unknown !== undefined) return `texts.${language} uses {{${unknown}}}, which is not a variable.`
   }
   return undefined
 }

@@ -19,8 +19,10 @@ export const Checklist = Type.Object({
   items: Type.Array(Item),
 })
 
+export type Checklist = Static<typeof Checklist>
+
 /** What has to be done before the mini program may send, in order. */
-export function checklistOf(state: State, { appId, switches }: MiniProgram): Static<typeof Checklist> {
+export function checklistOf(state: State, { appId, switches }: MiniProgram): Checklist {
   const templates = state.templates.applied().filter((one) => one.appId === appId)
   const items = [
     ...switchNames.map((id) => {

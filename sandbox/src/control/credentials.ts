@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { Type, type Static } from '@fastify/type-provider-typebox'
 import { gatewayPrefix } from '../gateway/incoming-request.js'
 import type { Sandbox } from '../sandbox.js'
@@ -8,6 +9,14 @@ export const Credentials = Type.Object({
   clientId: Type.String(),
   appId: Type.String(),
   merchantPrivateKey: Type.String({ description: 'PEM, PKCS#8.' }),
+  bareKeys: Type.Object(
+    {
+      merchantPrivateKeyPkcs8: Type.String({ description: 'As Alipay’s SDKs for Java and Node take it.' }),
+      merchantPrivateKeyPkcs1: Type.String({ description: 'As Alipay’s SDK for Python takes it.' }),
+      platformPublicKeySpki: Type.String(),
+    },
+    { description: 'The same keys in one line of Base64, without PEM lines.' },
+  ),
   keyVersion: Type.Integer(),
   platformPublicKey: Type.String({ description: 'PEM, SPKI: the newest of the platform.' }),
   gatewayUrl: Type.String({ description: 'Host and path prefix; /v2/… follows.' }),
@@ -25,15 +34,27 @@ export function credentialsOf(
   const miniProgram = state.miniPrograms.get(appId)
   if (!miniProgram) throw notFound(`mini program ${appId}`)
   const approved = state.templates.applied().filter(({ status }) => status === 'APPROVED')
+  const platformPublicKey = state.platformKeys.newest().publicKey
   const [site = ''] = miniProgram.sites.keys()
   return {
     clientId: miniProgram.clientId,
     appId,
     merchantPrivateKey: keys.merchant.privateKey,
+    bareKeys: {
+      merchantPrivateKeyPkcs8: bare(keys.merchant.privateKey),
+      merchantPrivateKeyPkcs1: asPkcs1(keys.merchant.privateKey),
+      platformPublicKeySpki: bare(platformPublicKey),
+    },
     keyVersion: 1,
-    platformPublicKey: state.platformKeys.newest().publicKey,
+    platformPublicKey,
     gatewayUrl: `${origin}${gatewayPrefix}`,
     templateCode: approved.find((one) => one.appId === appId)?.templateCode ?? '',
     customerBelongsTo: site,
   }
 }
+
+/** What stands between the lines of a PEM text. */
+const bare = (pem: string): string => pem.replace(/-----[^-]+-----|\s/g, '')
+
+const asPkcs1 = (pem: string): string =>
+  createPrivateKey(pem).export({ format: 'der', type: 'pkcs1' }).toString('base64')

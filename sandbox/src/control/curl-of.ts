@@ -1,5 +1,5 @@
 import type { LoggedCall } from '../gateway/request-log.js'
-import { secretFields, withoutSecrets } from '../gateway/without-secrets.js'
+import { secretFields, withoutSecrets } from '../gateway/request-log.js'
 
 const variables: Record<string, string> = {
   accessToken: 'ACCESS_TOKEN',

@@ -1,18 +1,43 @@
-import { Type } from '@fastify/type-provider-typebox'
+import { Type, type Static } from '@fastify/type-provider-typebox'
 import type { Sandbox } from '../sandbox.js'
 import { stoppingSignal } from '../stopping.js'
-import { InboxMessage, TracedMessage } from '../superapp/inbox.js'
+import { InboxMessage, ListedMessage, TracedMessage } from '../superapp/inbox.js'
 import { fits, MessageFilter } from '../superapp/message-filter.js'
 import { PathStep } from '../superapp/path-step.js'
 import { waitForMessage } from '../superapp/wait-for-message.js'
 import type { TypedApp } from '../typed-app.js'
 import { ControlError, notFound } from './control-error.js'
+import { holdsWords } from './words.js'
 
 const tags = ['Messages']
 const strict = { additionalProperties: false }
 // A query string is text: the figures in it are read here.
 const Figure = Type.String({ pattern: '^\\d{1,7}$' })
 const MessageParams = Type.Object({ messageId: Type.String() })
+
+const InboxSearch = Type.Object(
+  {
+    userId: Type.Optional(Type.String()),
+    templateCode: Type.Optional(Type.String()),
+    search: Type.Optional(
+      Type.String({
+        description:
+          'Words that all stand in texts, requestId, messageId, templateCode or userId; case does not count.',
+      }),
+    ),
+    opened: Type.Optional(Type.Enum(['yes', 'no'], { description: 'Whether the user tapped it.' })),
+    limit: Type.Optional(Figure),
+  },
+  strict,
+)
+
+/** What is asked for of an inbox, and how much there is. */
+export const FoundMessages = Type.Object({
+  messages: Type.Array(ListedMessage),
+  found: Type.Integer({ description: 'How many fit, without the limit.' }),
+  total: Type.Integer({ description: 'All messages of all users.' }),
+})
+export type FoundMessages = Static<typeof FoundMessages>
 
 /** What was delivered, to whom, by which way, and a call that waits for it. */
 export function registerMessages(app: TypedApp, sandbox: Sandbox): void {
@@ -22,17 +47,16 @@ export function registerMessages(app: TypedApp, sandbox: Sandbox): void {
       schema: {
         tags,
         summary: 'Messages of one user or of all, newest first',
-        querystring: Type.Object(
-          { userId: Type.Optional(Type.String()), limit: Type.Optional(Figure) },
-          strict,
-        ),
-        response: { 200: Type.Object({ messages: Type.Array(InboxMessage) }) },
+        querystring: InboxSearch,
+        response: { 200: FoundMessages },
       },
     },
     (request) => {
-      const { userId, limit } = request.query
-      const messages = sandbox.state.inbox.list(userId)
-      return { messages: limit === undefined ? messages : messages.slice(0, Number(limit)) }
+      const { limit, ...search } = request.query
+      const all = sandbox.state.inbox.listed()
+      const found = all.filter((message) => isFound(message, search))
+      const messages = limit === undefined ? found : found.slice(0, Number(limit))
+      return { messages, found: found.length, total: all.length }
     },
   )
   app.get(
@@ -78,6 +102,20 @@ export function registerMessages(app: TypedApp, sandbox: Sandbox): void {
     },
   )
   registerWait(app, sandbox)
+}
+
+function isFound(
+  message: ListedMessage,
+  { userId, templateCode, search = '', opened }: Static<typeof InboxSearch>,
+): boolean {
+  if (opened !== undefined && message.isOpened !== (opened === 'yes')) return false
+  const { title, body, footer = '', requestId, messageId } = message
+  const text = [title, body, footer, requestId, messageId, message.templateCode, message.userId].join('\n')
+  return (
+    (userId === undefined || message.userId === userId) &&
+    (templateCode === undefined || message.templateCode === templateCode) &&
+    holdsWords(text, search)
+  )
 }
 
 function registerWait(app: TypedApp, sandbox: Sandbox): void {

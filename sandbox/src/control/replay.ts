@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto'
-import { answerRequest } from '../gateway/answer.js'
+import { answerRequest } from '../gateway/receive.js'
 import type { LoggedCall } from '../gateway/request-log.js'
 import type { Sandbox } from '../sandbox.js'
 import { signatureHeader } from '../signing/sign.js'

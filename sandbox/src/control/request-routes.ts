@@ -1,24 +1,55 @@
 import { Type, type Static } from '@fastify/type-provider-typebox'
 import type { LoggedCall } from '../gateway/request-log.js'
-import { LoggedRequest, showRequest } from '../gateway/show-request.js'
+import { LoggedRequest, showRequest } from '../gateway/request-log.js'
 import type { Sandbox } from '../sandbox.js'
+import { ownOrigin } from '../security/guard.js'
 import type { TypedApp } from '../typed-app.js'
 import { notFound } from './control-error.js'
 import { curlOf } from './curl-of.js'
 import { replay } from './replay.js'
+import { holdsWords } from './words.js'
 
 const tags = ['Request log']
 const EntryParams = Type.Object({ requestLogId: Type.String() })
 const Search = Type.Object(
   {
-    search: Type.Optional(Type.String({ description: 'Part of path, message, body or answer.' })),
+    search: Type.Optional(
+      Type.String({
+        description:
+          'Words that all stand in path, code, message, body, answer or faults; case does not count.',
+      }),
+    ),
     endpoint: Type.Optional(Type.String({ description: 'E.g. /v2/miniprogram/message/send.' })),
     resultCode: Type.Optional(Type.String()),
     resultStatus: Type.Optional(Type.String()),
+    outcome: Type.Optional(
+      Type.Enum(['accepted', 'refused', 'unknown'], {
+        description: 'S or A; F; U, or a fault kept the call from being answered.',
+      }),
+    ),
+    userId: Type.Optional(Type.String()),
+    templateCode: Type.Optional(Type.String()),
     limit: Type.Optional(Type.String({ pattern: '^\\d{1,4}$', description: 'Default 1000.' })),
   },
   { additionalProperties: false },
 )
+
+/** A call in a list, with what tells it from the others. */
+export const ListedRequest = Type.Object({
+  ...LoggedRequest.properties,
+  userId: Type.Optional(Type.String({ description: 'Of the token that was sent or given.' })),
+  templateCode: Type.Optional(Type.String({ description: 'As the body has it.' })),
+  requestId: Type.Optional(Type.String({ description: 'As the body has it.' })),
+})
+export type ListedRequest = Static<typeof ListedRequest>
+
+/** What is asked for of the log, and how much there is. */
+export const FoundRequests = Type.Object({
+  requests: Type.Array(ListedRequest),
+  found: Type.Integer({ description: 'How many fit, without the limit.' }),
+  total: Type.Integer({ description: 'All calls in the log.' }),
+})
+export type FoundRequests = Static<typeof FoundRequests>
 
 /** The last 1,000 calls of the gateway, never with a token, code or key. */
 export function registerRequests(app: TypedApp, sandbox: Sandbox): void {
@@ -29,15 +60,14 @@ export function registerRequests(app: TypedApp, sandbox: Sandbox): void {
         tags,
         summary: 'Calls of the gateway that fit, newest first',
         querystring: Search,
-        response: { 200: Type.Object({ requests: Type.Array(LoggedRequest) }) },
+        response: { 200: FoundRequests },
       },
     },
     (request) => {
-      const fitting = sandbox.requestLog
-        .list()
-        .map(showRequest)
-        .filter((one) => isFound(one, request.query))
-      return { requests: fitting.slice(0, Number(request.query.limit ?? '1000')) }
+      const all = sandbox.requestLog.list().map((call) => listRequest(call, sandbox))
+      const fitting = all.filter((one) => isFound(one, request.query))
+      const requests = fitting.slice(0, Number(request.query.limit ?? '1000'))
+      return { requests, found: fitting.length, total: all.length }
     },
   )
   app.get(
@@ -56,7 +86,7 @@ export function registerRequests(app: TypedApp, sandbox: Sandbox): void {
       },
     },
     (request) => ({
-      curl: curlOf(find(sandbox, request.params.requestLogId), `http://${request.host}`),
+      curl: curlOf(find(sandbox, request.params.requestLogId), ownOrigin(request)),
     }),
   )
   app.post(
@@ -79,15 +109,53 @@ function find({ requestLog }: Sandbox, requestLogId: string): LoggedCall {
   return call
 }
 
+/** A logged call never changes, and pages that are open ask for the list all the time. */
+const listed = new WeakMap<LoggedCall, ListedRequest>()
+
+function listRequest(call: LoggedCall, { state }: Sandbox): ListedRequest {
+  const known = listed.get(call)
+  if (known) return known
+  const body = fieldsOf(call.request.body)
+  const answer = fieldsOf(call.answer)
+  const token = [body.accessToken, answer.accessToken].find((one) => typeof one === 'string')
+  const userId = typeof token === 'string' ? state.tokens.ofAccessToken(token)?.userId : undefined
+  const { templateCode, requestId } = body
+  const request: ListedRequest = {
+    ...showRequest(call),
+    ...(userId !== undefined && { userId }),
+    ...(typeof templateCode === 'string' && { templateCode }),
+    ...(typeof requestId === 'string' && { requestId }),
+  }
+  listed.set(call, request)
+  return request
+}
+
+function fieldsOf(json: Buffer | undefined): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(json?.toString('utf8') ?? '')) as Record<string, unknown>
+  } catch {
+    return {}
+  }
+}
+
+/** Called accepted where the platform took the call over, as `A` says. */
+const outcomes = { S: 'accepted', A: 'accepted', F: 'refused', U: 'unknown' } as const
+
 function isFound(
-  one: LoggedRequest,
-  { search, endpoint, resultCode, resultStatus }: Static<typeof Search>,
+  one: ListedRequest,
+  { search = '', endpoint, resultCode, resultStatus, outcome, userId, templateCode }: Static<typeof Search>,
 ): boolean {
-  const text = `${one.path}\n${one.resultMessage ?? ''}\n${one.body}\n${one.answer ?? ''}`
+  const { path, resultMessage, body, answer, faults } = one
+  const text = [path, one.resultCode, resultMessage, body, answer, ...faults].join('\n')
+  const fits = (wanted: string | undefined, actual: string | null | undefined): boolean =>
+    wanted === undefined || wanted === actual
   return (
-    (search === undefined || text.toLowerCase().includes(search.toLowerCase())) &&
-    (endpoint === undefined || one.path.endsWith(endpoint)) &&
-    (resultCode === undefined || one.resultCode === resultCode) &&
-    (resultStatus === undefined || one.resultStatus === resultStatus)
+    holdsWords(text, search) &&
+    (endpoint === undefined || path.endsWith(endpoint)) &&
+    fits(resultCode, one.resultCode) &&
+    fits(resultStatus, one.resultStatus) &&
+    fits(outcome, one.resultStatus === null ? 'unknown' : outcomes[one.resultStatus]) &&
+    fits(userId, one.userId) &&
+    fits(templateCode, one.templateCode)
   )
 }

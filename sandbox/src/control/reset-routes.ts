@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import { newId } from '../state/random-ids.js'
 import { parseSeed, readSeed } from '../state/read-seed.js'
 import { SeedInput } from '../state/seed-schema.js'
+import { readUtf8 } from '../read-utf8.js'
 import type { Sandbox } from '../sandbox.js'
 import type { TypedApp } from '../typed-app.js'
 import { notFound } from './control-error.js'
@@ -14,7 +15,13 @@ const Snapshot = Type.Object({ name: Type.String(), takenAt: Type.String() })
 /** Where a sandbox starts, and how it comes back there, all while it runs. */
 export function registerReset(app: TypedApp, sandbox: Sandbox): void {
   for (const type of ['application/yaml', 'application/x-yaml', 'text/yaml']) {
-    app.addContentTypeParser(type, { parseAs: 'string' }, (_request, body, done) => done(null, body))
+    app.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+      try {
+        done(null, readUtf8(body, 'The seed'))
+      } catch (error) {
+        done(error as Error)
+      }
+    })
   }
   app.get(
     '/_sandbox/seed',

@@ -1,9 +1,38 @@
-import { Type } from '@fastify/type-provider-typebox'
+import { Type, type Static } from '@fastify/type-provider-typebox'
 import type { Sandbox } from '../sandbox.js'
-import { AllSettings, settingFacts, settingNames, SettingsChange } from '../state/settings-schema.js'
+import { sendSettings } from '../state/settings/send-settings.js'
+import { tokenSettings } from '../state/settings/token-settings.js'
+import { wireSettings } from '../state/settings/wire-settings.js'
+import {
+  AllSettings,
+  settingFacts,
+  settingNames,
+  SettingsChange,
+  type SettingName,
+} from '../state/settings-schema.js'
 import type { TypedApp } from '../typed-app.js'
 
 const tags = ['Settings']
+
+/** What a setting means and how well its default is known. */
+export const SettingDescription = Type.Object({
+  name: Type.String(),
+  area: Type.Enum(['wire', 'tokens', 'send', 'superApp'], {
+    description: 'Headers and signatures; codes and tokens; sending; the JSAPIs.',
+  }),
+  default: Type.Unknown(),
+  meaning: Type.String(),
+  mark: Type.Enum(['documented', 'sibling', 'inferred', 'unknown']),
+  source: Type.String(),
+  schema: Type.Unknown({ description: 'JSON Schema of its values.' }),
+})
+export type SettingDescription = Static<typeof SettingDescription>
+
+function areaOf(name: SettingName): SettingDescription['area'] {
+  if (name in wireSettings) return 'wire'
+  if (name in tokenSettings) return 'tokens'
+  return name in sendSettings ? 'send' : 'superApp'
+}
 
 /** What the platform's documents leave open. What a change leaves out stays; a reset undoes it. */
 export function registerSettings(app: TypedApp, sandbox: Sandbox): void {
@@ -31,21 +60,10 @@ export function registerSettings(app: TypedApp, sandbox: Sandbox): void {
         tags,
         summary: 'What each setting means, its default, and how well that default is known',
         response: {
-          200: Type.Object({
-            settings: Type.Array(
-              Type.Object({
-                name: Type.String(),
-                default: Type.Unknown(),
-                meaning: Type.String(),
-                mark: Type.String(),
-                source: Type.String(),
-                schema: Type.Unknown({ description: 'JSON Schema of its values.' }),
-              }),
-            ),
-          }),
+          200: Type.Object({ settings: Type.Array(SettingDescription) }),
         },
       },
     },
-    () => ({ settings: settingNames.map((name) => ({ name, ...settingFacts[name] })) }),
+    () => ({ settings: settingNames.map((name) => ({ name, area: areaOf(name), ...settingFacts[name] })) }),
   )
 }

@@ -16,7 +16,8 @@ const Change = Type.Object(
   },
   { additionalProperties: false },
 )
-const Subscription = Type.Object({
+/** What the super app knows of one user and one approved template. */
+export const Subscription = Type.Object({
   userId: Type.String(),
   appId: Type.String(),
   templateCode: Type.String(),
@@ -25,7 +26,7 @@ const Subscription = Type.Object({
   registration: Registration,
   changedAt: Type.Optional(Type.String()),
 })
-type Subscription = Static<typeof Subscription>
+export type Subscription = Static<typeof Subscription>
 
 /** The super app's settings page: SUBSCRIBED in its own panel, WITHDRAWN by the user there. */
 export function registerSubscriptions(app: TypedApp, sandbox: Sandbox): void {

@@ -1,4 +1,4 @@
-import { GatewayRefusal } from '../gateway/refusal.js'
+import { GatewayRefusal } from '../gateway/result-codes.js'
 import type { RefusalCode } from '../gateway/result-codes.js'
 import type { FaultSpec } from './fault.js'
 

@@ -1,4 +1,4 @@
-import type { GatewayRefusal } from '../gateway/refusal.js'
+import type { GatewayRefusal } from '../gateway/result-codes.js'
 import type { FaultSpec } from './fault.js'
 import { faultRefusal } from './fault-refusal.js'
 

@@ -4,11 +4,11 @@ import { parseSignatureHeader } from '../signing/signature-header.js'
 import { headOfStringToSign } from '../signing/string-to-sign.js'
 import { isSignedBy } from '../signing/verify.js'
 import type { Client } from '../state/merchant.js'
+import type { Settings } from '../state/settings.js'
 import type { State } from '../state/state.js'
 import { signedUri, type IncomingRequest } from './incoming-request.js'
-import { GatewayRefusal } from './refusal.js'
-import { readRequestTime } from './request-time.js'
-import { uriWithoutSecrets, withoutSecrets } from './without-secrets.js'
+import { uriWithoutSecrets, withoutSecrets } from './request-log.js'
+import { GatewayRefusal } from './result-codes.js'
 
 /** Whose request this is: the signature is checked over the raw bytes before anything in them is read. */
 export function authenticate(request: IncomingRequest, state: State, wireTime: number): Client {
@@ -90,4 +90,14 @@ function checkFreshness(requestTime: string, { settings }: State, wireTime: numb
     `Request-Time is ${Math.abs(differenceSeconds)} s ${differenceSeconds > 0 ? 'old' : 'ahead'}; ` +
       `at most ${settings.freshnessSeconds} s are allowed.`,
   )
+}
+
+const ISO_8601_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/
+
+/** Milliseconds since 1970, or undefined if `text` is not a Request-Time. Siblings send epoch milliseconds. */
+function readRequestTime(text: string, forms: Settings['requestTimeForms']): number | undefined {
+  if (/^\d{13}$/.test(text)) return forms === 'ISO-8601' ? undefined : Number(text)
+  if (!ISO_8601_WITH_OFFSET.test(text)) return undefined
+  const ms = Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'))
+  return Number.isNaN(ms) ? undefined : ms
 }

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Sandbox } from '../sandbox.js'
 import { stoppingSignal } from '../stopping.js'
-import { answerRequest, refuseRequest, type GatewayReply } from './answer.js'
+import type { GatewayContext } from './gateway-call.js'
+import { answerRequest, refuseRequest, type GatewayReply } from './receive.js'
 import { gatewayPrefix, type IncomingRequest } from './incoming-request.js'
-import { GatewayRefusal } from './refusal.js'
+import { GatewayRefusal } from './result-codes.js'
 
 /** AIMPDP's OpenAPI under /api/open: every path is ours, and every answer is HTTP 200 with a signed result. */
-export function registerGateway(app: FastifyInstance, sandbox: Sandbox): void {
+export function registerGateway(app: FastifyInstance, context: GatewayContext): void {
   const stopping = stoppingSignal(app)
 
   app.register((gateway, _options, done) => {
@@ -18,10 +18,10 @@ export function registerGateway(app: FastifyInstance, sandbox: Sandbox): void {
     })
     gateway.setErrorHandler((error: Error, request, reply) => {
       const refusal = new GatewayRefusal('PARAM_ILLEGAL', `The request could not be read: ${error.message}`)
-      return send(reply, refuseRequest(incoming(request), sandbox, refusal), stopping)
+      return send(reply, refuseRequest(incoming(request), context, refusal), stopping)
     })
     gateway.all(`${gatewayPrefix}/*`, (request, reply) =>
-      send(reply, answerRequest(incoming(request), sandbox), stopping),
+      send(reply, answerRequest(incoming(request), context), stopping),
     )
     done()
   })

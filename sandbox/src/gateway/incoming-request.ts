@@ -16,7 +16,7 @@ export interface IncomingRequest {
 
 export const gatewayPrefix = '/api/open'
 
-/** The path and query as they are signed. That the prefix belongs to them is inferred, hence a setting. */
+/** The path and query as they are signed. That the prefix belongs to them is inferred, so it is a setting. */
 export const signedUri = (uri: string, { signedPath }: Settings): string =>
   signedPath === 'without-prefix' && uri.startsWith(gatewayPrefix) ? uri.slice(gatewayPrefix.length) : uri
 

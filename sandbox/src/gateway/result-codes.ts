@@ -204,3 +204,42 @@ export const isRefusal = (code: ResultCode): code is RefusalCode =>
 export const refusalCodes: readonly RefusalCode[] = (Object.keys(resultCodes) as ResultCode[]).filter(
   isRefusal,
 )
+
+interface RefusalDetails {
+  /** For the request log: the string that a refused signature should have covered. */
+  expected?: string
+  /** For the request log: what a refused signature has that differs from it. */
+  differs?: string
+  /** For the request log, instead of the code's own remedy. */
+  remedy?: string
+  /** Instead of the code's own status. */
+  status?: 'F' | 'U'
+}
+
+/** Ends a call with one of the platform's codes. The message goes into the answer, at most 256 characters. */
+export class GatewayRefusal extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    readonly details: RefusalDetails = {},
+  ) {
+    super(message)
+    this.name = 'GatewayRefusal'
+  }
+}
+
+/** What the platform makes of a call, before it is signed or spoilt. */
+export interface Outcome {
+  result: { resultCode: ResultCode; resultStatus: ResultStatus; resultMessage: string }
+  /** What stands beside `result`. */
+  fields: Record<string, unknown>
+  /** For the request log only. */
+  log: { expected?: string; differs?: string; remedy?: string; warnings?: string[] }
+}
+
+export function refused({ code, message, details }: GatewayRefusal): Outcome {
+  const { status: documented, remedy } = resultCodes[code]
+  const { status: resultStatus = documented, ...log } = details
+  const resultMessage = message.slice(0, 256)
+  return { result: { resultCode: code, resultStatus, resultMessage }, fields: {}, log: { remedy, ...log } }
+}

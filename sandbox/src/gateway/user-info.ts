@@ -3,8 +3,10 @@ import type { User } from '../state/merchant.js'
 import type { UserProfile } from '../state/seed-schema.js'
 import type { Settings } from '../state/settings.js'
 import type { State } from '../state/state.js'
-import { GatewayRefusal } from './refusal.js'
-import type { IssuedToken } from './tokens.js'
+import type { IssuedToken } from '../state/tokens.js'
+import { pathStep, type PathStep } from '../superapp/path-step.js'
+import type { GatewayCall } from './gateway-call.js'
+import { GatewayRefusal } from './result-codes.js'
 
 type IsGiven = (...by: string[]) => boolean
 
@@ -25,6 +27,18 @@ export function userInfoOf(state: State, { userId, site, scopes }: IssuedToken):
   if (isBaseOnly) return { userId }
   const isGiven: IsGiven = (...by) => by.some((scope) => scopes.includes(scope))
   return { userId, status: user.status, ...fieldsOf(user, isGiven, state.settings) }
+}
+
+/** The same for an endpoint: the token is then one of step 2.1, and the path of its messages says so. */
+export function userInfoFor(call: GatewayCall, token: IssuedToken): Record<string, unknown> {
+  const { state, clock, requestLogId, path } = call
+  const userInfo = userInfoOf(state, token)
+  const step = (name: 'userInfo' | 'userInfoGiven'): PathStep =>
+    pathStep(name, clock.real(), { requestLogId })
+  // The exchange before it was a step of its own.
+  const isAsked = path.endsWith('/inquiryUserInfo') || call.fields.optionalText('accessToken') !== undefined
+  state.tokens.noteUserInfo(token, [...(isAsked ? [step('userInfo')] : []), step('userInfoGiven')])
+  return userInfo
 }
 
 /** The scopes' names are documented; which of them gives which field is inferred. */

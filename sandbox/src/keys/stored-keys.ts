@@ -13,13 +13,17 @@ export async function storedKeys(folder: string): Promise<SandboxKeys> {
   const keys = await generateKeys()
   await mkdir(folder, { recursive: true })
   const written = { merchant: keys.merchant.privateKey, platform: keys.platform.privateKey }
-  // Written beside and renamed: a start that is cut short leaves no half file behind.
-  await writeFile(`${file}.new`, JSON.stringify(written, null, 2), { mode: 0o600 })
-  await rename(`${file}.new`, file)
+  await writeWhole(file, JSON.stringify(written, null, 2))
   return keys
 }
 
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+/** Written beside and renamed: a start that is cut short leaves no half file behind. @default for its owner alone */
+export async function writeWhole(file: string, text: string, mode = 0o600): Promise<void> {
+  await writeFile(`${file}.new`, text, { mode })
+  await rename(`${file}.new`, file)
+}
+
+export function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error
   return undefined
 }

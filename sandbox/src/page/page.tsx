@@ -2,18 +2,20 @@ import { useRef, useState } from 'preact/hooks'
 import { translated } from '../console/choose-language.js'
 import type { PhoneSession } from '../superapp/phone-session.js'
 import { Console } from './console/console.js'
-import type { OpenMessage } from './inbox/message-card.js'
+import type { OpenMessage } from './inbox/message-list.js'
 import { useInbox } from './inbox/use-inbox.js'
 import { Phone } from './phone/phone.js'
 import { ScreenChoice } from './phone/screen-choice.js'
 import { isProgram, programScreen, screensOf, type Screen, type Visit } from './phone/screens.js'
 import { noteOpened } from './server/phone-calls.js'
+import { firstUser } from './first-user.js'
 import type { Language } from './texts.js'
+import { useFold } from './use-fold.js'
 import { TopBar } from './top-bar.js'
 import { useUnread } from './use-unread.js'
-import { ViewTabs, type View } from './view-tabs.js'
+import { ViewTabs, type View } from './top-bar.js'
 
-/** The phone, and the console beside it; on narrow screens one of the two. */
+/** The phone, which can be folded away, and the console beside it; on narrow screens one of the two. */
 export function Page(props: {
   session: PhoneSession
   language: Language
@@ -22,13 +24,14 @@ export function Page(props: {
   const { session, language, chooseLanguage } = props
   const [chosenUserId, chooseUser] = useState('')
   const [view, setView] = useState<View>(location.hash === '' ? 'phone' : 'console')
+  const [isFolded, fold] = useFold()
   const [screen, setScreen] = useState<Screen>(screensOf(session)[0] ?? 'inbox')
   const [visit, setVisit] = useState<Visit>({ number: 0, target: undefined })
   // Another seed has other users.
-  const user = session.users.find((one) => one.userId === chosenUserId) ?? session.users[0]
+  const user = session.users.find((one) => one.userId === chosenUserId) ?? firstUser(session.users, language)
   const userId = user?.userId ?? ''
   const inbox = useInbox(userId)
-  const unread = useUnread(inbox, screen === 'inbox')
+  const unread = useUnread(inbox, screen === 'inbox' && !isFolded)
   /** Where a tapped message leads: the program that was open last, since all are the same mini program. */
   const lastProgram = useRef<Screen>(screen)
   if (isProgram(screen)) lastProgram.current = screen
@@ -45,21 +48,26 @@ export function Page(props: {
   const openMessage: OpenMessage = ({ messageId, targets }, part) => {
     visitProgram(targets[part])
     setView('phone')
+    fold(false)
     // The picture of its way lacks this step if the sandbox is gone; the tap works all the same.
     noteOpened(messageId, part).catch(() => undefined)
   }
   const showPhone = (): void => {
     showProgram()
     setView('phone')
+    fold(false)
   }
   return (
-    <div class={`page page--${view}`}>
+    <div class={`page page--${view} ${isFolded ? 'page--folded' : ''}`}>
       <TopBar
         users={session.users}
         userId={userId}
         language={language}
         chooseUser={switchUser}
         chooseLanguage={chooseLanguage}
+        isFolded={isFolded}
+        unread={unread}
+        fold={fold}
       />
       <main class="page__main">
         <div class="page__phone">

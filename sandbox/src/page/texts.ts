@@ -1,6 +1,8 @@
+import * as behaviour from './texts/behaviour.js'
 import * as connect from './texts/connect.js'
 import * as console from './texts/console.js'
 import * as faults from './texts/faults.js'
+import * as filters from './texts/filters.js'
 import * as messages from './texts/messages.js'
 import * as overview from './texts/overview.js'
 import * as phone from './texts/phone.js'
@@ -20,6 +22,8 @@ const en = {
   messages: messages.en,
   requests: requests.en,
   faults: faults.en,
+  filters: filters.en,
+  behaviour: behaviour.en,
   connect: connect.en,
 }
 
@@ -37,6 +41,8 @@ export const texts: Readonly<Record<Language, Texts>> = {
     messages: messages.zhCN,
     requests: requests.zhCN,
     faults: faults.zhCN,
+    filters: filters.zhCN,
+    behaviour: behaviour.zhCN,
     connect: connect.zhCN,
   },
 }

@@ -1,14 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { LiveInbox } from './inbox/use-inbox.js'
+import type { LiveInbox } from './inbox/live-inbox.js'
 
 /** How many messages came since the inbox was last seen. */
-export function useUnread({ latest }: LiveInbox, isSeen: boolean): number {
-  const [unread, setUnread] = useState(0)
+export function useUnread({ arrived }: LiveInbox, isSeen: boolean): number {
+  const [seen, setSeen] = useState(0)
   useEffect(() => {
-    setUnread((count) => (latest === undefined ? 0 : count + 1))
-  }, [latest])
-  useEffect(() => {
-    if (isSeen) setUnread(0)
-  }, [isSeen, latest])
-  return unread
+    // Fewer than were seen: another user, or a reset.
+    if (isSeen || arrived < seen) setSeen(arrived)
+  }, [isSeen, arrived, seen])
+  return Math.max(0, arrived - seen)
 }

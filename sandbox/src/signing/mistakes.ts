@@ -6,8 +6,8 @@ export interface Mistake {
   signed: (parts: SignedParts, host: string) => readonly Buffer[]
 }
 
-const withUri = (uri: (parts: SignedParts, host: string) => string): Mistake['signed'] => {
-  return (parts, host) => [bytesToSign({ ...parts, uri: uri(parts, host) })]
+const withUri = (uri: (parts: SignedParts) => string): Mistake['signed'] => {
+  return (parts) => [bytesToSign({ ...parts, uri: uri(parts) })]
 }
 const withBody = (...bodies: ((text: string) => string | Buffer)[]): Mistake['signed'] => {
   return (parts) =>
@@ -21,7 +21,8 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     remedy: 'The whole URL was signed: sign its path alone, without scheme and host.',
-    signed: withUri(({ uri }, host) => `http://${host}${uri}`),
+    signed: ({ uri, ...parts }, host) =>
+      ['http', 'https'].map((scheme) => bytesToSign({ ...parts, uri: `${scheme}://${host}${uri}` })),
   },
   {
     remedy: 'The query string was not signed: it belongs to the path.',

@@ -40,7 +40,7 @@ export const defaultSeed: Seed = {
         },
         'zh-CN': {
           title: '您的餐点已备好',
-          body: '您在 {{storeName}} 的订单 {{orderNo}} 已备好，请取餐。',
+          body: '您在“{{storeName}}”的订单 {{orderNo}} 已备好，请取餐。',
           footer: '查看订单',
         },
       },

@@ -1,6 +1,6 @@
-import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 import { textProblem } from '../console/text-problem.js'
+import { explainProblem } from '../explain-problem.js'
 import { readPublicKey } from '../keys/read-public-key.js'
 import { defaultSeed } from './default-seed.js'
 import { SeedInput, type Seed } from './seed-schema.js'
@@ -30,13 +30,9 @@ export function parseSeed(text: string): Seed {
 
 /** Completes a seed with the default one and checks that its parts fit together. Throws SeedError. */
 export function readSeed(value: unknown): Seed {
-  const input = value ?? {}
-  if (!Value.Check(SeedInput, input)) {
-    const [first] = Value.Errors(SeedInput, input)
-    throw new SeedError(
-      `${first?.instancePath === '' ? 'it' : (first?.instancePath ?? 'it')} ${first?.message ?? ''}`,
-    )
-  }
+  const input = (value ?? {}) as SeedInput
+  const problem = explainProblem(SeedInput, input)
+  if (problem !== undefined) throw new SeedError(problem)
   const seed = { ...defaultSeed, ...withOwnTemplates(input) }
   checkMerchants(seed)
   checkMiniPrograms(seed)
@@ -59,7 +55,7 @@ function checkMerchants({ merchants }: Seed): void {
   for (const { clientId, publicKeys = [] } of merchants) {
     for (const publicKey of publicKeys) {
       if (!readPublicKey(publicKey))
-        throw new SeedError(`merchant ${clientId} has a publicKey that is no RSA key.`)
+        throw new SeedError(`merchant ${clientId} has a publicKey that is not an RSA key.`)
     }
   }
 }

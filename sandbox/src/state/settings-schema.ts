@@ -22,6 +22,9 @@ const properties = Object.fromEntries(
 ) as unknown as { [Name in SettingName]: (typeof settingFacts)[Name]['schema'] }
 
 /** Settings by name; what is left out stays. */
-export const SettingsChange = Type.Partial(Type.Object(properties), { additionalProperties: false })
+export const SettingsChange = Type.Partial(Type.Object(properties), {
+  additionalProperties: false,
+  title: 'setting',
+})
 /** All of them. */
 export const AllSettings = Type.Object(properties, { additionalProperties: false })

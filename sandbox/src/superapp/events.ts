@@ -4,6 +4,12 @@ import type { InboxMessage } from './inbox.js'
 export type SandboxEvent =
   { type: 'message'; message: InboxMessage } | { type: 'changed'; what: string } | { type: 'reset' }
 
+/** Told to a page that read too slowly: so many events were left out, and it has to read everything again. */
+export interface Dropped {
+  type: 'dropped'
+  count: number
+}
+
 type Listener = (event: SandboxEvent) => void
 
 export class Events {

@@ -27,6 +27,17 @@ export type InboxMessage = Static<typeof InboxMessage>
 export const TracedMessage = Type.Object({ ...InboxMessage.properties, path: Type.Array(PathStep) })
 export type TracedMessage = Static<typeof TracedMessage>
 
+/** A message in a list. */
+export const ListedMessage = Type.Object({
+  ...InboxMessage.properties,
+  number: Type.Integer({
+    description:
+      'Its place among all messages, the first is 1. One that was delivered twice has one messageId and two numbers.',
+  }),
+  isOpened: Type.Boolean({ description: 'Whether the user tapped it.' }),
+})
+export type ListedMessage = Static<typeof ListedMessage>
+
 /** Messages of all users. */
 export class Inbox {
   private readonly messages: { message: InboxMessage; path: PathStep[] }[] = []
@@ -44,6 +55,17 @@ export class Inbox {
   /** Newest first, with the way that each came. */
   traced(): TracedMessage[] {
     return this.messages.map(({ message, path }) => ({ ...message, path })).reverse()
+  }
+
+  /** Newest first. */
+  listed(): ListedMessage[] {
+    return this.messages
+      .map(({ message, path }, index) => ({
+        ...message,
+        number: index + 1,
+        isOpened: path.some(({ step }) => step === 'open'),
+      }))
+      .reverse()
   }
 
   /** The way of the message, or undefined if there is none. */

@@ -9,11 +9,12 @@ const ownNames = ['127.0.0.1', 'localhost']
 export function readOwnAddress(text: string, sandboxHost: string): string {
   const typed = text.trim()
   const written = /^[a-z]+:\/\//i.test(typed) ? typed : `http://${typed}`
-  if (!URL.canParse(written)) throw refused(`"${typed}" is no address: it is like http://localhost:5173/.`)
+  if (!URL.canParse(written))
+    throw refused(`"${typed}" is not an address: it looks like http://localhost:5173/.`)
   const url = new URL(written)
-  if (url.protocol !== 'http:' || !ownNames.includes(url.hostname)) {
+  if (!/^https?:$/.test(url.protocol) || !ownNames.includes(url.hostname)) {
     throw refused(
-      'The phone opens programs of this machine (http://localhost or http://127.0.0.1). ' +
+      'The phone opens programs of this machine (localhost or 127.0.0.1, http or https). ' +
         'For another host start the sandbox with --h5 and its address.',
     )
   }

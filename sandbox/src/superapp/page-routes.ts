@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { PageAssets } from '../page-assets.js'
 import type { Sandbox } from '../sandbox.js'
+import { ownOrigin } from '../security/guard.js'
 import { bridgePath, bridgeScript } from './bridge-script.js'
 
 const notBuilt = 'The page is not built: run `npm run build -w sandbox`.'
@@ -9,8 +10,8 @@ const notBuilt = 'The page is not built: run `npm run build -w sandbox`.'
 export function registerPage(app: FastifyInstance, sandbox: Sandbox, assets: PageAssets | undefined): void {
   app.get('/', (request, reply) => {
     // One origin for the page, so that the bridge script knows whom to trust.
-    if (request.host.startsWith('localhost')) {
-      return reply.redirect(`http://${request.host.replace('localhost', '127.0.0.1')}${request.url}`)
+    if (/^localhost(:|$)/.test(request.host)) {
+      return reply.redirect(`${ownOrigin(request).replace('localhost', '127.0.0.1')}${request.url}`)
     }
     const policy = contentSecurityPolicy([sandbox.h5Url, sandbox.dslUrl])
     reply.header('content-security-policy', policy).header('referrer-policy', 'no-referrer')
@@ -29,7 +30,7 @@ export function registerPage(app: FastifyInstance, sandbox: Sandbox, assets: Pag
       appId: sandbox.miniProgram.appId,
       appIdShape: sandbox.state.settings.appIdShape,
       httpErrors: sandbox.state.settings.httpErrors,
-      phoneOrigin: `http://${request.host.replace('localhost', '127.0.0.1')}`,
+      phoneOrigin: ownOrigin(request).replace('localhost', '127.0.0.1'),
     }
     const script = assets ? bridgeScript(assets.bridge, config) : `console.error(${JSON.stringify(notBuilt)})`
     return reply
@@ -41,7 +42,10 @@ export function registerPage(app: FastifyInstance, sandbox: Sandbox, assets: Pag
 }
 
 /** Programs that are put on the phone by hand: on this machine, at whatever port. */
-const ownPrograms = ['http://127.0.0.1:*', 'http://localhost:*']
+const ownPrograms = ['http', 'https'].flatMap((scheme) => [
+  `${scheme}://127.0.0.1:*`,
+  `${scheme}://localhost:*`,
+])
 
 /** The page frames mini programs and nothing else, and nobody frames the page: taps on it must be the user's. */
 function contentSecurityPolicy(programs: readonly (string | undefined)[]): string {

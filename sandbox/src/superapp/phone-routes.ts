@@ -4,6 +4,7 @@ import type { Sandbox } from '../sandbox.js'
 import type { TypedApp } from '../typed-app.js'
 import { answerAuthorizationPage, getAuthCode } from './get-auth-code.js'
 import { getSiteInfo } from './get-site-info.js'
+import type { InboxMessage } from './inbox.js'
 import { pathStep } from './path-step.js'
 import { phoneSession, type PhoneSession } from './phone-session.js'
 import { answerPanel, requestSubscribeMessage } from './request-subscribe-message.js'
@@ -80,11 +81,22 @@ export function registerPhone(app: TypedApp, sandbox: Sandbox): void {
 /** More than anybody scrolls through; a backend under test may send ten thousand. */
 const shownMessages = 100
 
+/** One user's inbox. */
+export interface InboxAnswer {
+  /** The newest, newest first. */
+  messages: InboxMessage[]
+  /** All that came, so that the first of `messages` is number `total`. */
+  total: number
+}
+
 function registerPhoneInbox(app: TypedApp, sandbox: Sandbox): void {
   app.get(
     '/superapp/inbox',
     { schema: { querystring: Type.Object({ userId: Type.String() }) } },
-    (request) => ({ messages: sandbox.state.inbox.list(request.query.userId).slice(0, shownMessages) }),
+    (request): InboxAnswer => {
+      const messages = sandbox.state.inbox.list(request.query.userId)
+      return { messages: messages.slice(0, shownMessages), total: messages.length }
+    },
   )
   app.post(
     '/superapp/messages/:messageId/open',

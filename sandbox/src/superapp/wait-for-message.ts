@@ -1,19 +1,28 @@
-import type { Sandbox } from '../sandbox.js'
+import type { State } from '../state/state.js'
+import type { Events } from './events.js'
 import type { InboxMessage } from './inbox.js'
 import { fits, type MessageFilter } from './message-filter.js'
+
+/** What waiting needs of a sandbox. A restore puts another state there. */
+interface Waited {
+  readonly state: State
+  readonly events: Events
+}
 
 /**
  * The newest message that fits, at once if it is there, otherwise when it comes. Undefined after
  * `timeoutMs`, or when `signal` ends the waiting.
  */
 export function waitForMessage(
-  { state, events }: Sandbox,
+  sandbox: Waited,
   filter: MessageFilter,
   timeoutMs: number,
   signal?: AbortSignal,
 ): Promise<InboxMessage | undefined> {
-  const there = state.inbox.list().find((message) => fits(message, filter))
-  if (there) return Promise.resolve(there)
+  const find = (): InboxMessage | undefined =>
+    sandbox.state.inbox.list().find((message) => fits(message, filter))
+  const there = find()
+  if (there || signal?.aborted === true) return Promise.resolve(there)
   return new Promise((resolve) => {
     const end = (message?: InboxMessage): void => {
       clearTimeout(timer)
@@ -23,8 +32,10 @@ export function waitForMessage(
     }
     const stop = (): void => end()
     const timer = setTimeout(stop, timeoutMs)
-    const unsubscribe = events.subscribe((event) => {
-      if (event.type === 'message' && fits(event.message, filter)) end(event.message)
+    const unsubscribe = sandbox.events.subscribe((event) => {
+      // A snapshot that was restored may hold the message.
+      const message = event.type === 'reset' ? find() : event.type === 'message' ? event.message : undefined
+      if (message && fits(message, filter)) end(message)
     })
     signal?.addEventListener('abort', stop)
   })

@@ -1,6 +1,6 @@
 import { factsOf, ruleNames, type Rule } from '../../src/conformance/rules.js'
-import type { FieldRule } from '../../src/gateway/field-rules.js'
-import { gatewayMethods } from '../../src/gateway/methods/all.js'
+import type { FieldRule } from '../../src/gateway/fields.js'
+import { endpoints } from '../../src/gateway/endpoints.js'
 import { resultCodes, type ResultCode } from '../../src/gateway/result-codes.js'
 import { settingFacts, settingNames } from '../../src/state/settings-schema.js'
 import { switchFacts, switchNames } from '../../src/state/switches.js'
@@ -77,7 +77,7 @@ ${table(
 ## Fields
 
 Texts, none empty, lengths in characters; a field that is not needed may be null. Held by ${title(fieldsHeldBy)}.
-${[...gatewayMethods.values()]
+${[...endpoints.values()]
   .map(
     ({ path, source, fields }) => `
 ### \`${path}\`

@@ -28,7 +28,7 @@ export const rulesHeldBy: HeldBy<Rule> = {
   signatureEncodings: 'signing/known-answers › the signature is accepted as %s',
   keyVersions:
     'control/key-routes › an uploaded key is a further version beside the first, until it is withdrawn',
-  keyForms: 'control/key-routes › bare Base64 is taken as PEM is; what is no key is refused',
+  keyForms: 'control/key-routes › bare Base64 is taken as PEM is; what is not a key is refused',
   signedAnswers: 'gateway/seal-answer › every answer is signed over its own bytes, a refusal too: %s',
   traceId: `${authenticate}each answer names its entry in the log as Trace-Id`,
   requestTime: `${authenticate}a Request-Time without an offset is illegal although it is signed`,
@@ -47,6 +47,10 @@ export const rulesHeldBy: HeldBy<Rule> = {
   idempotency: `${send}a requestId that comes again with %s is refused`,
   failedSendsAreFree: `${send}a request that failed may come again under its requestId`,
   sendInbox: `${limits}sendInbox sends by the token alone, once for a requestId, and may answer ACCEPT`,
+  newTokenForSending: `${send}the token of step 2.1 sends with a warning that the request log shows: %s`,
+  answerOfSend: `${send}a message lies in its user’s inbox with every placeholder replaced, and in nobody else’s`,
+  stepsOfSending:
+    'control/message-routes › a message’s path shows both codes, both exchanges and the document’s steps 14 to 21',
   accepted: `${send}a message lies in its user’s inbox with every placeholder replaced, and in nobody else’s`,
   fillTemplate: `${send}a message lies in its user’s inbox with every placeholder replaced, and in nobody else’s`,
   language: `${send}%s: the message is in the reader’s language if it was sent`,

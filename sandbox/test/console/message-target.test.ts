@@ -9,6 +9,6 @@ test.each([
   expect(readMessageTarget(value)).toEqual(target)
 })
 
-test('a broken percent-encoding is no target', () => {
+test('a broken percent-encoding is not a target', () => {
   expect(readMessageTarget('pages%2')).toBeUndefined()
 })

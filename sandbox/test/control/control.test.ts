@@ -15,6 +15,11 @@ test('credentials are all that a backend needs, and they work', async () => {
     clientId,
     appId,
     merchantPrivateKey: knownKeys.merchant.privateKey,
+    bareKeys: {
+      merchantPrivateKeyPkcs8: expect.stringMatching(/^MII/),
+      merchantPrivateKeyPkcs1: expect.stringMatching(/^MII/),
+      platformPublicKeySpki: expect.stringMatching(/^MII/),
+    },
     keyVersion: 1,
     platformPublicKey: knownKeys.platform.publicKey,
     gatewayUrl: expect.stringMatching(/^http:\/\/.+\/api\/open$/),
@@ -90,11 +95,11 @@ test('reset empties all but the keys, and tells open pages', async () => {
   await post('reset')
   // Between them pages may be told that something changed: that comes when it comes.
   expect(events.filter((type) => type !== 'changed')).toEqual(['message', 'reset'])
-  expect(await get('inbox')).toEqual({ messages: [] })
+  expect(await get('inbox')).toEqual({ messages: [], found: 0, total: 0 })
   expect(await get('auto-answer')).toEqual({ authorization: null, refusedScopes: [], panel: null })
   expect(await get('clock')).toMatchObject({ offsetMs: 0 })
   expect(await get('settings')).toMatchObject({ rememberGrants: true })
-  expect(await get('requests')).toEqual({ requests: [] })
+  expect(await get('requests')).toEqual({ requests: [], found: 0, total: 0 })
   expect((await sendMessage(app, message(token))).result.resultCode).toBe('INVALID_ACCESS_TOKEN')
 })
 
@@ -138,4 +143,39 @@ test('an unknown route says what there is not', async () => {
     code: 'NOT_FOUND',
     message: 'There is no GET /_sandbox/nowhere in the sandbox.',
   })
+})
+
+test.each<[string, 'POST' | 'GET', string, object | undefined, string]>([
+  [
+    'a body',
+    'POST',
+    'settings',
+    { freshnessSecond: 7 },
+    'freshnessSecond: unknown setting; did you mean freshnessSeconds?',
+  ],
+  ['a query', 'GET', 'inbox?userid=1', undefined, 'userid: unknown field; did you mean userId?'],
+  ['a path', 'POST', 'snapshots/a%20b/restore', {}, 'name: "a b" is not allowed; it must be a text'],
+  ['a seed', 'POST', 'seed', { user: [] }, 'seed: user: unknown field; did you mean users?'],
+])(
+  '%s that is wrong is answered with field, value and what is allowed',
+  async (_what, method, path, payload, words) => {
+    const { app } = setUp()
+    const answer = await app.inject({ method, url: `/_sandbox/${path}`, ...(payload && { payload }) })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json().error).toMatchObject({ code: 'INVALID_REQUEST' })
+    expect(answer.json().error.message).toContain(words)
+  },
+)
+
+test.each(['application/json', 'application/yaml'])('a body in UTF-16 says so: %s', async (type) => {
+  const { app } = setUp()
+  const payload = Buffer.from('\ufeff{"users":[]}', 'utf16le')
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/_sandbox/seed',
+    payload,
+    headers: { 'content-type': type },
+  })
+  expect(answer.statusCode).toBe(400)
+  expect(answer.json().error.message).toContain('UTF-16 (little endian): save it as UTF-8.')
 })

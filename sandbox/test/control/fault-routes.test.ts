@@ -33,7 +33,7 @@ test.each([
   ['an unknown effect', { effect: 'fire' }],
   ['an unknown option', { effect: 'cut', often: 1 }],
   ['a rate above 1', { effect: 'cut', rate: 2 }],
-  ['a code that is none', { effect: 'refuse', resultCode: 'NO_SUCH_CODE' }],
+  ['an unknown code', { effect: 'refuse', resultCode: 'NO_SUCH_CODE' }],
 ])('%s is refused', async (_what, spec) => {
   const { ask } = setUp()
   expect(await ask('POST', '', spec)).toMatchObject({

@@ -37,7 +37,7 @@ test('an uploaded key is a further version beside the first, until it is withdra
   expect(await codeOf(own.privateKey, 2)).toBe('KEY_NOT_FOUND')
 })
 
-test('bare Base64 is taken as PEM is; what is no key is refused', async () => {
+test('bare Base64 is taken as PEM is; what is not a key is refused', async () => {
   const { codeOf, post } = setUp()
   const own = await generatePair()
   const bare = own.publicKey.replace(/-----.*-----|\n/g, '')

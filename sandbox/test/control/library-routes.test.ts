@@ -53,9 +53,9 @@ test('reject and withdraw end a review; what is not under review cannot be decid
 
 test.each<[string, object, string]>([
   [
-    'a text with a name that is no variable',
+    'a text with a name that is not a variable',
     { texts: { en: { title: 'T', body: '{{tabel}}' } } },
-    'texts.en uses {{tabel}}, which is no variable.',
+    'texts.en uses {{tabel}}, which is not a variable.',
   ],
   [
     'a variable that is there twice',
@@ -63,9 +63,9 @@ test.each<[string, object, string]>([
     'variable table is there twice.',
   ],
   [
-    'a language that is none',
+    'an unknown language',
     { texts: { 'English!': { title: 'T', body: '' } } },
-    'texts: "English!" is no language tag such as en or zh-CN.',
+    'texts: "English!" is not a language tag such as en or zh-CN.',
   ],
 ])('%s is refused before anybody applies for it', async (_what, more, words) => {
   const { get, post } = setUp()

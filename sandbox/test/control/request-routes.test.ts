@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { startSandbox } from '../../src/index.js'
 import { control } from '../support/control.js'
 import { accessToken, message, sendMessage } from '../support/shop.js'
-import { knownKeys, testSandbox } from '../support/test-sandbox.js'
+import { knownKeys, lin, testSandbox } from '../support/test-sandbox.js'
 
 async function setUp() {
   const { app, sandbox } = testSandbox()
@@ -24,6 +24,25 @@ test('the log is searched by text, endpoint and result', async () => {
   expect(await count('endpoint=/v2/authorizations/applyToken')).toBe(1)
   expect(await count('resultCode=TEMPLATE_NOT_EXIST')).toBe(1)
   expect(await count('resultStatus=S&limit=1')).toBe(1)
+})
+
+test('the log is searched by several words, outcome, user and template', async () => {
+  const { app, sandbox, token, get, post } = await setUp()
+  await sendMessage(app, message(token, { requestId: 'order-7' }))
+  await sendMessage(app, message(await accessToken(app, sandbox, lin), { templateCode: 'TP_X' }))
+  await post('faults', { effect: 'cut', count: 1 })
+  await expect(sendMessage(app, message(token, { requestId: 'order-8' }))).rejects.toThrow('destroyed')
+  const found = async (query: string) => (await get(`requests?${query}`)).found
+  expect((await get('requests?limit=1')).total).toBe(5)
+  expect(await found('search=MESSAGE%20order-7')).toBe(1)
+  expect(await found('search=order-7%20TP_X')).toBe(0)
+  expect(await found('search=cut')).toBe(1)
+  expect(await found('outcome=accepted')).toBe(3)
+  expect(await found('outcome=refused')).toBe(1)
+  expect(await found('outcome=unknown')).toBe(1)
+  expect(await found('templateCode=TP_X')).toBe(1)
+  // The exchange that gave the token, and the send that it was used for.
+  expect(await found(`userId=${lin}`)).toBe(2)
 })
 
 test('no token, code or key stands in the log, the copied command or the answer of a replay', async () => {

@@ -140,13 +140,20 @@ test('the log names the faults, and what a held-back call was not', async () => 
   expect(requests[0]).toMatchObject({ faults: ['5xx'], resultCode: null, resultStatus: null, answer: null })
 })
 
-test.each<[string, FaultSpec, string, boolean]>([
-  ['kept from the platform', { effect: '5xx', count: 1 }, '5xx', false],
-  ['refused', { effect: 'limit', count: 1 }, 'REQUEST_TRAFFIC_EXCEED_LIMIT', false],
-  ['done without an answer', { effect: 'answer-lost', count: 1 }, 'answer-lost', true],
+// Each is sent with the token of the first code, which the way of the message tells.
+test.each<[string, FaultSpec, string, string, boolean]>([
+  ['kept from the platform', { effect: '5xx', count: 1 }, '5xx', 'sendWithUserInfoToken', false],
+  ['refused', { effect: 'limit', count: 1 }, 'REQUEST_TRAFFIC_EXCEED_LIMIT', 'sendWithUserInfoToken', false],
+  [
+    'done without an answer',
+    { effect: 'answer-lost', count: 1 },
+    'answer-lost sendWithUserInfoToken',
+    'again',
+    true,
+  ],
 ])(
   'a send that was %s stands on the way of the message, beside the next try',
-  async (_what, fault, detail, isGood) => {
+  async (_what, fault, detail, next, isGood) => {
     const { sandbox, send } = await setUp(fault)
     await send().catch(() => undefined)
     await send()
@@ -156,7 +163,7 @@ test.each<[string, FaultSpec, string, boolean]>([
       .map((step) => [step.detail, step.isGood])
     expect(sends).toEqual([
       [detail, isGood],
-      [isGood ? 'again' : undefined, true],
+      [next, true],
     ])
   },
 )

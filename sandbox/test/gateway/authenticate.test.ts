@@ -1,4 +1,4 @@
-import { showRequest } from '../../src/gateway/show-request.js'
+import { showRequest } from '../../src/gateway/request-log.js'
 import { headersFor, isoTime, send, signedRequest, type MerchantRequest } from '../support/merchant.js'
 import { authCode, exchange } from '../support/shop.js'
 import { clientId, startTime, testSandbox } from '../support/test-sandbox.js'
@@ -98,7 +98,7 @@ test('the log says what was expected, and never a code', async () => {
   expect(JSON.stringify(sandbox.requestLog.list().map(showRequest))).not.toContain(secret)
 })
 
-test('the expected string stands in the log whole, but for secrets, and never in the answer', async () => {
+test('the whole expected string is in the log, without secrets, and never in the answer', async () => {
   const { sandbox, app, good } = setUp()
   const body = good.body.replace('}', ', "extendInfo": "x"}')
   const answer = await send(app, { ...good, body })

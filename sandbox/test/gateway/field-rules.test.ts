@@ -1,5 +1,5 @@
-import { gatewayMethods } from '../../src/gateway/methods/all.js'
-import type { FieldRule } from '../../src/gateway/field-rules.js'
+import { endpoints } from '../../src/gateway/endpoints.js'
+import type { FieldRule } from '../../src/gateway/fields.js'
 import { call } from '../support/merchant.js'
 import { values } from '../support/shop.js'
 import { appId, templateCode, testSandbox } from '../support/test-sandbox.js'
@@ -19,7 +19,7 @@ const good: Record<string, unknown> = {
   extendInfo: '{"memo":"a@b?#"}',
 }
 
-const fields = [...gatewayMethods.values()].flatMap(({ path, fields: rules }) =>
+const fields = [...endpoints.values()].flatMap(({ path, fields: rules }) =>
   Object.entries(rules).map(([name, rule]): [string, string, FieldRule] => [path, name, rule]),
 )
 
@@ -47,7 +47,7 @@ const breaks = ({ kind, needed, max, free }: FieldRule): [unknown, string][] => 
 
 test.each(fields)('%s: %s is checked by its rule', async (path, name, rule) => {
   const { app } = testSandbox()
-  const own = Object.keys(gatewayMethods.get(path)!.fields)
+  const own = Object.keys(endpoints.get(path)!.fields)
   const body = Object.fromEntries(own.map((field) => [field, good[field]]))
   for (const [value, words] of breaks(rule)) {
     expect((await call(app, path, { ...body, [name]: value })).result).toMatchObject({

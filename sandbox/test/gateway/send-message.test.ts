@@ -1,5 +1,17 @@
-import { accessToken, applyToken, authCode, exchange, message, sendMessage, values } from '../support/shop.js'
-import { lin, mei, templateCode, testSandbox } from '../support/test-sandbox.js'
+import type { FastifyInstance } from 'fastify'
+import { showRequest } from '../../src/gateway/request-log.js'
+import { call, type GatewayAnswer } from '../support/merchant.js'
+import {
+  accessToken,
+  applyToken,
+  authCode,
+  exchange,
+  message,
+  refresh,
+  sendMessage,
+  values,
+} from '../support/shop.js'
+import { appId, lin, mei, templateCode, testSandbox, type TestSandbox } from '../support/test-sandbox.js'
 
 async function setUp(settings = {}, userId = mei) {
   const { app, sandbox } = testSandbox(settings)
@@ -26,7 +38,7 @@ test('a message lies in its user’s inbox with every placeholder replaced, and 
       language: 'zh-CN',
       sender: '好味鸡饭',
       title: '您的餐点已备好',
-      body: '您在 Yummy Chicken Rice 的订单 123456 已备好，请取餐。',
+      body: '您在“Yummy Chicken Rice”的订单 123456 已备好，请取餐。',
       footer: '查看订单',
       targets: {
         body: { page: 'pages/index/index', query: 'storeId=8888' },
@@ -81,11 +93,11 @@ test.each<[string, Record<string, unknown>, string, string]>([
     'orderNo is missing for language en',
   ],
   ['a language without a text', inLanguages('fr'), 'PARAM_ILLEGAL', 'no text in fr; it has en, zh-CN'],
-  ['a language that is no tag', inLanguages('Chinese!'), 'PARAM_ILLEGAL', 'templates[0].language'],
+  ['a language that is not a tag', inLanguages('Chinese!'), 'PARAM_ILLEGAL', 'templates[0].language'],
   ['no templates', { templates: [] }, 'PARAM_ILLEGAL', 'templates must be a list of 1 to 5'],
   ['six templates', inLanguages('en', 'en', 'en', 'en', 'en', 'en'), 'PARAM_ILLEGAL', '1 to 5'],
   [
-    'a value that is no text',
+    'a value that is not a text',
     { templates: [{ language: 'en', templateParameters: { ...values, orderNo: 1 } }] },
     'PARAM_ILLEGAL',
     'orderNo must be a string',
@@ -173,4 +185,79 @@ test('a withdrawal in the super app stops messages under either setting', async 
   sandbox.state.subscriptions.set(mei, 'P0000000000000010001', templateCode, 'WITHDRAWN')
   expect(await sendCode()).toMatchObject({ resultCode: 'USER_NOT_SUBSCRIBED' })
   expect(sandbox.state.inbox.list()).toEqual([])
+})
+
+describe('the token for sending', () => {
+  const tokenOf = async (app: FastifyInstance, path: string, body: object) =>
+    (await call(app, path, body)) as GatewayAnswer & { accessToken: string; refreshToken: string }
+  const apply = '/v2/authorizations/applyToken'
+  const applyAndAsk = '/v2/authorizations/applyTokenAndInquiryUserInfo'
+  const ask = (token: string) => ({ appId, customerBelongsTo: 'ALIPAY_CN', accessToken: token })
+  const warningsOf = ({ sandbox }: TestSandbox) => sandbox.requestLog.list().map(showRequest)[0]!.warnings
+
+  const ofStep21: [string, (world: TestSandbox) => Promise<string>][] = [
+    ['of the first code', ({ app, sandbox }) => accessToken(app, sandbox)],
+    [
+      'got with user information',
+      async ({ app, sandbox }) => (await tokenOf(app, applyAndAsk, exchange(authCode(sandbox)))).accessToken,
+    ],
+    [
+      'refreshed',
+      async ({ app, sandbox }) => {
+        const { refreshToken } = await tokenOf(app, apply, exchange(authCode(sandbox)))
+        return (await tokenOf(app, apply, refresh(refreshToken))).accessToken
+      },
+    ],
+    [
+      'kept although there is a newer one',
+      async ({ app, sandbox }) => {
+        const token = await accessToken(app, sandbox)
+        await accessToken(app, sandbox)
+        return token
+      },
+    ],
+    [
+      'of a second login, by which user information was read',
+      async ({ app, sandbox }) => {
+        await accessToken(app, sandbox)
+        const token = await accessToken(app, sandbox)
+        await call(app, '/v2/users/inquiryUserInfo', ask(token))
+        return token
+      },
+    ],
+  ]
+  test.each(ofStep21)(
+    'the token of step 2.1 sends with a warning that the request log shows: %s',
+    async (_kind, get) => {
+      const world = testSandbox()
+      const { result } = await sendMessage(world.app, message(await get(world)))
+      expect(result.resultCode).toBe('SUCCESS')
+      expect(warningsOf(world)).toEqual([expect.stringMatching(/step 2\.1.*sendWithUserInfoToken.*step 3/s)])
+    },
+  )
+
+  test.each(ofStep21)('where the setting refuses it, nothing is delivered: %s', async (_kind, get) => {
+    const world = testSandbox({ sendWithUserInfoToken: 'refuse' })
+    const { result } = await sendMessage(world.app, message(await get(world)))
+    expect(result).toMatchObject({ resultCode: 'INVALID_ACCESS_TOKEN' })
+    expect(result.resultMessage).toContain('step 2.1')
+    expect(world.sandbox.requestLog.list().map(showRequest)[0]!.remedy).toContain('my.getAuthCode again')
+    expect(world.sandbox.state.inbox.list()).toEqual([])
+  })
+
+  test('the new token of step 3 sends without a warning, also after auth_base alone was asked first', async () => {
+    const world = testSandbox({ sendWithUserInfoToken: 'refuse', sendWithAuthBaseToken: 'refuse' })
+    const { app, sandbox } = world
+    await applyToken(app, exchange(authCode(sandbox, mei, ['auth_base'])))
+    const { result } = await sendMessage(app, message(await accessToken(app, sandbox)))
+    expect(result.resultCode).toBe('SUCCESS')
+    expect(warningsOf(world)).toEqual([])
+  })
+
+  test('another user’s first token does not count for this one', async () => {
+    const world = testSandbox()
+    await accessToken(world.app, world.sandbox, lin)
+    await sendMessage(world.app, message(await accessToken(world.app, world.sandbox)))
+    expect(warningsOf(world)).toHaveLength(1)
+  })
 })

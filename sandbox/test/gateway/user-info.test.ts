@@ -1,5 +1,5 @@
 import { userInfoOf } from '../../src/gateway/user-info.js'
-import type { IssuedToken } from '../../src/gateway/tokens.js'
+import type { IssuedToken } from '../../src/state/tokens.js'
 import type { Site } from '../../src/state/sites.js'
 import { mei, testSandbox } from '../support/test-sandbox.js'
 

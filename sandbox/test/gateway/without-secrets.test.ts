@@ -1,4 +1,4 @@
-import { uriWithoutSecrets, withoutSecrets } from '../../src/gateway/without-secrets.js'
+import { uriWithoutSecrets, withoutSecrets } from '../../src/gateway/request-log.js'
 
 const shown = (text: string): string => withoutSecrets(Buffer.from(text))
 
@@ -18,11 +18,11 @@ test.each([
   expect(shown(text)).not.toContain('secret')
 })
 
-test('a value that only names a secret is no secret', () => {
+test('a value that only names a secret is not a secret', () => {
   expect(shown('{"a":"accessToken","b":"c"}')).toBe('{"a":"accessToken","b":"c"}')
 })
 
-test('what is no JSON is not shown', () => {
+test('what is not JSON is not shown', () => {
   expect(shown('accessToken=secret')).toBe('<18 bytes that are not JSON>')
   expect(shown('')).toBe('')
 })

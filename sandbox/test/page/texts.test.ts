@@ -1,8 +1,7 @@
-import { firstLanguage } from '../../src/page/first-language.js'
+import { firstLanguage } from '../../src/page/use-language.js'
+import { firstUser } from '../../src/page/first-user.js'
 import { languages, texts, type Texts } from '../../src/page/texts.js'
 import { messageTime } from '../../src/page/inbox/message-time.js'
-import { withMessage } from '../../src/page/inbox/inbox-list.js'
-import type { InboxMessage } from '../../src/superapp/inbox.js'
 
 type Word = readonly [path: string, text: string]
 
@@ -23,7 +22,7 @@ test('each text of one language has its fellow in the other', () => {
   expect(places('zh-CN')).toEqual(places('en'))
 })
 
-test('what says words in English says them in Chinese, but for the platform’s own names', () => {
+test('every English text has its Chinese one, except the platform’s own names', () => {
   const platformNames =
     /^(keyVersion|Client-Id|appId|templateCode|customerBelongsTo|requestId|messageId|Request-Time)$/
   const figures = /^[\d\s/×：]*$/
@@ -52,8 +51,15 @@ test('today’s messages show the hour, older ones the day as well', () => {
   expect(messageTime('2026-11-19T08:05:00Z', now, 'zh-CN', 'UTC')).toBe('11月19日 08:05')
 })
 
-test('a message that is there already is not shown twice', () => {
-  const [one, two] = ['1', '2'].map((messageId) => ({ messageId }) as InboxMessage)
-  expect(withMessage([one!], two!)).toEqual([two, one])
-  expect(withMessage([two!, one!], one!)).toEqual([two, one])
+test('the phone is first held by somebody who reads the page’s language', () => {
+  const user = (userId: string, language: string) => ({
+    userId,
+    language,
+    name: {},
+    site: 'ALIPAY_CN' as const,
+  })
+  const users = [user('1', 'zh-CN'), user('2', 'en-GB')]
+  expect(firstUser(users, 'en')?.userId).toBe('2')
+  expect(firstUser(users, 'zh-CN')?.userId).toBe('1')
+  expect(firstUser([user('3', 'fr')], 'en')?.userId).toBe('3')
 })

@@ -28,6 +28,7 @@ test('neither a token nor a key stands in the explanation', () => {
 test.each<[string, string | Buffer]>([
   ['prefix', `POST /v2/users/inquiryUserInfo?a=1\nC1.${time}.${body}`],
   ['whole URL', `POST http://127.0.0.1:8787${uri}\nC1.${time}.${body}`],
+  ['whole URL', `POST https://127.0.0.1:8787${uri}\nC1.${time}.${body}`],
   ['query string', `POST /api/open/v2/users/inquiryUserInfo\nC1.${time}.${body}`],
   ['another form', `POST ${uri}\nC1.2026-11-20T04:00:00.000Z.${body}`],
   ['another form', `POST ${uri}\nC1.${Date.parse(time)}.${body}`],
@@ -61,7 +62,7 @@ test.each(['RSA-SHA1', 'RSA-SHA384', 'RSA-SHA512', 'RSA-MD5'])(
   },
 )
 
-test('RSA-PSS is told from PKCS#1', () => {
+test('RSA-PSS and PKCS#1 are told apart', () => {
   const options = { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING }
   const signature = sign('sha256', Buffer.from(head + body), options).toString('base64')
   expect(explain(signature)).toMatchObject({ differs: 'It was made with RSA-PSS.' })

@@ -87,7 +87,7 @@ describe('against signatures made with openssl', () => {
   })
 
   test.each(['', '%', '%zz', 'not base64!', request.signature.slice(0, -8)])(
-    'the text "%s" is no signature',
+    'the text "%s" is not a signature',
     (text) => {
       expect(isSignedBy(merchantKey, good, text)).toBe(false)
     },

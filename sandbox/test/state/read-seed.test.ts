@@ -27,8 +27,12 @@ test('YAML and JSON say the same', () => {
 })
 
 test.each<[string, unknown, string]>([
-  ['an unknown part', { shops: [] }, 'seed: '],
-  ['a wrong type', { users: [{ userId: 1 }] }, '/users/0'],
+  ['an unknown part', { shops: [] }, 'seed: shops: unknown field'],
+  [
+    'a wrong type',
+    { users: [{ userId: 1, name: { en: 'A' }, nickName: '', language: 'en' }] },
+    'users[0].userId: 1 is not allowed',
+  ],
   [
     'an unknown site',
     { miniPrograms: [{ ...miniProgram, sites: { WALLET: { authClientId: 'A' } } }] },
@@ -36,7 +40,7 @@ test.each<[string, unknown, string]>([
   ],
   ['an unknown merchant', { miniPrograms: [{ ...miniProgram, clientId: 'C9' }] }, 'C9'],
   ['one appId twice', { miniPrograms: [miniProgram, miniProgram] }, 'P9 twice'],
-  ['a key that is none', { merchants: [{ clientId: 'C', publicKeys: ['AAAA'] }] }, 'no RSA key'],
+  ['a text that is not a key', { merchants: [{ clientId: 'C', publicKeys: ['AAAA'] }] }, 'not an RSA key'],
   [
     'an application of a mini program that is not there',
     {
@@ -57,6 +61,6 @@ test.each<[string, unknown, string]>([
   expect(() => readSeed(seed)).toThrow(words)
 })
 
-test('text that is neither YAML nor JSON is told so', () => {
+test('a text that is neither YAML nor JSON is refused with these words', () => {
   expect(() => parseSeed('{')).toThrow('neither YAML nor JSON')
 })

@@ -22,6 +22,6 @@ test('without the JSAPI permission the call is error 4, on the phone too', async
   expect(onThePhone.json()).toEqual(ask())
 })
 
-test('an unknown user is no user of any super app', () => {
+test('an unknown user is not a user of any super app', () => {
   expect(setUp().ask('2088')).toMatchObject({ fail: { error: 3 } })
 })

@@ -5,17 +5,18 @@ const read = (text: string) => readOwnAddress(text, '127.0.0.1:8787')
 
 test.each([
   ['http://127.0.0.1:5173/shop?a=1', 'http://127.0.0.1:5173/shop?a=1'],
+  ['https://localhost:5173/', 'https://localhost:5173/'],
   [' localhost:5173 ', 'http://localhost:5173/'],
 ])('%s is opened as %s', (typed, url) => {
   expect(read(typed)).toBe(url)
 })
 
 test.each([
-  ['nothing at all', '', 'no address'],
+  ['nothing at all', '', 'is not an address'],
   ['another machine', 'http://shop.example/', '--h5'],
   ['a name that only begins like ours', 'http://localhost.evil.example/', '--h5'],
   ['another scheme', 'file:///etc/passwd', '--h5'],
-  ['a script', 'javascript:alert(1)', 'no address'],
+  ['a script', 'javascript:alert(1)', 'is not an address'],
   ['the sandbox itself', 'http://127.0.0.1:8787/', 'the sandbox itself'],
   ['the sandbox under its other name', 'localhost:8787', 'the sandbox itself'],
 ])('%s is refused, with what to do', (_what, typed, words) => {

@@ -10,7 +10,9 @@ test('the page frames the shop and programs of this machine only, and nobody fra
   const response = await app().inject({ url: '/', headers: { host: '127.0.0.1' } })
   expect(response.body).toBe(assets.html)
   const policy = String(response.headers['content-security-policy'])
-  expect(policy).toContain('frame-src https://shop.example http://127.0.0.1:* http://localhost:*;')
+  expect(policy).toContain(
+    'frame-src https://shop.example http://127.0.0.1:* http://localhost:* https://127.0.0.1:*',
+  )
   expect(policy).toContain("frame-ancestors 'none'")
   expect(policy).not.toContain('unsafe')
 })

@@ -1,4 +1,13 @@
-export const tabs = ['overview', 'templates', 'users', 'messages', 'requests', 'faults', 'connect'] as const
+export const tabs = [
+  'overview',
+  'templates',
+  'users',
+  'messages',
+  'requests',
+  'faults',
+  'behaviour',
+  'connect',
+] as const
 
 export type Tab = (typeof tabs)[number]
 

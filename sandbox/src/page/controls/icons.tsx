@@ -27,13 +27,6 @@ export const PhoneIcon = () => (
   </Icon>
 )
 
-export const InboxIcon = () => (
-  <Icon>
-    <rect x="2.5" y="4.5" width="15" height="11" rx="2" />
-    <path d="m3 6 7 5 7-5" />
-  </Icon>
-)
-
 export const ChevronIcon = () => (
   <Icon size={16}>
     <path d="m8 5 5 5-5 5" />

@@ -1,6 +1,6 @@
 import { createContext } from 'preact'
 import { useContext, useEffect } from 'preact/hooks'
-import type { SandboxEvent } from '../../superapp/events.js'
+import type { Dropped, SandboxEvent } from '../../superapp/events.js'
 
 /** What a part of the page hears: the sandbox's events, and each (re)connection, after which it reloads. */
 export type LiveEvent = SandboxEvent | { type: 'connected' } | { type: 'disconnected' }
@@ -19,7 +19,11 @@ export function openLiveLine(address: string): LiveLine {
   const stream = new EventSource(address)
   stream.onopen = () => tell({ type: 'connected' })
   stream.onerror = () => tell({ type: 'disconnected' })
-  stream.onmessage = ({ data }: MessageEvent<string>) => tell(JSON.parse(data) as SandboxEvent)
+  stream.onmessage = ({ data }: MessageEvent<string>) => {
+    const event = JSON.parse(data) as SandboxEvent | Dropped
+    // Events that were left out are as good as a break in the connection.
+    tell(event.type === 'dropped' ? { type: 'connected' } : event)
+  }
   return {
     subscribe(listener) {
       listeners.add(listener)

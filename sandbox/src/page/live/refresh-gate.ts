@@ -10,33 +10,46 @@ const browserTimers: Timers = {
 }
 
 export interface Gate {
-  /** Runs now, or once after the pause if it ran just before. */
+  /** Runs now; or, while a run or the pause after it goes on, once after them. */
   request(): void
   close(): void
 }
 
-/** Lets `run` through at most once in `pauseMs`, and never forgets the last request. */
-export function refreshGate(run: () => void, pauseMs: number, timers: Timers = browserTimers): Gate {
-  let timer: number | undefined
+/**
+ * Lets one run through at a time, and never forgets the last request: a thousand requests during a run are
+ * one more run. An older answer can't overtake a newer one. A failed run counts as over.
+ */
+export function refreshGate(
+  run: () => Promise<unknown>,
+  pauseMs: number,
+  timers: Timers = browserTimers,
+): Gate {
+  let state: 'open' | 'running' | 'pausing' | 'closed' = 'open'
+  let timer = 0
   let isWanted = false
 
   const pass = (): void => {
     isWanted = false
+    state = 'running'
+    void run().then(pause, pause)
+  }
+  const pause = (): void => {
+    if (state === 'closed') return
+    state = 'pausing'
     timer = timers.set(reopen, pauseMs)
-    run()
   }
   const reopen = (): void => {
-    timer = undefined
+    state = 'open'
     if (isWanted) pass()
   }
   return {
     request() {
-      if (timer === undefined) pass()
+      if (state === 'open') pass()
       else isWanted = true
     },
     close() {
-      if (timer !== undefined) timers.clear(timer)
-      isWanted = false
+      if (state === 'pausing') timers.clear(timer)
+      state = 'closed'
     },
   }
 }

@@ -1,12 +1,13 @@
 import { protocol, type BridgeCall, type JsapiName } from '../../bridge/protocol.js'
 
-const names: readonly JsapiName[] = [
-  'getAuthCode',
-  'getSiteInfo',
-  'requestSubscribeMessage',
-  'showToast',
-  'alert',
-]
+/** A record, so that none can be forgotten. */
+const isKnown: Record<JsapiName, true> = {
+  getAuthCode: true,
+  getSiteInfo: true,
+  requestSubscribeMessage: true,
+  showToast: true,
+  alert: true,
+}
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
@@ -27,7 +28,7 @@ export function acceptCall(
     return undefined
   const { data } = event
   if (!isRecord(data) || data.protocol !== protocol || typeof data.id !== 'number') return undefined
-  if (!names.some((name) => name === data.name) || !isRecord(data.options)) return undefined
+  if (!Object.keys(isKnown).some((name) => name === data.name) || !isRecord(data.options)) return undefined
   return isWellFormed(data.options, data.name as JsapiName) ? (data as unknown as BridgeCall) : undefined
 }
 

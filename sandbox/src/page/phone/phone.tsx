@@ -1,21 +1,21 @@
-import { useRef, useState } from 'preact/hooks'
+import type { RefObject } from 'preact'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { translated } from '../../console/choose-language.js'
+import type { MessageTarget } from '../../console/message-target.js'
+import type { InboxMessage } from '../../superapp/inbox.js'
 import type { PhoneSession } from '../../superapp/phone-session.js'
+import { BackIcon, BatteryIcon, CloseIcon, ReloadIcon, SignalIcon } from '../controls/icons.js'
+import type { LiveInbox } from '../inbox/live-inbox.js'
+import { MessageList, type OpenMessage } from '../inbox/message-list.js'
 import { remove } from '../server/ask.js'
-import type { OpenMessage } from '../inbox/message-card.js'
-import { MessageList } from '../inbox/message-list.js'
-import type { LiveInbox } from '../inbox/use-inbox.js'
-import { texts, type Language } from '../texts.js'
-import { Banner } from './banner.js'
+import { type Language, texts } from '../texts.js'
 import { Layers } from './layers-view.js'
 import { OwnProgram } from './own-program.js'
-import { isProgram, programsOf, type Screen, type Visit } from './screens.js'
+import { type Program, type Screen, type Visit, isProgram, programsOf } from './screens.js'
 import { SettingsPage } from './settings/settings-page.js'
-import { ShopFrame } from './shop-frame.js'
-import { StatusBar } from './status-bar.js'
-import { TitleBar } from './title-bar.js'
+import { shopAddress } from './shop-address.js'
 import { useJsapi } from './use-jsapi.js'
-import { useProgramTitle } from './use-program-title.js'
+import { useProgramTitle } from './program-title.js'
 
 /** One user's phone: a mini program with the super app's layers over it, or the super app's own pages. */
 export function Phone(props: {
@@ -85,7 +85,7 @@ export function Phone(props: {
         </div>
         {screen === 'inbox' && (
           <div class="phone__home">
-            <MessageList messages={props.inbox.messages} language={language} open={props.openMessage} />
+            <MessageList inbox={props.inbox} language={language} open={props.openMessage} />
           </div>
         )}
         {screen === 'settings' && <SettingsPage userId={userId} name={name} />}
@@ -104,5 +104,139 @@ export function Phone(props: {
         </div>
       </div>
     </section>
+  )
+}
+
+const shownMs = 6000
+
+/** The system's notification of a message that has just come; a tap leads to the inbox. */
+export function Banner(props: { message: InboxMessage | undefined; open: () => void }) {
+  const { message } = props
+  const [hidden, setHidden] = useState<string | undefined>()
+  const messageId = message?.messageId
+  useEffect(() => {
+    if (messageId === undefined) return
+    const timer = setTimeout(() => setHidden(messageId), shownMs)
+    return () => clearTimeout(timer)
+  }, [messageId])
+  const isShown = message !== undefined && hidden !== messageId
+  return (
+    <div class="banner-place" role="status">
+      {isShown && (
+        <button
+          class="banner"
+          type="button"
+          lang={message.language}
+          onClick={() => {
+            setHidden(messageId)
+            props.open()
+          }}
+        >
+          <span class="message__icon" aria-hidden="true">
+            {message.sender.slice(0, 1)}
+          </span>
+          <span class="banner__texts">
+            <span class="banner__sender">{message.sender}</span>
+            <span class="banner__title">{message.title}</span>
+          </span>
+        </button>
+      )}
+    </div>
+  )
+}
+
+const clockText = (): string =>
+  new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date())
+
+/** Time and signs of a phone; decoration for screen readers. */
+export function StatusBar() {
+  const [time, setTime] = useState(clockText)
+  useEffect(() => {
+    const timer = setInterval(() => setTime(clockText()), 10_000)
+    return () => clearInterval(timer)
+  }, [])
+  return (
+    <div class="status-bar" aria-hidden="true">
+      <span>{time}</span>
+      <span class="status-bar__signs">
+        <SignalIcon />
+        <BatteryIcon />
+      </span>
+    </div>
+  )
+}
+
+/** The name of the mini program or of its page, the way back, and the capsule with what the super app can do. */
+export function TitleBar(props: {
+  name: string
+  language: Language
+  /** Undefined on a program's first page. */
+  back: (() => void) | undefined
+  /** Undefined where no mini program is open: then there is no capsule. */
+  program: { reload: () => void; close: () => void } | undefined
+}) {
+  const text = texts[props.language]
+  return (
+    <div class="title-bar">
+      {props.back && (
+        <button class="title-bar__back" type="button" aria-label={text.back} onClick={props.back}>
+          <BackIcon />
+        </button>
+      )}
+      <h2 class="title-bar__name">{props.name}</h2>
+      {props.program && (
+        <div class="capsule">
+          <button
+            class="capsule__button"
+            type="button"
+            aria-label={text.reloadProgram}
+            onClick={props.program.reload}
+          >
+            <ReloadIcon />
+          </button>
+          <button
+            class="capsule__button"
+            type="button"
+            aria-label={text.closeProgram}
+            onClick={props.program.close}
+          >
+            <CloseIcon />
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The mini program in its own frame: its scripts run, but it can't leave the phone. */
+export function ShopFrame(props: {
+  frame: RefObject<HTMLIFrameElement>
+  program: Program
+  target: MessageTarget | undefined
+  name: string
+  language: Language
+  isCovered: boolean
+}) {
+  const { program, target, language, name } = props
+  const text = texts[language]
+  const { isCovered } = props
+  const wasCovered = useRef(isCovered)
+  useEffect(() => {
+    // Whoever answered by keyboard goes on in the program.
+    if (wasCovered.current && !isCovered && document.activeElement === document.body) {
+      props.frame.current?.focus()
+    }
+    wasCovered.current = isCovered
+  }, [isCovered])
+  const address = useMemo(() => shopAddress(program, language, target), [program.url, language, target])
+  return (
+    <iframe
+      ref={props.frame}
+      class="shop-frame"
+      title={text.programFrame(name)}
+      src={address}
+      sandbox="allow-scripts allow-same-origin allow-forms allow-modals allow-popups"
+      inert={isCovered}
+    />
   )
 }

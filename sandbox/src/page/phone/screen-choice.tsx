@@ -1,5 +1,6 @@
 import type { PhoneSession } from '../../superapp/phone-session.js'
-import { ChoiceGroup } from '../controls/choice-group.js'
+import { ChoiceGroup } from '../controls/field.js'
+import { UnreadBadge } from '../controls/unread-badge.js'
 import { useTexts } from '../language-context.js'
 import { screensOf, type Screen } from './screens.js'
 
@@ -21,7 +22,7 @@ export function ScreenChoice(props: {
       label: (
         <>
           {label}
-          <span class="badge">{unread}</span>
+          <UnreadBadge unread={unread} />
         </>
       ),
     }

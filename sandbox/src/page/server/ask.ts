@@ -1,10 +1,21 @@
 /** The sandbox said no; the message is its own sentence. */
-export class RefusedByServer extends Error {}
+export class RefusedByServer extends Error {
+  constructor(
+    message: string,
+    /** Of HTTP. */
+    readonly status: number,
+  ) {
+    super(message)
+  }
+}
 
 async function readAnswer<Answer>(response: Response): Promise<Answer> {
   if (response.ok) return (await response.json()) as Answer
   const answer = (await response.json().catch(() => ({}))) as { error?: { message?: string } }
-  throw new RefusedByServer(answer.error?.message ?? `The sandbox answered ${response.status}.`)
+  throw new RefusedByServer(
+    answer.error?.message ?? `The sandbox answered ${response.status}.`,
+    response.status,
+  )
 }
 
 export const getJson = async <Answer>(path: string): Promise<Answer> => readAnswer(await fetch(path))

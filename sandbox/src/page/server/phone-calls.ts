@@ -1,15 +1,14 @@
 import type { AuthCodeAnswer } from '../../superapp/auth-code-answer.js'
 import type { PageNeeded } from '../../superapp/get-auth-code.js'
 import type { SiteInfoAnswer } from '../../superapp/get-site-info.js'
-import type { InboxMessage } from '../../superapp/inbox.js'
+import type { InboxAnswer } from '../../superapp/phone-routes.js'
 import type { PanelNeeded } from '../../superapp/request-subscribe-message.js'
 import type { PanelChoice, SubscribeAnswer } from '../../superapp/subscribe-answer.js'
 import type { PageChoice } from '../phone/layers.js'
 import { getJson, post, sendJson } from './ask.js'
 
-export const loadInbox = async (userId: string): Promise<InboxMessage[]> =>
-  (await getJson<{ messages: InboxMessage[] }>(`/superapp/inbox?userId=${encodeURIComponent(userId)}`))
-    .messages
+export const loadInbox = (userId: string): Promise<InboxAnswer> =>
+  getJson(`/superapp/inbox?userId=${encodeURIComponent(userId)}`)
 
 export const askSiteInfo = (request: { userId: string; appId: string }): Promise<SiteInfoAnswer> =>
   sendJson('/superapp/site-info', request)

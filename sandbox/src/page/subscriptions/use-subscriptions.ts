@@ -1,9 +1,9 @@
+import type { Application, Template } from '../../console/template.js'
+import type { Subscription } from '../../control/subscription-routes.js'
 import type { Settings } from '../../state/settings.js'
 import type { Registration } from '../../superapp/subscriptions.js'
-import { useResource } from '../live/use-resource.js'
+import { type Loaded, useResource } from '../live/use-resource.js'
 import { sendJson } from '../server/ask.js'
-import type { Subscription } from '../server/shapes.js'
-import { receives } from './receives.js'
 
 /** One approved template as one user sees it. */
 export interface UserSubscription extends Subscription {
@@ -25,3 +25,18 @@ export const register = (
   { userId, appId, templateCode }: Pick<Subscription, 'userId' | 'appId' | 'templateCode'>,
   registration: Registration,
 ): Promise<unknown> => sendJson('/_sandbox/subscriptions', { userId, appId, templateCode, registration })
+
+/**
+ * Whether the super app lets messages of a template through to this user. Where the merchant keeps the
+ * subscriptions only a withdrawal made here stops them; otherwise one made in the platform's panel is needed.
+ */
+export function receives(registration: Registration, source: Settings['subscriptionSource']): boolean {
+  return source === 'merchant' ? registration !== 'WITHDRAWN' : registration === 'SUBSCRIBED'
+}
+
+/** A template with every application for it, oldest first. */
+export type LibraryTemplate = Template & { applications: Application[] }
+
+/** The whole library, oldest first. */
+export const useLibrary = (): Loaded<LibraryTemplate[]> =>
+  useResource<{ library: LibraryTemplate[] }>('/_sandbox/templates')?.library

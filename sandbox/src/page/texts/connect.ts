@@ -1,8 +1,8 @@
 // The Connect tab: keys, and how a backend of one's own talks to the sandbox.
 
 export const en = {
-  title: 'Connect your own backend',
-  hint: 'Any language will do: sign each request with the merchant’s key and check each answer with the platform’s. These values are this sandbox’s own.',
+  title: 'Connect your backend',
+  hint: 'In any language: sign each request with the merchant’s private key, and verify each response with the platform’s public key. These are this sandbox’s values.',
   facts: {
     gatewayUrl: 'Gateway',
     clientId: 'Client-Id',
@@ -13,23 +13,22 @@ export const en = {
   },
   keys: 'Keys',
   keysHint:
-    'Throw-away keys of this sandbox: never use them elsewhere. On the real platform you make the private key yourself and upload the public one only.',
+    'Throw-away keys for this sandbox only. On the real platform you generate the key pair yourself and upload only the public key.',
   privateKey: 'Merchant’s private key',
   platformKey: 'Platform’s public key',
   snippets: 'A signed request, ready to run',
-  snippetsHint:
-    'Complete as it stands, for this sandbox. Save it and key.pem into one folder, then run it there.',
+  snippetsHint: 'Ready to run against this sandbox: save it and key.pem into one folder, and run it there.',
   run: 'Run it',
   languages: 'Language of the snippet',
   test: 'Try your signature',
   testHint:
-    'Send any request: the Requests tab shows it at once and, if its signature is refused, which string was expected and what differs.',
-  toRequests: 'Watch the requests',
+    'Send any request: it shows up under Requests at once. If its signature is refused, you see the expected string to sign and what differs.',
+  toRequests: 'Open Requests',
 }
 
 export const zhCN: typeof en = {
-  title: '接入您自己的后端',
-  hint: '任何语言都可以：用商户私钥为每个请求签名，用平台公钥验证每个应答。以下是本沙箱的参数。',
+  title: '接入您的后端',
+  hint: '不限语言：用商户私钥为请求签名，用平台公钥对响应验签。以下是本沙箱的参数。',
   facts: {
     gatewayUrl: '网关',
     clientId: 'Client-Id',
@@ -39,14 +38,14 @@ export const zhCN: typeof en = {
     customerBelongsTo: 'customerBelongsTo',
   },
   keys: '密钥',
-  keysHint: '本沙箱的一次性密钥，请勿用于别处。在真实平台上，您自己生成私钥，只上传公钥。',
+  keysHint: '仅供本沙箱使用的一次性密钥。在真实平台上，密钥对由您自己生成，只需上传公钥。',
   privateKey: '商户私钥',
   platformKey: '平台公钥',
   snippets: '可直接运行的签名请求',
-  snippetsHint: '代码完整可用，直接面向本沙箱。请将它和 key.pem 保存到同一文件夹，然后在那里运行。',
+  snippetsHint: '代码完整，已填入本沙箱的参数。将它和 key.pem 保存到同一文件夹后即可运行。',
   run: '运行',
-  languages: '示例语言',
-  test: '试试您的签名',
-  testHint: '发送任意请求：“请求”页会立即显示；若签名被拒绝，会给出期望的字符串和差异。',
+  languages: '示例代码的语言',
+  test: '验证签名',
+  testHint: '发送任意请求，即可在“请求”中看到；若验签失败，会给出期望的待签名字符串及差异。',
   toRequests: '查看请求',
 }

@@ -4,7 +4,7 @@ export const en = {
   nextStep: 'Next step',
   steps: {
     start: {
-      title: 'Bring a shop or a backend',
+      title: 'Connect a shop or a backend',
       text: 'Give the phone the address of your mini program, or call the gateway from your backend with a first signed request.',
       action: 'Connect your backend',
     },
@@ -15,17 +15,22 @@ export const en = {
     },
     signature: {
       title: 'A signature was refused',
-      text: 'The sandbox shows which string it expected to be signed, and how to mend it.',
-      action: 'See the request',
+      text: 'The sandbox shows the expected string to sign, and how to fix it.',
+      action: 'View request',
     },
     authorize: {
       title: 'Subscribe on the phone',
-      text: 'Tap “Notify me” in the shop, allow it, and agree. The backend swaps the auth code for an access token.',
+      text: 'Tap “Notify me” in the shop, allow it, and agree. The backend exchanges the auth code for an access token.',
+      action: 'Show the phone',
+    },
+    answer: {
+      title: 'Answer the panel on the phone',
+      text: 'The shop knows who you are and asks whether it may send you messages. Agree: the backend then gets a second auth code and token, for sending.',
       action: 'Show the phone',
     },
     code: {
       title: 'Get an auth code',
-      text: 'Your signature is right. Open your mini program on the phone and let it call my.getAuthCode, or POST to /_sandbox/jsapi/getAuthCode; the backend swaps the code for an access token.',
+      text: 'Your signature is right. Open your mini program on the phone and let it call my.getAuthCode, or POST to /_sandbox/jsapi/getAuthCode; the backend exchanges the code for an access token.',
       action: 'Show the phone',
     },
     call: {
@@ -40,20 +45,20 @@ export const en = {
     },
     path: {
       title: 'Follow the message',
-      text: 'The loop is closed. See each step from the tap to the inbox, with times, then try what happens when something breaks.',
-      action: 'See its path',
+      text: 'A message has arrived. See every step from the tap to the inbox, with times; then try what happens when something breaks.',
+      action: 'View message path',
     },
   },
-  loop: 'The loop so far',
+  loop: 'Progress',
   marks: {
     shop: 'Shop on the phone',
     template: 'Template approved',
     request: 'Backend’s signature accepted',
-    token: 'Auth code swapped for a token',
+    token: 'Auth code exchanged for a token',
     message: 'Message delivered',
   },
   done: 'done',
-  open: 'still open',
+  open: 'to do',
   goingLive: 'Going live',
   goingLiveHint:
     'The real platform asks for these before it answers. Switch one off to see the error your backend would get.',
@@ -95,17 +100,22 @@ export const zhCN: typeof en = {
     },
     template: {
       title: '让模板通过审核',
-      text: '消息按已通过的模板发送。新建模板、申请、再自己审核通过：在这里您扮演双方。',
+      text: '消息按已通过的模板发送。新建模板、提交申请，再自己审核通过：在沙箱中，两个角色都由您扮演。',
       action: '前往模板',
     },
     signature: {
-      title: '有签名被拒绝',
-      text: '沙箱会显示它期望签名的字符串，以及如何修正。',
+      title: '有请求验签失败',
+      text: '沙箱会给出期望的待签名字符串和修复方法。',
       action: '查看请求',
     },
     authorize: {
       title: '在手机上订阅',
       text: '在店铺中点“提醒我”，同意授权并同意订阅。后端会用授权码换取访问令牌。',
+      action: '显示手机',
+    },
+    answer: {
+      title: '在手机上答复订阅面板',
+      text: '店铺已识别用户，正在询问能否发送消息。点“同意”后，后端会再获取一次授权码和令牌，用于发送消息。',
       action: '显示手机',
     },
     code: {
@@ -124,14 +134,14 @@ export const zhCN: typeof en = {
       action: '显示手机',
     },
     path: {
-      title: '跟踪这条消息',
-      text: '整个流程已走通。查看从点击到收件箱的每一步及时间，再试试出故障时会怎样。',
-      action: '查看路径',
+      title: '查看消息链路',
+      text: '消息已送达。查看从用户点击到进入收件箱的每一步及耗时，再试试出现故障时的表现。',
+      action: '查看链路',
     },
   },
   loop: '当前进度',
   marks: {
-    shop: '手机上有店铺',
+    shop: '手机上已有店铺',
     template: '模板已通过审核',
     request: '后端签名已通过',
     token: '授权码已换成令牌',
@@ -153,11 +163,11 @@ export const zhCN: typeof en = {
     },
     platformAuthorized: {
       title: '已授权 AIMPDP 代商户调用超级应用',
-      whenMissing: '否则：返回 ACCESS_DENIED（真实平台如何应答没有文档）',
+      whenMissing: '否则：返回 ACCESS_DENIED（真实平台的应答没有文档说明）',
     },
     jsapiPermission: {
       title: '已获得 my.getSiteInfo 和 my.getAuthCode 权限',
-      whenMissing: '否则：两者均以错误 4 失败',
+      whenMissing: '否则：两者均失败，错误码为 4',
     },
     testingQrCode: { title: '已生成测试二维码', whenMissing: '否则：不能申请模板' },
   },

@@ -2,7 +2,7 @@
 
 export const en = {
   title: 'Template library',
-  hint: 'The super app’s administrator creates templates, a merchant applies for one, the administrator approves it and gives the template code. Here you play both.',
+  hint: 'The super app’s administrator creates templates, a merchant applies for one, the administrator approves it and gives the template code, which the platform calls Customized Template ID. Here you play both.',
   create: 'New template',
   none: 'No template yet',
   noneHint: 'Create one: a name, a text for each language, done.',
@@ -19,9 +19,16 @@ export const en = {
   approve: 'Approve',
   reject: 'Reject',
   withdraw: 'Withdraw',
-  scenario: 'Tried in the sandbox',
+  application: {
+    title: 'Apply',
+    miniProgram: 'Mini program',
+    scenario: 'Scenario',
+    hint: 'When the message is sent, and what it tells the user. The administrator reads it.',
+    submit: 'Submit application',
+    missing: 'Describe the scenario in which the template is used.',
+  },
   actionOf: (action: string, name: string) => `${action}: ${name}`,
-  code: 'Template code',
+  code: 'Customized Template ID',
   variables: (names: string) => `Variables: ${names}`,
   form: {
     title: 'New template',
@@ -43,7 +50,7 @@ export const en = {
 
 export const zhCN: typeof en = {
   title: '模板库',
-  hint: '超级应用管理员新建模板，商户申请，管理员审核通过并给出模板代码。在这里您扮演双方。',
+  hint: '超级应用管理员新建模板，商户提交申请，管理员审核通过后给出模板代码（平台上名为 Customized Template ID）。在沙箱中，两个角色都由您扮演。',
   create: '新建模板',
   none: '暂无模板',
   noneHint: '新建一个：填写名称和各语言文案即可。',
@@ -60,9 +67,16 @@ export const zhCN: typeof en = {
   approve: '通过',
   reject: '驳回',
   withdraw: '撤回',
-  scenario: '在沙箱中试用',
+  application: {
+    title: '申请',
+    miniProgram: '小程序',
+    scenario: '使用场景',
+    hint: '说明何时发送、向用户告知什么，供管理员审核时参考。',
+    submit: '提交申请',
+    missing: '请填写模板的使用场景。',
+  },
   actionOf: (action, name) => `${action}：${name}`,
-  code: '模板代码',
+  code: '模板代码（Customized Template ID）',
   variables: (names) => `变量：${names}`,
   form: {
     title: '新建模板',

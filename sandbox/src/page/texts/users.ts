@@ -2,7 +2,7 @@
 
 export const en = {
   title: 'Users and their subscriptions',
-  hint: 'What the super app itself knows. The user withdraws on the phone under Settings; here you do it for them.',
+  hint: 'Subscriptions as the super app knows them. Users unsubscribe under Settings on the phone, or you do it for them here.',
   reads: 'Reads',
   holdsPhone: 'Holds the phone',
   registration: {
@@ -19,7 +19,7 @@ export const en = {
   sourceHint:
     'Unknown which the real platform follows. “Official panel only” refuses with USER_NOT_SUBSCRIBED until the user has subscribed in the platform’s own panel.',
   withdraw: 'Withdraw',
-  restore: 'Take back the withdrawal',
+  restore: 'Undo withdrawal',
   noTemplates: 'No approved template',
   noTemplatesHint: 'Subscriptions are for approved templates. Approve one under Templates.',
 }
@@ -35,9 +35,9 @@ export const zhCN: typeof en = {
     MERCHANT: '以商户记录为准',
     NONE: '未订阅',
   },
-  source: '以哪些订阅为准',
+  source: '以哪一方的订阅记录为准',
   sources: {
-    merchant: '商户记录的',
+    merchant: '商户记录',
     'official-panel': '仅官方面板',
   },
   sourceHint:

@@ -1,6 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { Count, type SettingFacts } from './setting-facts.js'
 
+const tokenCheck = Type.Enum(['off', 'warn', 'refuse'])
+
 /** message/send and messages/sendInbox. */
 export const sendSettings = {
   subscriptionSource: {
@@ -47,6 +49,30 @@ export const sendSettings = {
     meaning: 'How long a requestId is remembered, in milliseconds of the sandbox’s time; 0 = for ever.',
     mark: 'unknown',
     source: 'Not documented',
+  },
+  sendWithUserInfoToken: {
+    schema: tokenCheck,
+    default: 'warn',
+    meaning:
+      'In Alipay China, a message sent with the token of step 2.1, which is there to obtain user information: it ' +
+      'sends, it sends with a warning in the request log, or INVALID_ACCESS_TOKEN. A token is taken for one of step ' +
+      '2.1 if it came of the first auth code that the user gave to the mini program, or if user information was ' +
+      'read with it; a refresh changes nothing.',
+    mark: 'unknown',
+    source:
+      'Message sending, step 3, demands a new code and a new token for sending; whether the platform refuses ' +
+      'the first is not stated',
+  },
+  sendWithAuthBaseToken: {
+    schema: tokenCheck,
+    default: 'warn',
+    meaning:
+      'In Alipay China, a message sent with a token of scope auth_base alone: it sends, it sends with a warning in the ' +
+      'request log, or INVALID_ACCESS_TOKEN.',
+    mark: 'unknown',
+    source:
+      'Message sending, step 2.1, advises against auth_base and says what inquiryUserInfo answers; of ' +
+      'message/send nothing is said',
   },
   withoutSendMessageScope: {
     schema: Type.Enum(['USER_NOT_SUBSCRIBED', 'ACCESS_DENIED', 'send']),

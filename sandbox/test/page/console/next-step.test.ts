@@ -14,6 +14,7 @@ const fresh: LoopState = {
   hasShop: true,
   applications: [{ status: 'APPROVED' }],
   requests: [],
+  isRegistered: false,
   messageIds: [],
 }
 
@@ -29,9 +30,11 @@ test.each<[string, Partial<LoopState>, string, unknown]>([
     'signature',
     { tab: 'requests', id: 'r1' },
   ],
-  ['a wrong signature was mended', { requests: [token, wrongSignature] }, 'send', 'phone'],
+  ['a wrong signature was corrected', { requests: [token, wrongSignature] }, 'answer', 'phone'],
   ['the code was refused', { requests: [refusedToken] }, 'authorize', 'phone'],
-  ['a token was given', { requests: [token] }, 'send', 'phone'],
+  ['one token was given: the panel is open', { requests: [token] }, 'answer', 'phone'],
+  ['a second token was given, after the answer', { requests: [token, token] }, 'send', 'phone'],
+  ['the super app’s panel registered it', { requests: [token], isRegistered: true }, 'send', 'phone'],
   ['a message came', { requests: [token], messageIds: ['m2', 'm1'] }, 'path', { tab: 'messages', id: 'm2' }],
 ])('when %s the next step is plain', (_when, change, step, place) => {
   expect(nextStep({ ...fresh, ...change })).toEqual({ step, place })

@@ -6,7 +6,7 @@ import {
 } from '../../../src/page/console/messages/sequence-layout.js'
 import { pathStep } from '../../../src/superapp/path-step.js'
 
-const steps = [pathStep('send', 3000), pathStep('ask', 1000), pathStep('deliver', 3010)]
+const steps = [pathStep('ask', 1000), pathStep('send', 3000), pathStep('deliver', 3010)]
 
 test('only those who take part have a lane, in their fixed order', () => {
   expect(layOut(steps).lanes.map(({ actor }) => actor)).toEqual([
@@ -17,10 +17,16 @@ test('only those who take part have a lane, in their fixed order', () => {
   ])
 })
 
-test('steps stand in the order of time, one under the other', () => {
+test('steps stand in the order of the path, one under the other', () => {
   const { arrows } = layOut(steps)
   expect(arrows.map(({ step }) => step.step)).toEqual(['ask', 'send', 'deliver'])
   expect(arrows[1]!.y - arrows[0]!.y).toBe(stepHeight)
+})
+
+test('a clock that was set back during the way changes no order', () => {
+  const { arrows } = layOut([pathStep('ask', 5000), pathStep('send', 4000)])
+  expect(arrows.map(({ step }) => step.step)).toEqual(['ask', 'send'])
+  expect(sinceStart(-1000)).toBe('0 ms')
 })
 
 test('an arrow runs from the lane of its sender to that of its receiver', () => {

@@ -22,9 +22,20 @@ function handTimers(): Timers & { elapse: () => void; waiting: () => number } {
 
 function counted() {
   const timers = handTimers()
-  let runs = 0
-  const gate = refreshGate(() => (runs += 1), 300, timers)
-  return { gate, timers, runs: () => runs }
+  const ends: ((how: 'resolve' | 'reject') => void)[] = []
+  const gate = refreshGate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        ends.push((how) => (how === 'resolve' ? resolve() : reject(new Error('gone'))))
+      }),
+    300,
+    timers,
+  )
+  const settle = async (how: 'resolve' | 'reject' = 'resolve') => {
+    ends.at(-1)?.(how)
+    await new Promise((resolve) => process.nextTick(resolve))
+  }
+  return { gate, timers, runs: () => ends.length, settle }
 }
 
 test('the first request runs at once', () => {
@@ -33,29 +44,49 @@ test('the first request runs at once', () => {
   expect(runs()).toBe(1)
 })
 
-test('however many come in the pause, one more run follows it', () => {
-  const { gate, timers, runs } = counted()
-  for (let i = 0; i < 10; i += 1) gate.request()
+test('a thousand requests during a run and its pause are one more run', async () => {
+  const { gate, timers, runs, settle } = counted()
+  for (let i = 0; i < 500; i += 1) gate.request()
+  await settle()
+  for (let i = 0; i < 500; i += 1) gate.request()
   expect(runs()).toBe(1)
   timers.elapse()
   expect(runs()).toBe(2)
+  await settle()
   timers.elapse()
   expect(runs()).toBe(2)
 })
 
-test('after a quiet pause a request runs at once again', () => {
-  const { gate, timers, runs } = counted()
+test('a slow answer is waited for, so that it can’t overtake the next one', async () => {
+  const { gate, timers, runs, settle } = counted()
   gate.request()
+  gate.request()
+  timers.elapse()
+  expect([runs(), timers.waiting()]).toEqual([1, 0])
+  await settle()
+  timers.elapse()
+  expect(runs()).toBe(2)
+})
+
+test.each(['resolve', 'reject'] as const)('after a run that ended with %s the next one goes', async (how) => {
+  const { gate, timers, runs, settle } = counted()
+  gate.request()
+  await settle(how)
   timers.elapse()
   gate.request()
   expect(runs()).toBe(2)
 })
 
-test('a closed gate leaves no timer behind', () => {
-  const { gate, timers, runs } = counted()
+test('a closed gate leaves no timer behind and starts nothing', async () => {
+  const { gate, timers, runs, settle } = counted()
   gate.request()
   gate.request()
   gate.close()
+  await settle()
   expect(timers.waiting()).toBe(0)
-  expect(runs()).toBe(1)
+  const other = counted()
+  other.gate.request()
+  await other.settle()
+  other.gate.close()
+  expect([runs(), other.timers.waiting()]).toEqual([1, 0])
 })

@@ -11,8 +11,8 @@ test.each([
   ['a text', 'title'],
   ['a call of the bridge', { protocol: 'mini-message-sandbox/1', id: 1 }],
   ['another message of the simulator', { ...told, simulator: 'ready' }],
-  ['a title that is no text', { ...told, title: 1 }],
+  ['a title that is not text', { ...told, title: 1 }],
   ['no word on the way back', { ...told, canGoBack: undefined }],
-])('%s is no title', (_what, data) => {
+])('%s is not a title', (_what, data) => {
   expect(readProgramTitle(data)).toBeUndefined()
 })

@@ -1,7 +1,16 @@
+import { showRequest } from '../../../src/gateway/request-log.js'
 import { sendSettings } from '../../../src/state/settings/send-settings.js'
 import { call } from '../../support/merchant.js'
 import { isComplete, probed, type Probe } from '../../support/setting-probe.js'
-import { accessToken, applyToken, exchange, message, sendMessage, values } from '../../support/shop.js'
+import {
+  accessToken,
+  applyToken,
+  authCode,
+  exchange,
+  message,
+  sendMessage,
+  values,
+} from '../../support/shop.js'
 import { appId, mei, type TestSandbox } from '../../support/test-sandbox.js'
 
 /** The code of the last of some sends, each with what differs from a good one. */
@@ -11,6 +20,8 @@ async function lastCode({ app, sandbox }: TestSandbox, ...sends: Record<string, 
   for (const more of sends) code = (await sendMessage(app, message(token, more))).result.resultCode
   return code
 }
+const warningsOf = ({ sandbox }: TestSandbox): number =>
+  sandbox.requestLog.list().map(showRequest)[0]!.warnings.length
 const withValues = (more: Record<string, string | undefined>) => ({
   templates: [{ language: 'en', templateParameters: { ...values, ...more } }],
 })
@@ -75,6 +86,28 @@ const probes: Record<keyof typeof sendSettings, Probe> = {
       sandbox.clock.offsetMs = 60_000
       await sendMessage(app, body)
       return sandbox.state.inbox.list().length
+    },
+  },
+  sendWithUserInfoToken: {
+    cases: [
+      ['off', ['SUCCESS', 0]],
+      ['warn', ['SUCCESS', 1]],
+      ['refuse', ['INVALID_ACCESS_TOKEN', 0]],
+    ],
+    see: async (world) => [await lastCode(world, {}), warningsOf(world)],
+  },
+  sendWithAuthBaseToken: {
+    cases: [
+      ['off', ['SUCCESS', 0]],
+      ['warn', ['SUCCESS', 1]],
+      ['refuse', ['INVALID_ACCESS_TOKEN', 0]],
+    ],
+    beside: { sendWithUserInfoToken: 'off' },
+    async see(world) {
+      const { app, sandbox } = world
+      const { accessToken: token } = await applyToken(app, exchange(authCode(sandbox, mei, ['auth_base'])))
+      const { result } = await sendMessage(app, message(String(token)))
+      return [result.resultCode, warningsOf(world)]
     },
   },
   withoutSendMessageScope: {

@@ -1,4 +1,6 @@
-import type { FaultEffect, FaultSpec } from '../../server/shapes.js'
+import type { FaultSpec } from '../../../faults/fault.js'
+
+export type FaultEffect = FaultSpec['effect']
 
 /** Endpoints that a fault can be bound to, as the gateway names them. */
 export const endpoints = [

@@ -25,18 +25,17 @@ export interface SequenceLayout {
   timeX: number
 }
 
-/** The lanes that take part, and one arrow under the other in the order of time. */
+/** The lanes that take part, and one arrow under the other in the path's own order, which the sandbox keeps. */
 export function layOut(steps: readonly PathStep[]): SequenceLayout {
   const present = actors.filter((actor) => steps.some(({ from, to }) => from === actor || to === actor))
   const lanes = present.map((actor, index) => ({ actor, x: timeWidth + laneWidth * (index + 0.5) }))
   const xOf = (actor: Actor): number => lanes.find((lane) => lane.actor === actor)?.x ?? timeWidth
-  const ordered = [...steps].sort((a, b) => a.at - b.at)
   return {
     width: timeWidth + laneWidth * present.length,
     height: headHeight + stepHeight * (steps.length + 0.5),
     lanes,
     timeX: timeWidth - 10,
-    arrows: ordered.map((step, index) => {
+    arrows: steps.map((step, index) => {
       const fromX = xOf(step.from)
       const toX = xOf(step.to)
       return { fromX, toX, y: headHeight + stepHeight * (index + 0.85), labelX: (fromX + toX) / 2, step }
@@ -44,8 +43,9 @@ export function layOut(steps: readonly PathStep[]): SequenceLayout {
   }
 }
 
-/** Time since the first step: `0 ms`, `850 ms`, `2.4 s`, `3 min 5 s`. */
+/** Time since the first step: `0 ms`, `850 ms`, `2.4 s`, `3 min 5 s`; none where the clock was set back. */
 export function sinceStart(ms: number): string {
+  if (ms < 0) return '0 ms'
   if (ms < 1000) return `${ms} ms`
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
   const seconds = Math.round(ms / 1000)

@@ -42,14 +42,20 @@ export function SequencePicture({ steps }: { steps: readonly PathStep[] }) {
   )
 }
 
-function ArrowLine({ arrow: { fromX, toX, y } }: { arrow: Arrow }) {
+function ArrowLine({ arrow: { fromX, toX, y, step } }: { arrow: Arrow }) {
   if (fromX === toX) return <circle class="sequence__dot" cx={fromX} cy={y} r={5} />
   const direction = Math.sign(toX - fromX)
   const tip = toX - direction * 2
   const back = tip - direction * arrowHead
   return (
     <>
-      <line class="sequence__line" x1={fromX} x2={back} y1={y} y2={y} />
+      <line
+        class={step.isReturn ? 'sequence__line sequence__line--return' : 'sequence__line'}
+        x1={fromX}
+        x2={back}
+        y1={y}
+        y2={y}
+      />
       <path class="sequence__head" d={`M${tip} ${y} ${back} ${y - 4.5}v9z`} />
     </>
   )
@@ -61,6 +67,7 @@ function Label({ arrow: { labelX, y, step } }: { arrow: Arrow }) {
   return (
     <>
       <text class="sequence__label" x={labelX} y={y - stepHeight * 0.15}>
+        {step.number !== undefined && <tspan class="sequence__number">{step.number} </tspan>}
         {text.steps[step.step]}
       </text>
       {step.detail !== undefined && (

@@ -12,12 +12,15 @@ export interface LoopState {
     resultStatus: string | null
     resultCode: string | null
   }[]
+  /** Whether a user subscribed in the super app's own panel. */
+  isRegistered: boolean
   /** Messages of all users. */
   messageIds: readonly string[]
 }
 
 export type Mark = 'shop' | 'template' | 'request' | 'token' | 'message'
-export type Step = 'start' | 'template' | 'signature' | 'authorize' | 'code' | 'send' | 'call' | 'path'
+export type Step =
+  'start' | 'template' | 'signature' | 'authorize' | 'answer' | 'code' | 'send' | 'call' | 'path'
 
 /** Codes that mean the signature was looked at and did not do. */
 const signatureCodes = ['SIGNATURE_INVALID', 'INVALID_SIGNATURE', 'KEY_NOT_FOUND', 'CLIENT_INVALID']
@@ -40,6 +43,15 @@ export function marksOf(state: LoopState): Record<Mark, boolean> {
   }
 }
 
+/**
+ * Whether the user's AGREE is known: the backend then gets a second code and token, for sending (step 3 of
+ * Message sending), or the super app's own panel registered it. After the first exchange the panel is only open.
+ */
+function hasAnswered({ requests, isRegistered }: LoopState): boolean {
+  const exchanges = requests.filter(({ path, resultStatus }) => resultStatus === 'S' && isTokenCall(path))
+  return isRegistered || exchanges.length > 1
+}
+
 /** The one thing to do next, and where. */
 export function nextStep(state: LoopState): { step: Step; place: Place | 'phone' } {
   const marks = marksOf(state)
@@ -55,5 +67,6 @@ export function nextStep(state: LoopState): { step: Step; place: Place | 'phone'
   if (!marks.shop && !marks.request) return { step: 'start', place: { tab: 'connect' } }
   // Without a shop there is nobody to tap: the backend goes on alone.
   if (!marks.token) return { step: marks.shop ? 'authorize' : 'code', place: 'phone' }
-  return marks.shop ? { step: 'send', place: 'phone' } : { step: 'call', place: { tab: 'connect' } }
+  if (!marks.shop) return { step: 'call', place: { tab: 'connect' } }
+  return { step: hasAnswered(state) ? 'send' : 'answer', place: 'phone' }
 }

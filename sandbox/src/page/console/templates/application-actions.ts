@@ -1,6 +1,6 @@
 import type { Application } from '../../../console/template.js'
 import { sendJson } from '../../server/ask.js'
-import type { LibraryTemplate } from '../../subscriptions/use-templates.js'
+import type { LibraryTemplate } from '../../subscriptions/use-subscriptions.js'
 
 export type TemplateStatus = Application['status'] | 'NEW'
 export type TemplateAction = 'apply' | 'approve' | 'reject' | 'withdraw'
@@ -18,14 +18,14 @@ export const actionsOf: Readonly<Record<TemplateStatus, readonly TemplateAction[
   WITHDRAWN: ['apply'],
 }
 
-/** Does it; the server's sentence is thrown where it says no. */
+/** Does it; `apply` needs the application. The server's sentence is thrown where it says no. */
 export function act(
   action: TemplateAction,
   template: LibraryTemplate,
-  { appId, scenario }: { appId: string; scenario: string },
+  application?: { appId: string; scenario: string },
 ): Promise<unknown> {
   if (action === 'apply') {
-    return sendJson(`/_sandbox/templates/${template.templateId}/applications`, { appId, scenario })
+    return sendJson(`/_sandbox/templates/${template.templateId}/applications`, application)
   }
   const applicationId = newestOf(template)?.applicationId ?? ''
   return sendJson(`/_sandbox/applications/${applicationId}/${action}`)

@@ -1,9 +1,11 @@
-import { CopyButton } from '../../controls/copy-button.js'
-import { Pill, type Tone } from '../../controls/pill.js'
-import { Refusal } from '../../controls/refusal.js'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { CopyButton } from '../../controls/buttons.js'
+import { Pill, type Tone } from '../../controls/section.js'
+import { Refusal } from '../../controls/use-action.js'
 import { useAction } from '../../controls/use-action.js'
 import { useTexts } from '../../language-context.js'
-import type { LibraryTemplate } from '../../subscriptions/use-templates.js'
+import type { LibraryTemplate } from '../../subscriptions/use-subscriptions.js'
+import { ApplyForm } from './apply-form.js'
 import { act, actionsOf, newestOf, type TemplateStatus } from './application-actions.js'
 import { TemplatePreviews } from './template-previews.js'
 
@@ -19,12 +21,20 @@ const tones: Readonly<Record<TemplateStatus, Tone>> = {
 export function TemplateCard({ template, appId }: { template: LibraryTemplate; appId: string }) {
   const text = useTexts().templates
   const { refusal, run } = useAction()
+  const [isApplying, setApplying] = useState(false)
+  const card = useRef<HTMLElement>(null)
+  const wasApplying = useRef(false)
+  useEffect(() => {
+    // Whoever leaves the form by keyboard is back at the card's actions.
+    if (wasApplying.current && !isApplying) card.current?.querySelector('button')?.focus()
+    wasApplying.current = isApplying
+  }, [isApplying])
   const { name, channel, kind, variables } = template
   const application = newestOf(template)
   const status = application?.status ?? 'NEW'
   const actions = actionsOf[status]
   return (
-    <article class="card" aria-label={name}>
+    <article ref={card} class="card" aria-label={name}>
       <header class="card__head">
         <h3 class="card__title">{name}</h3>
         <Pill tone={tones[status]}>{text.status[status]}</Pill>
@@ -42,7 +52,8 @@ export function TemplateCard({ template, appId }: { template: LibraryTemplate; a
       {variables.length > 0 && (
         <p class="card__note">{text.variables(variables.map(({ name: variable }) => variable).join(', '))}</p>
       )}
-      {actions.length > 0 && (
+      {isApplying && <ApplyForm template={template} appId={appId} done={() => setApplying(false)} />}
+      {actions.length > 0 && !isApplying && (
         <div class="button-row">
           {actions.map((action) => (
             <button
@@ -50,7 +61,7 @@ export function TemplateCard({ template, appId }: { template: LibraryTemplate; a
               class={`small-button ${action === 'apply' || action === 'approve' ? 'small-button--main' : ''}`}
               type="button"
               aria-label={text.actionOf(text[action], name)}
-              onClick={() => run(() => act(action, template, { appId, scenario: text.scenario }))}
+              onClick={() => (action === 'apply' ? setApplying(true) : run(() => act(action, template)))}
             >
               {text[action]}
             </button>

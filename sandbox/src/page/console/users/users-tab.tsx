@@ -1,11 +1,17 @@
-import type { PhoneSession } from '../../../superapp/phone-session.js'
 import { translated } from '../../../console/choose-language.js'
-import { Pill } from '../../controls/pill.js'
+import type { Settings } from '../../../state/settings.js'
+import type { PhoneSession } from '../../../superapp/phone-session.js'
+import { ChoiceGroup } from '../../controls/field.js'
+import { Empty } from '../../controls/section.js'
+import { Pill, type Tone } from '../../controls/section.js'
+import { Refusal } from '../../controls/use-action.js'
 import { Section } from '../../controls/section.js'
+import { useAction } from '../../controls/use-action.js'
 import { useLanguageTag, useTexts } from '../../language-context.js'
+import { useResource } from '../../live/use-resource.js'
+import { sendJson } from '../../server/ask.js'
+import { type UserSubscription, register, useSubscriptions } from '../../subscriptions/use-subscriptions.js'
 import type { TabProps } from '../tab-props.js'
-import { SourceChoice } from './source-choice.js'
-import { SubscriptionRows } from './subscription-rows.js'
 
 /** Every user with what the super app knows of his subscriptions. */
 export function UsersTab({ session, userId }: TabProps) {
@@ -36,5 +42,82 @@ function UserCard({ user, isHolder }: { user: PhoneSession['users'][number]; isH
       </header>
       <SubscriptionRows userId={user.userId} userName={name} />
     </article>
+  )
+}
+
+type Status = 'SUBSCRIBED' | 'WITHDRAWN' | 'MERCHANT' | 'NONE'
+
+const tones: Readonly<Record<Status, Tone>> = {
+  SUBSCRIBED: 'good',
+  WITHDRAWN: 'bad',
+  MERCHANT: 'plain',
+  NONE: 'bad',
+}
+
+/** Where the super app knows nothing, the merchant's record counts, or nothing does. */
+const statusOf = ({ registration, receives }: UserSubscription): Status =>
+  registration ?? (receives ? 'MERCHANT' : 'NONE')
+
+/** One user's subscriptions, each with the button that withdraws it or takes the withdrawal back. */
+export function SubscriptionRows({ userId, userName }: { userId: string; userName: string }) {
+  const text = useTexts().users
+  const subscriptions = useSubscriptions(userId)
+  const { refusal, run } = useAction()
+  if (subscriptions?.length === 0) return <Empty title={text.noTemplates} hint={text.noTemplatesHint} />
+  return (
+    <>
+      <ul class="rows">
+        {subscriptions?.map((subscription) => {
+          const { templateCode, name } = subscription
+          const status = statusOf(subscription)
+          const isWithdrawn = status === 'WITHDRAWN'
+          const label = isWithdrawn ? text.restore : text.withdraw
+          return (
+            <li key={templateCode} class="row">
+              <span class="row__main">
+                <span class="row__title">{name}</span>
+                <span class="row__note">{templateCode}</span>
+              </span>
+              <Pill tone={tones[status]}>{text.registration[status]}</Pill>
+              <button
+                class="small-button"
+                type="button"
+                aria-label={`${label}: ${userName}, ${name}`}
+                onClick={() => run(() => register(subscription, isWithdrawn ? null : 'WITHDRAWN'))}
+              >
+                {label}
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+      <Refusal text={refusal} />
+    </>
+  )
+}
+
+const path = '/_sandbox/settings'
+
+/** Whose record of subscriptions the gateway goes by: which the real platform does is not known. */
+export function SourceChoice() {
+  const text = useTexts().users
+  const settings = useResource<Settings>(path)
+  const { refusal, run } = useAction()
+  const choices = (['merchant', 'official-panel'] as const).map((value) => ({
+    value,
+    label: text.sources[value],
+  }))
+  return (
+    <Section title={text.source} hint={text.sourceHint}>
+      {settings && (
+        <ChoiceGroup
+          legend={text.source}
+          choices={choices}
+          chosen={settings.subscriptionSource}
+          choose={(subscriptionSource) => run(() => sendJson(path, { subscriptionSource }))}
+        />
+      )}
+      <Refusal text={refusal} />
+    </Section>
   )
 }

@@ -1,0 +1,192 @@
+import { useState } from 'preact/hooks'
+import type { SettingDescription } from '../../../control/settings-routes.js'
+import { ConfirmButton } from '../../controls/buttons.js'
+import { Empty } from '../../controls/section.js'
+import { SelectField, TextField } from '../../controls/field.js'
+import { Pill, type Tone } from '../../controls/section.js'
+import { Refusal } from '../../controls/use-action.js'
+import { Section } from '../../controls/section.js'
+import { useAction } from '../../controls/use-action.js'
+import { useLanguageTag, useTexts } from '../../language-context.js'
+import { useResource } from '../../live/use-resource.js'
+import { sendJson } from '../../server/ask.js'
+import { settingMeaningsZh } from '../../texts/setting-meanings-zh.js'
+import { fieldOf, foundSettings, valueOf, type SettingFilters } from './setting-fields.js'
+
+type Mark = SettingDescription['mark']
+type Values = Readonly<Record<string, unknown>>
+
+const path = '/_sandbox/settings'
+const marks: readonly Mark[] = ['documented', 'sibling', 'inferred', 'unknown']
+const tones: Readonly<Record<Mark, Tone>> = {
+  documented: 'good',
+  sibling: 'plain',
+  inferred: 'waiting',
+  unknown: 'bad',
+}
+
+/** Every setting that the server lists: its value, how well its default is known and whence, and back to it. */
+export function BehaviourTab() {
+  const { behaviour: text, console: shared, filters: words } = useTexts()
+  const language = useLanguageTag()
+  const [filters, setFilters] = useState<SettingFilters>({ search: '', mark: '', only: '' })
+  const settings = useResource<{ settings: SettingDescription[] }>(`${path}/descriptions`)?.settings
+  const values = useResource<Values>(path)
+  const { refusal, run } = useAction()
+  if (!settings || !values) return <p class="notice">{shared.loading}</p>
+  const meaningOf = ({ name, meaning }: SettingDescription): string =>
+    language === 'zh-CN' ? (settingMeaningsZh[name] ?? meaning) : meaning
+  const changed = settings.filter((one) => values[one.name] !== one.default)
+  const shown = foundSettings(settings, values, filters, meaningOf)
+  const areas = [...new Set(shown.map(({ area }) => area))]
+  const resetAll = (): void =>
+    run(() => sendJson(path, Object.fromEntries(changed.map((one) => [one.name, one.default]))))
+  return (
+    <>
+      <Section
+        title={text.title}
+        hint={text.hint}
+        aside={<span class="count">{words.count(shown.length, settings.length)}</span>}
+      >
+        <div class="filters" role="search">
+          <TextField
+            label={words.search}
+            type="search"
+            value={filters.search}
+            change={(search) => setFilters({ ...filters, search })}
+            placeholder={text.searchHint}
+          />
+          <SelectField
+            label={text.mark}
+            value={filters.mark}
+            choices={[
+              { value: '', label: words.all },
+              ...marks.map((value) => ({ value, label: text.marks[value] })),
+            ]}
+            change={(mark) => setFilters({ ...filters, mark })}
+          />
+          <SelectField
+            label={words.status}
+            value={filters.only}
+            choices={[
+              { value: '', label: words.all },
+              { value: 'changed', label: text.changedCount(changed.length) },
+            ]}
+            change={(only) => setFilters({ ...filters, only })}
+          />
+        </div>
+        {changed.length > 0 && (
+          <ConfirmButton
+            label={text.resetAll}
+            question={text.resetAllQuestion(changed.length)}
+            confirm={text.resetAll}
+            run={resetAll}
+          />
+        )}
+        <Refusal text={refusal} />
+        {shown.length === 0 && <Empty title={words.noMatch} hint={words.noMatchHint} />}
+      </Section>
+      {areas.map((area) => (
+        <Section key={area} title={text.areas[area]}>
+          <ul class="rows">
+            {shown
+              .filter((one) => one.area === area)
+              .map((one) => (
+                <SettingRow
+                  key={one.name}
+                  setting={one}
+                  meaning={meaningOf(one)}
+                  isTranslated={language === 'en' || one.name in settingMeaningsZh}
+                  value={values[one.name]}
+                />
+              ))}
+          </ul>
+        </Section>
+      ))}
+    </>
+  )
+}
+
+function SettingRow(props: {
+  setting: SettingDescription
+  meaning: string
+  isTranslated: boolean
+  value: unknown
+}) {
+  const text = useTexts().behaviour
+  const { setting, value } = props
+  const { name, mark, source } = setting
+  const { refusal, run } = useAction()
+  const isDefault = value === setting.default
+  const set = (to: unknown): void => run(() => sendJson(path, { [name]: to }))
+  return (
+    <li class={isDefault ? 'setting' : 'setting setting--changed'}>
+      <div class="setting__text">
+        <p class="setting__name">
+          <code>{name}</code>
+          <Pill tone={tones[mark]}>{text.marks[mark]}</Pill>
+          {!isDefault && <Pill tone="waiting">{text.changed}</Pill>}
+        </p>
+        <p lang={props.isTranslated ? undefined : 'en'}>{props.meaning}</p>
+        <p class="row__note">
+          {text.source} <span lang="en">{source}</span>
+        </p>
+      </div>
+      <div class="setting__value">
+        {/* A value that was changed elsewhere is a new field: what was typed into the old one is gone. */}
+        <SettingField key={String(value)} setting={setting} value={value} set={set} />
+        <p class="row__note">
+          {text.default} <code>{String(setting.default)}</code>
+        </p>
+        {!isDefault && (
+          <button
+            class="small-button"
+            type="button"
+            aria-label={`${text.reset}: ${name}`}
+            onClick={() => set(setting.default)}
+          >
+            {text.reset}
+          </button>
+        )}
+        <Refusal text={refusal} />
+      </div>
+    </li>
+  )
+}
+
+/** A choice is set at once, a figure or text when it is left or with Enter. */
+function SettingField(props: { setting: SettingDescription; value: unknown; set: (value: unknown) => void }) {
+  const { setting, value, set } = props
+  const field = fieldOf(setting.schema)
+  const label = setting.name
+  const [draft, setDraft] = useState(String(value))
+  if (field.kind === 'choice') {
+    return (
+      <SelectField
+        label={label}
+        value={String(value)}
+        choices={field.values.map((one) => ({ value: String(one), label: String(one) }))}
+        change={(chosen) => set(field.values.find((one) => String(one) === chosen))}
+      />
+    )
+  }
+  const send = (): void => {
+    if (draft !== String(value)) set(valueOf(draft, field))
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+      onFocusOut={send}
+    >
+      <TextField
+        label={label}
+        value={draft}
+        change={setDraft}
+        {...(field.kind === 'figure' && { inputMode: 'numeric' as const })}
+      />
+    </form>
+  )
+}

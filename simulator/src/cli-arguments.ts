@@ -26,7 +26,7 @@ export function parseArguments(given: string[]): ServeOptions | 'help' {
   if (!existsSync(join(folder, 'app.json'))) throw new Error(`${folder} holds no app.json\n\n${usage}`)
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Error(`--port ${values.port} is no port\n\n${usage}`)
+    throw new Error(`--port ${values.port} is not a port\n\n${usage}`)
   if (values.my !== undefined && !existsSync(values.my)) throw new Error(`--my: there is no ${values.my}`)
   return { folder, port, ...(values.my !== undefined && { members: values.my }) }
 }

@@ -31,9 +31,9 @@ test.each([
 })
 
 test.each([
-  [['--port', 'x'], '--port x is no port'],
-  [['--port', '65536'], '--port 65536 is no port'],
-  [['--port=-1'], '--port -1 is no port'],
+  [['--port', 'x'], '--port x is not a port'],
+  [['--port', '65536'], '--port 65536 is not a port'],
+  [['--port=-1'], '--port -1 is not a port'],
   [['--my', '/gone.mjs'], 'there is no /gone.mjs'],
   [['--other'], '--other'],
 ])('%j is refused', (given, message) => {

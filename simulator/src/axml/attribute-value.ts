@@ -13,12 +13,32 @@ export function compileValue(attribute: Attribute, source: SourceFile, locals: L
   return concatenation(parts, source, locals)
 }
 
+/** The same where blanks around a mustache mean nothing, as in `a:if="{{ready}} "`. */
+export function compileDirective(attribute: Attribute, source: SourceFile, locals: Locals): string {
+  return compileValue(withoutBlanks(attribute), source, locals)
+}
+
+function withoutBlanks(attribute: Attribute): Attribute {
+  const { value, valueOffset } = attribute
+  if (value === undefined) return attribute
+  return {
+    ...attribute,
+    value: value.trim(),
+    valueOffset: valueOffset + value.length - value.trimStart().length,
+  }
+}
+
 /** JavaScript for an attribute that holds an object, with or without its braces. */
 export function compileObjectValue(attribute: Attribute, source: SourceFile, locals: Locals): string {
-  const [first, ...others] = splitMustaches(source, attribute.value ?? '', attribute.valueOffset)
-  if (!first || !('code' in first) || others.length > 0)
-    throw source.error(`${attribute.name} has to be one {{…}}`, attribute.offset)
-  return compileObject({ ...first, source }, locals)
+  const { value = '', valueOffset } = withoutBlanks(attribute)
+  const [first, ...others] = splitMustaches(source, value, valueOffset)
+  if (first && 'code' in first && others.length === 0) return compileObject({ ...first, source }, locals)
+  source.warn(
+    `${attribute.name} has to be one {{…}}: it is empty`,
+    attribute.offset,
+    'Write {{a, b: c, ...d}}',
+  )
+  return '{}'
 }
 
 /** JavaScript for a text between elements: always a string. */

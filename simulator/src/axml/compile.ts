@@ -2,11 +2,12 @@ import { attributeOf, type AxmlNode, type ElementNode } from './nodes.js'
 import { parse } from './parse.js'
 import { readSjsImport } from './import-sjs.js'
 import { TreeGenerator } from './generate-tree.js'
-import type { SourceFile } from './source-file.js'
+import { SourceFile } from './source-file.js'
+import type { SourceError } from '../source-error.js'
 
 /** How the compiler reaches files beside the one it compiles. Paths are absolute. */
 export interface AxmlFiles {
-  /** Throws, or returns undefined, where there is no such file. */
+  /** Undefined where there is no such file. */
   read(path: string): string | undefined
   /** What `src` or `from` in the file `from` means. */
   resolve(from: string, target: string): string
@@ -28,9 +29,11 @@ export interface CompiledAxml {
   sjs: string[]
   /** Absolute paths of the axml files that were imported or included. */
   files: string[]
+  /** Mistakes in the template and in what it includes and imports; none of them stops it. */
+  warnings: SourceError[]
 }
 
-/** Compiles a template with all that it includes and imports. Throws a SourceError. */
+/** Compiles a template with all that it includes and imports. What can't be read is a warning, and left out. */
 export function compileAxml(source: AxmlSource): CompiledAxml {
   return new Compilation(source).run()
 }
@@ -43,6 +46,7 @@ interface Unit {
 }
 
 class Compilation {
+  private readonly warnings: SourceError[] = []
   private readonly sjs: string[] = []
   private readonly files = new Set<string>()
   private readonly lines: string[] = []
@@ -64,7 +68,11 @@ class Compilation {
       ...this.lines,
       `return { root: (c, d) => ${root} }`,
     ].join('\n')
-    return { code, sjs: this.sjs, files: [...this.files] }
+    return { code, sjs: this.sjs, files: [...this.files], warnings: this.warnings }
+  }
+
+  private parse(path: string, text: string): AxmlNode[] {
+    return parse(new SourceFile(path, text, this.warnings))
   }
 
   private newTable(path: string): string {
@@ -77,7 +85,7 @@ class Compilation {
   private unit(path: string, text: string, table: string): Unit {
     const unit: Unit = { nodes: [], locals: new Map(), tables: [table] }
     const templates: ElementNode[] = []
-    unit.nodes = this.withoutDeclarations(parse(path, text), unit, templates, [path])
+    unit.nodes = this.withoutDeclarations(this.parse(path, text), unit, templates, [path])
     for (const template of templates) {
       const name = JSON.stringify(attributeOf(template, 'name')?.value)
       this.lines.push(`${table}[${name}] = (c, d) => ${this.tree.children(template.children, unit)}`)
@@ -108,43 +116,50 @@ class Compilation {
   }
 
   private importSjs(node: ElementNode, unit: Unit): void {
-    const { from, names } = readSjsImport(node)
-    const path = this.source.files.resolve(node.source.path, from)
-    if (this.source.files.read(path) === undefined) throw missing(node, 'from', path)
+    const read = readSjsImport(node)
+    if (!read) return
+    const path = this.source.files.resolve(node.source.path, read.from)
+    const isThere = this.source.files.read(path) !== undefined
+    if (!isThere) warnMissing(node, 'from', path)
     let index = this.sjs.indexOf(path)
-    if (index < 0) index = this.sjs.push(path) - 1
-    for (const [local, imported] of names) {
-      unit.locals.set(
-        local,
-        imported === undefined
-          ? `(sjs[${index}].default ?? sjs[${index}])`
-          : `pick(sjs[${index}], ${JSON.stringify(imported)})`,
-      )
-    }
+    if (index < 0 && isThere) index = this.sjs.push(path) - 1
+    for (const [local, imported] of read.names)
+      unit.locals.set(local, isThere ? exportOf(index, imported) : 'undefined')
   }
 
   private importTemplates(node: ElementNode, unit: Unit): void {
-    const { path, text } = this.load(node)
-    const known = this.tables.get(path)
-    const table = known ?? this.newTable(path)
+    const loaded = this.load(node)
+    if (!loaded) return
+    const known = this.tables.get(loaded.path)
+    const table = known ?? this.newTable(loaded.path)
     unit.tables.push(table)
-    if (!known) this.unit(path, text, table)
+    if (!known) this.unit(loaded.path, loaded.text, table)
   }
 
   private include(node: ElementNode, unit: Unit, templates: ElementNode[], including: string[]): AxmlNode[] {
-    const { path, text } = this.load(node)
-    if (including.includes(path))
-      throw node.source.error(`${path} includes itself`, node.offset, 'Break the circle')
+    const loaded = this.load(node)
+    if (!loaded) return []
+    const { path, text } = loaded
+    if (including.includes(path)) {
+      node.source.warn(`${path} includes itself`, node.offset, 'Break the circle')
+      return []
+    }
     // Included text sees the names around it, but its own templates stay behind.
-    return this.withoutDeclarations(parse(path, text), unit, templates, [...including, path])
+    return this.withoutDeclarations(this.parse(path, text), unit, templates, [...including, path])
   }
 
-  private load(node: ElementNode): { path: string; text: string } {
+  private load(node: ElementNode): { path: string; text: string } | undefined {
     const src = attributeOf(node, 'src')
-    if (!src?.value) throw node.source.error(`<${node.tag}> needs src`, node.offset)
+    if (!src?.value) {
+      node.source.warn(`<${node.tag}> needs src`, node.offset, 'Write src="./name.axml"')
+      return undefined
+    }
     const path = withExtension(this.source.files.resolve(node.source.path, src.value))
     const text = this.source.files.read(path)
-    if (text === undefined) throw missing(node, 'src', path)
+    if (text === undefined) {
+      warnMissing(node, 'src', path)
+      return undefined
+    }
     this.files.add(path)
     return { path, text }
   }
@@ -152,11 +167,12 @@ class Compilation {
 
 const withExtension = (path: string) => (path.endsWith('.axml') ? path : `${path}.axml`)
 
-function missing(node: ElementNode, name: string, path: string) {
+const exportOf = (index: number, imported: string | undefined) =>
+  imported === undefined
+    ? `(sjs[${index}].default ?? sjs[${index}])`
+    : `pick(sjs[${index}], ${JSON.stringify(imported)})`
+
+function warnMissing(node: ElementNode, name: string, path: string): void {
   const { offset } = attributeOf(node, name) ?? node
-  return (node.source satisfies SourceFile).error(
-    `there is no ${path}`,
-    offset,
-    'Correct the path, or add the file',
-  )
+  node.source.warn(`there is no ${path}`, offset, 'Correct the path, or add the file')
 }

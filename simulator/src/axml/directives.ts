@@ -10,15 +10,31 @@ export const conditionOf = (node: ElementNode): Attribute | undefined =>
 export const isContinuation = (node: ElementNode): boolean =>
   node.attributes.some(({ name }) => name === 'a:elif' || name === 'a:else')
 
-/** Throws where an attribute only looks like a directive. */
+/** Of WeChat, Baidu, TikTok, QQ, Vue: what it is there it is not here, and it is left out. */
+const foreign =
+  /^((?:wx|s|swan|tt|qq|v|bind|catch|capture-bind|capture-catch|mut-bind):|[vs]-(?=(?:if|elif|else|for|show|model|bind|on|html|text)\b)|[:@])(.*)$/
+
+/** Whether an attribute is the compiler's own, or left in from another platform: no prop and no attribute. */
+export const isDirective = ({ name }: Attribute): boolean =>
+  name.startsWith('a:') || name === 'slot' || name === 'slot-scope' || foreign.test(name)
+
+/** Warns where an attribute only looks like a directive. */
 export function checkDirectives(node: ElementNode): void {
   for (const { name, offset } of node.attributes) {
-    if (/^(wx|s|v|bind|catch):/.test(name)) {
-      const [, own = ''] = name.split(':')
-      const remedy = known.includes(`a:${own}`) ? `Write a:${own}` : 'Write onTap="name" for an event'
-      throw node.source.error(`${name} belongs to another platform`, offset, remedy)
+    const [, prefix = '', own = ''] = foreign.exec(name) ?? []
+    if (prefix) {
+      const isEvent = /bind:|catch:|@/.test(prefix)
+      const remedy = known.includes(`a:${own}`)
+        ? `Write a:${own}`
+        : isEvent
+          ? `Write ${eventName(own)}="name"`
+          : 'Remove it'
+      node.source.warn(`${name} belongs to another platform and is left out`, offset, remedy)
     }
     if (name.startsWith('a:') && !known.includes(name))
-      throw node.source.error(`there is no ${name}`, offset, `Known are ${known.join(', ')}`)
+      node.source.warn(`there is no ${name}: it is left out`, offset, `Known are ${known.join(', ')}`)
   }
 }
+
+/** `tap` as the platform's attribute: `onTap`. */
+export const eventName = (event: string): string => `on${event.charAt(0).toUpperCase()}${event.slice(1)}`

@@ -1,10 +1,10 @@
 import { compileValue } from './attribute-value.js'
+import { eventName, isDirective } from './directives.js'
 import type { Locals } from './expression.js'
 import type { Attribute, ElementNode } from './nodes.js'
 
-/** JavaScript for what a tag was given, once as a component's props and once as an element's. */
+/** JavaScript for what an element's tag was given. */
 export interface ElementParts {
-  props: string
   attributes: string
   dataset: string
   /** `[[event, whether it is caught, handler], …]` */
@@ -12,25 +12,25 @@ export interface ElementParts {
 }
 
 const handlerName = /^(on|catch)([A-Z]\w*)$/
-/** Read by the compiler. */
-const reserved = /^(a:.*|slot|slot-scope)$/
+const isHandler = ({ name }: Attribute) => handlerName.test(name)
+const isDataset = ({ name }: Attribute) => name.startsWith('data-')
+
+/** JavaScript for the props that a component's tag gives. */
+export function componentProps(node: ElementNode, locals: Locals): string {
+  return objectOf(
+    givenOf(node).map((attribute) => [
+      attribute.name,
+      isHandler(attribute) || attribute.name === 'ref'
+        ? handlerOf(node, attribute, locals)
+        : compileValue(attribute, node.source, locals),
+    ]),
+  )
+}
 
 export function elementParts(node: ElementNode, locals: Locals): ElementParts {
-  const given = node.attributes.filter(({ name }) => !reserved.test(name))
+  const given = givenOf(node).filter((attribute) => isPossible(node, attribute))
   const valueOf = (attribute: Attribute) => compileValue(attribute, node.source, locals)
-  const handlerOf = (attribute: Attribute) => {
-    const place = JSON.stringify(`${node.source.path}:${node.source.shortPlace(attribute.offset)}`)
-    return `c.handler(${valueOf(attribute)}, ${JSON.stringify(attribute.name)}, ${place})`
-  }
-  const isHandler = ({ name }: Attribute) => handlerName.test(name)
-  const isDataset = ({ name }: Attribute) => name.startsWith('data-')
   return {
-    props: objectOf(
-      given.map((attribute) => [
-        attribute.name,
-        isHandler(attribute) || attribute.name === 'ref' ? handlerOf(attribute) : valueOf(attribute),
-      ]),
-    ),
     attributes: objectOf(
       given
         .filter((attribute) => !isHandler(attribute) && !isDataset(attribute))
@@ -45,10 +45,35 @@ export function elementParts(node: ElementNode, locals: Locals): ElementParts {
       given.filter(isHandler).map((attribute) => {
         const [, prefix, name = ''] = handlerName.exec(attribute.name) ?? []
         const event = name.charAt(0).toLowerCase() + name.slice(1)
-        return `[${JSON.stringify(event)}, ${prefix === 'catch'}, ${handlerOf(attribute)}]`
+        return `[${JSON.stringify(event)}, ${prefix === 'catch'}, ${handlerOf(node, attribute, locals)}]`
       }),
     ),
   }
+}
+
+const givenOf = (node: ElementNode) => node.attributes.filter((attribute) => !isDirective(attribute))
+
+function handlerOf(node: ElementNode, attribute: Attribute, locals: Locals): string {
+  const place = JSON.stringify(`${node.source.path}:${node.source.shortPlace(attribute.offset)}`)
+  const value = compileValue(attribute, node.source, locals)
+  return `c.handler(${value}, ${JSON.stringify(attribute.name)}, ${place})`
+}
+
+const events =
+  'tap longTap change input focus blur confirm submit reset load error scroll scrollToUpper scrollToLower ' +
+  'touchStart touchMove touchEnd touchCancel animationStart animationEnd animationIteration transitionEnd'
+const eventOf = new Map(events.split(' ').map((event) => [event.toLowerCase(), event]))
+
+/** What the DOM would refuse, or take for something else, is left out with a warning. */
+function isPossible({ tag, source }: ElementNode, { name, offset }: Attribute): boolean {
+  // The platform's own libraries put them on elements, where they mean nothing.
+  if (name === 'key' || name === 'ref') return false
+  const event = eventOf.get(/^(?:on|bind|catch)([a-z]+)$/.exec(name)?.[1] ?? '')
+  const isName = /^[\p{L}_][\p{L}\p{N}_.:-]*$/u.test(name)
+  if (event === undefined && isName) return true
+  const remedy = event === undefined ? 'It is not a name' : `For an event write ${eventName(event)}`
+  source.warn(`${name} on <${tag}> is left out`, offset, remedy)
+  return false
 }
 
 const camelCase = (name: string) => name.replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase())

@@ -1,4 +1,5 @@
 import { type AnyNode, parseExpressionAt } from 'acorn'
+import { decodeEntities } from './entities.js'
 import type { SourceFile } from './source-file.js'
 
 /** Which names are variables of the generated code; every other name is read from props and data. */
@@ -11,20 +12,32 @@ export interface ExpressionSource {
   source: SourceFile
 }
 
-/** JavaScript for the code of a mustache: `d` is the scope, `c` the render context. */
+/**
+ * JavaScript for the code of a mustache: `d` is the scope, `c` the render context. `undefined`, with a warning,
+ * where it can't be read.
+ */
 export function compileExpression(expression: ExpressionSource, locals: Locals): string {
-  const parsed = parseCode(expression)
-  return generate(parsed.node, { ...expression, locals, shift: parsed.shift })
+  return generateFrom(parseCode(expression) ?? parseMended(expression), expression, locals)
 }
 
 /** The same for what may be an object without its braces: `{{a, b: c, ...d}}`, as `data` of a template. */
 export function compileObject(expression: ExpressionSource, locals: Locals): string {
   const parsed = parseAs('({', expression.code, '})') ?? parseCode(expression)
-  return generate(parsed.node, { ...expression, locals, shift: parsed.shift })
+  return generateFrom(parsed ?? parseMended(expression), expression, locals)
 }
+
+/** Whether code is an expression as it stands. */
+export const canBeRead = (code: string): boolean => parseText(code) !== undefined
+
+const generateFrom = (parsed: Parsed | undefined, expression: ExpressionSource, locals: Locals): string =>
+  parsed
+    ? generate(parsed.node, { ...expression, code: parsed.code, locals, shift: parsed.shift })
+    : 'undefined'
 
 interface Parsed {
   node: AnyNode
+  /** What was read. */
+  code: string
   /** How many characters were put before the code to parse it. */
   shift: number
 }
@@ -39,28 +52,44 @@ function parseAs(before: string, code: string, after: string): Parsed | undefine
   try {
     const text = `${before}${code}\n${after}`
     const node = parseExpressionAt(text, 0, { ecmaVersion: 2022 }) as AnyNode
-    return /^[)\s]*$/.test(text.slice(node.end)) ? { node, shift: before.length } : undefined
+    return /^[)\s]*$/.test(text.slice(node.end)) ? { node, code, shift: before.length } : undefined
   } catch {
     return undefined
   }
 }
 
-function parseCode({ code, offset, source }: ExpressionSource): Parsed {
-  if (code.trim() === '') throw source.error('{{}} is empty', offset, 'Write an expression, or remove it')
+function parseText(code: string): Parsed | undefined {
+  if (code.trim() === '') return undefined
   const parsed = parseAs('(', code, ')')
-  if (parsed && parsed.node.type !== 'SequenceExpression') return parsed
-  const object = parseAs('({', code, '})')
-  if (object) return object
-  throw source.error(`{{${code}}} can't be read`, offset, 'It has to be one JavaScript expression')
+  return parsed && parsed.node.type !== 'SequenceExpression' ? parsed : parseAs('({', code, '})')
+}
+
+/** `{{a &amp;&amp; b}}` is what an editor for XML makes of it. */
+const parseCode = ({ code }: ExpressionSource): Parsed | undefined =>
+  parseText(code) ?? (code.includes('&') ? parseText(decodeEntities(code)) : undefined)
+
+/** Leaves out what stands around an expression by mistake. */
+function parseMended({ code, offset, source }: ExpressionSource): Parsed | undefined {
+  if (code.trim() === '') {
+    source.warn('{{}} is empty', offset, 'Write an expression, or remove it')
+    return undefined
+  }
+  const inner = /^\s*\{\{([^]*)\}\}\s*$/.exec(code)?.[1] ?? code
+  const mended = parseText(inner.replace(/[;\s]+$/, ''))
+  const taken = mended ? mended.code.trim() : 'undefined'
+  source.warn(
+    `{{${code}}} can't be read: ${taken} is taken`,
+    offset,
+    'It has to be one JavaScript expression',
+  )
+  return mended
 }
 
 function generate(node: AnyNode, scope: Scope): string {
   const of = (child: AnyNode) => generate(child, scope)
   switch (node.type) {
     case 'Literal':
-      return node.value instanceof RegExp
-        ? refuse('a regular expression', node, scope)
-        : JSON.stringify(node.value)
+      return literal(node, scope)
     case 'Identifier':
       return identifier(node.name, scope.locals)
     case 'MemberExpression':
@@ -85,8 +114,10 @@ function generate(node: AnyNode, scope: Scope): string {
       return `({${node.properties.map((property) => objectMember(property, scope)).join(', ')}})`
     case 'TemplateLiteral':
       return templateLiteral(node, scope)
+    case 'ArrowFunctionExpression':
+      return arrowFunction(node, scope)
     default:
-      return refuse(`a ${readable(node.type)}`, node, scope)
+      return refused(node, scope)
   }
 }
 
@@ -137,11 +168,60 @@ function templateLiteral(node: NodeOf<'TemplateLiteral'>, scope: Scope): string 
   return `(${parts.join(' + ')})`
 }
 
+function literal(node: NodeOf<'Literal'>, scope: Scope): string {
+  if (!(node.value instanceof RegExp)) return node.bigint ? (node.raw ?? '') : JSON.stringify(node.value)
+  warn('a regular expression', node, scope)
+  return String(node.value)
+}
+
+/** One that only computes a value: `{{list.map(item => item.name)}}`. */
+function arrowFunction(node: NodeOf<'ArrowFunctionExpression'>, scope: Scope): string {
+  if (node.async || node.body.type === 'BlockStatement') return refused(node, scope)
+  const locals = new Map(scope.locals)
+  const inner = { ...scope, locals }
+  const parameters = node.params.map((parameter) => pattern(parameter, inner, locals))
+  if (parameters.includes(undefined)) return refused(node, scope)
+  warn('an arrow function', node, scope)
+  return `((${parameters.join(', ')}) => ${generate(node.body, inner)})`
+}
+
+/** A parameter as JavaScript, its names added to `locals`; undefined where it is of another kind. */
+function pattern(node: AnyNode, scope: Scope, locals: Map<string, string>): string | undefined {
+  switch (node.type) {
+    case 'Identifier':
+      // Renamed, since `c` and `d` are names of the generated code.
+      locals.set(node.name, `p_${node.name}`)
+      return `p_${node.name}`
+    case 'AssignmentPattern': {
+      const left = pattern(node.left, scope, locals)
+      return left && `${left} = ${generate(node.right, scope)}`
+    }
+    case 'ObjectPattern': {
+      const members = node.properties.map((property) => {
+        if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier')
+          return undefined
+        const value = pattern(property.value, scope, locals)
+        return value && `${JSON.stringify(property.key.name)}: ${value}`
+      })
+      return members.includes(undefined) ? undefined : `{ ${members.join(', ')} }`
+    }
+    default:
+      return undefined
+  }
+}
+
 const readable = (type: string) => type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
 
-function refuse(what: string, node: AnyNode, scope: Scope): never {
-  throw scope.source.error(
-    `${what} can't stand in axml`,
+function refused(node: AnyNode, scope: Scope): string {
+  const kind = readable(node.type)
+  const article = ['a', 'i', 'u'].includes(kind.charAt(0)) ? 'an' : 'a'
+  warn(`${article} ${kind}`, node, scope, ': undefined is taken')
+  return 'undefined'
+}
+
+function warn(what: string, node: AnyNode, scope: Scope, consequence = ''): void {
+  scope.source.warn(
+    `${what} can't stand in axml${consequence}`,
     scope.offset + node.start - scope.shift,
     'Compute it in the script or in an sjs module',
   )

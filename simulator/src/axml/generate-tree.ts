@@ -1,13 +1,11 @@
-import { compileObjectValue, compileText, compileValue } from './attribute-value.js'
-import { checkDirectives, conditionOf, isContinuation } from './directives.js'
+import { compileDirective, compileObjectValue, compileText, compileValue } from './attribute-value.js'
+import { checkDirectives, conditionOf, isContinuation, isDirective } from './directives.js'
 import type { Locals } from './expression.js'
-import { elementParts } from './element-parts.js'
-import { compileLoop } from './generate-loop.js'
+import { componentProps, elementParts } from './element-parts.js'
 import { attributeOf, type AxmlNode, type ElementNode, type TextNode } from './nodes.js'
-import { compileSlots } from './generate-slots.js'
 
 /** What a template's code sees besides props and data. */
-export interface Surroundings {
+interface Surroundings {
   locals: Locals
   /** Variables that hold template tables. */
   tables: string[]
@@ -41,7 +39,8 @@ export class TreeGenerator {
       const condition = conditionOf(first)
       const drawn = this.element(first, inner)
       if (!condition) return drawn
-      const test = condition.name === 'a:else' ? 'true' : compileValue(condition, first.source, inner.locals)
+      const test =
+        condition.name === 'a:else' ? 'true' : compileDirective(condition, first.source, inner.locals)
       return `(${test}) ? ${drawn} : ${this.chain(others, around)}`
     })
   }
@@ -55,21 +54,21 @@ export class TreeGenerator {
     if (node.tag === 'block') return this.children(node.children, around)
     if (node.tag === 'slot') return this.slot(node, around)
     if (node.tag === 'template') return this.useTemplate(node, around)
-    const parts = elementParts(node, around.locals)
     const tag = JSON.stringify(node.tag)
     const place = JSON.stringify(placeOf(node))
     if (this.components.has(node.tag)) {
       const slots = compileSlots(this, node, around)
-      return `c.component(${tag}, ${parts.props}, ${slots}, ${place})`
+      return `c.component(${tag}, ${componentProps(node, around.locals)}, ${slots}, ${place})`
     }
+    const { attributes, dataset, events } = elementParts(node, around.locals)
     const children = this.children(node.children, around)
-    return `c.element(${tag}, ${parts.attributes}, ${parts.dataset}, ${parts.events}, ${children}, ${place})`
+    return `c.element(${tag}, ${attributes}, ${dataset}, ${events}, ${children}, ${place})`
   }
 
   private slot(node: ElementNode, around: Surroundings): string {
     const { locals } = around
     const name = attributeOf(node, 'name')
-    const given = node.attributes.filter((attribute) => !/^(name|slot|a:.*)$/.test(attribute.name))
+    const given = node.attributes.filter((attribute) => attribute.name !== 'name' && !isDirective(attribute))
     const scope = given.map(
       (attribute) => `${JSON.stringify(attribute.name)}: ${compileValue(attribute, node.source, locals)}`,
     )
@@ -77,21 +76,79 @@ export class TreeGenerator {
     return `c.slot(${name ? compileValue(name, node.source, locals) : '""'}, {${scope.join(', ')}}, ${fallback})`
   }
 
-  private useTemplate(node: ElementNode, { locals, tables }: Surroundings): string {
+  private useTemplate(node: ElementNode, around: Surroundings): string {
+    const { locals, tables } = around
     const is = attributeOf(node, 'is')
-    if (!is) throw node.source.error('<template> needs name or is', node.offset)
+    if (!is) {
+      node.source.warn('<template> needs name or is', node.offset, 'Write <block> to hold several elements')
+      return this.children(node.children, around)
+    }
     const data = attributeOf(node, 'data')
     const scope = data ? compileObjectValue(data, node.source, locals) : '{}'
     const name = compileValue(is, node.source, locals)
     const place = JSON.stringify(placeOf(node))
-    return `c.template([${tables.join(', ')}], ${name}, ${scope}, ${place}, ${is.value?.includes('{{') ?? false})`
+    return `c.template([${tables.join(', ')}], ${name}, ${scope}, ${place})`
   }
 }
 
 const placeOf = (node: ElementNode) => `${node.source.path}:${node.source.shortPlace(node.offset)}`
 
+/** Draws an element as often as its `a:for` says, or once where it has none. */
+function compileLoop(
+  tree: TreeGenerator,
+  node: ElementNode,
+  around: Surroundings,
+  draw: (inner: Surroundings) => string,
+): string {
+  const loop = attributeOf(node, 'a:for')
+  if (!loop) return draw(around)
+  const list = compileDirective(loop, node.source, around.locals)
+  if (!loop.value?.includes('{{'))
+    node.source.warn(
+      'a:for has no {{…}}: nothing is drawn',
+      loop.offset,
+      `Write a:for="{{${loop.value ?? 'list'}}}"`,
+    )
+  const itemName = attributeOf(node, 'a:for-item')?.value ?? 'item'
+  const indexName = attributeOf(node, 'a:for-index')?.value ?? 'index'
+  const [item, index] = [tree.newVariable(), tree.newVariable()]
+  const locals = new Map(around.locals).set(itemName, item).set(indexName, index)
+  const inner = { ...around, locals }
+  const key = keyOf(node, inner, { item, index, indexName })
+  return `c.each(${list}, (${item}, ${index}) => ${draw(inner)}, ${key ? `(${item}, ${index}) => ${key}` : '0'})`
+}
+
+function keyOf(
+  node: ElementNode,
+  { locals }: Surroundings,
+  { item, index, indexName }: { item: string; index: string; indexName: string },
+): string | undefined {
+  const key = attributeOf(node, 'a:key')
+  if (!key?.value) return undefined
+  if (key.value.includes('{{')) return compileValue(key, node.source, locals)
+  if (key.value === '*this') return item
+  if (key.value === indexName || key.value === 'index') return index
+  return `${item}?.[${JSON.stringify(key.value)}]`
+}
+
+/** What a component tag holds, as `[[slot's name, (scope) => content], …]`; `0` where it holds nothing. */
+function compileSlots(tree: TreeGenerator, node: ElementNode, around: Surroundings): string {
+  const entries = groupChains(node.children).map((chain) => slotEntry(tree, chain, around))
+  return entries.length > 0 ? `[${entries.join(', ')}]` : '0'
+}
+
+function slotEntry(tree: TreeGenerator, chain: AxmlNode[], around: Surroundings): string {
+  const first = chain[0]
+  const slot = first?.kind === 'element' ? attributeOf(first, 'slot') : undefined
+  const scopeName = first?.kind === 'element' ? attributeOf(first, 'slot-scope')?.value : undefined
+  const scope = tree.newVariable()
+  const locals = scopeName ? new Map(around.locals).set(scopeName, scope) : around.locals
+  const name = slot && first ? compileValue(slot, first.source, around.locals) : '""'
+  return `[${name}, (${scope}) => ${tree.chain(chain, { ...around, locals })}]`
+}
+
 /** Puts a:elif and a:else with the a:if before them, and drops texts that only indent. */
-export function groupChains(nodes: AxmlNode[]): AxmlNode[][] {
+function groupChains(nodes: AxmlNode[]): AxmlNode[][] {
   const chains: AxmlNode[][] = []
   for (const node of nodes) {
     if (node.kind === 'text') {
@@ -102,13 +159,29 @@ export function groupChains(nodes: AxmlNode[]): AxmlNode[][] {
       chains.push([node])
       continue
     }
-    const last = chains.at(-1)?.at(-1)
     const name = conditionOf(node)?.name ?? ''
-    if (last?.kind !== 'element' || !conditionOf(last) || conditionOf(last)?.name === 'a:else')
-      throw node.source.error(`${name} follows no a:if`, node.offset, `Put <${node.tag}> behind an a:if`)
-    chains.at(-1)?.push(node)
+    const last = chains.at(-1)
+    const beforeText = last?.[0]?.kind === 'text' ? chains.at(-2) : undefined
+    const chain = [last, beforeText].find((candidate) => candidate && hasCondition(candidate))
+    if (!chain) {
+      node.source.warn(`${name} follows no a:if`, node.offset, `Put <${node.tag}> behind an a:if`)
+      chains.push([node])
+      continue
+    }
+    if (chain !== last)
+      node.source.warn(`a text stands before ${name}`, node.offset, 'Remove it, or put it into the element')
+    if (endsIn(chain, 'a:else'))
+      node.source.warn(`${name} follows a:else: it is never drawn`, node.offset, 'Remove it')
+    chain.push(node)
   }
   return chains
+}
+
+const hasCondition = ([first]: AxmlNode[]) => first?.kind === 'element' && conditionOf(first) !== undefined
+
+function endsIn(chain: AxmlNode[], name: string): boolean {
+  const last = chain.at(-1)
+  return last?.kind === 'element' && conditionOf(last)?.name === name
 }
 
 /** Blanks with a line break at either end only lay out the source. */

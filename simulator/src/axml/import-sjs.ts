@@ -9,12 +9,14 @@ interface SjsImport {
 
 const identifier = /^[A-Za-z_$][\w$]*$/
 
-/** `<import-sjs name="utils" from="./x.sjs" />`, or with several: `name="{a, b: c}"`. */
-export function readSjsImport(node: ElementNode): SjsImport {
+/** `<import-sjs name="utils" from="./x.sjs" />`, or with several: `name="{a, b: c}"`. Undefined where one is missing. */
+export function readSjsImport(node: ElementNode): SjsImport | undefined {
+  const { source } = node
   const from = attributeOf(node, 'from')?.value
   const name = attributeOf(node, 'name')
-  if (!from) throw node.source.error('<import-sjs> needs from', node.offset, 'Write from="./name.sjs"')
-  if (!name?.value) throw node.source.error('<import-sjs> needs name', node.offset, 'Write name="utils"')
+  if (!from) source.warn('<import-sjs> needs from', node.offset, 'Write from="./name.sjs"')
+  if (!name?.value) source.warn('<import-sjs> needs name', node.offset, 'Write name="utils"')
+  if (!from || !name?.value) return undefined
   const several = /^\s*\{(.*)\}\s*$/s.exec(name.value)
   const names: SjsImport['names'] = several
     ? (several[1] ?? '')
@@ -25,8 +27,9 @@ export function readSjsImport(node: ElementNode): SjsImport {
           return [local, imported]
         })
     : [[name.value.trim(), undefined]]
-  const wrong = names.flat().find((part) => part !== undefined && !identifier.test(part))
+  const isName = (part: string | undefined) => part === undefined || identifier.test(part)
+  const wrong = names.flat().find((part) => !isName(part))
   if (wrong !== undefined)
-    throw node.source.error(`${JSON.stringify(wrong)} is no name`, name.valueOffset, 'Use letters and digits')
-  return { from, names }
+    source.warn(`${JSON.stringify(wrong)} is not a name`, name.valueOffset, 'Use letters and digits')
+  return { from, names: names.filter((entry) => entry.every(isName)) }
 }

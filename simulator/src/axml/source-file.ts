@@ -7,6 +7,8 @@ export class SourceFile {
   constructor(
     readonly path: string,
     readonly text: string,
+    /** Where `warn` writes: files that are compiled together share one list. */
+    readonly warnings: SourceError[] = [],
   ) {}
 
   placeOf(offset: number): SourcePlace {
@@ -22,7 +24,9 @@ export class SourceFile {
     return `${line}:${column}`
   }
 
-  error(problem: string, offset: number, remedy?: string): SourceError {
-    return new SourceError(problem, this.placeOf(offset), remedy)
+  /** Notes a mistake that doesn't stop the compiler, once for each place. */
+  warn(problem: string, offset: number, remedy?: string): void {
+    const warning = new SourceError(problem, this.placeOf(offset), remedy)
+    if (!this.warnings.some(({ message }) => message === warning.message)) this.warnings.push(warning)
   }
 }

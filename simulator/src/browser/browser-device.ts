@@ -14,7 +14,16 @@ export function browserDevice(chrome: () => Chrome, language: string): Device {
     element.textContent = text
     return element
   }
+  // A browser may refuse its own clipboard: then it is the program's alone.
+  let copied = ''
   return {
+    clipboard: {
+      read: () => navigator.clipboard.readText().catch(() => copied),
+      write: (text) => {
+        copied = text
+        return navigator.clipboard.writeText(text).catch(() => undefined)
+      },
+    },
     toast: ({ content, type, duration }) => {
       toast?.remove()
       const shown = (toast = show(content, type))

@@ -10,19 +10,35 @@ export interface OriginalPlace {
   column: number
 }
 
-const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const digits = new Map(
+  Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', (digit, value) => [
+    digit,
+    value,
+  ]),
+)
+
+/** A column of the bundle, and what stands there: the number of its source, line and column, all from 0. */
+type Mark = [generatedColumn: number, source: number, line: number, column: number]
+
+/** Each map is read once: that of fifty pages takes a second, and a stack asks for one place after the other. */
+const read = new WeakMap<SourceMap, Mark[][]>()
 
 /** Where what stands at a place of the bundle was written. Lines and columns count from 1. */
-export function originalOf(
-  { sources, mappings }: SourceMap,
-  line: number,
-  column: number,
-): OriginalPlace | undefined {
-  // Each field is the difference from the one before it; only the column begins anew in each line.
+export function originalOf(map: SourceMap, line: number, column: number): OriginalPlace | undefined {
+  const lines = read.get(map) ?? linesOf(map)
+  read.set(map, lines)
+  const mark = lines[line - 1]?.filter(([generatedColumn]) => generatedColumn <= column - 1).at(-1)
+  if (!mark) return undefined
+  const [, source, originalLine, originalColumn] = mark
+  return { file: map.sources[source] ?? '', line: originalLine + 1, column: originalColumn + 1 }
+}
+
+/** Each field is the difference from the one before it; only the column of the bundle begins anew in each line. */
+function linesOf({ mappings }: SourceMap): Mark[][] {
   let [source, originalLine, originalColumn] = [0, 0, 0]
-  let found: OriginalPlace | undefined
-  for (const [index, segments] of mappings.split(';').slice(0, line).entries()) {
+  return mappings.split(';').map((segments) => {
     let generatedColumn = 0
+    const marks: Mark[] = []
     for (const segment of segments.split(',')) {
       const [columns = 0, sourceStep, lineStep = 0, columnStep = 0] = numbersOf(segment)
       generatedColumn += columns
@@ -30,11 +46,10 @@ export function originalOf(
       source += sourceStep
       originalLine += lineStep
       originalColumn += columnStep
-      if (index === line - 1 && generatedColumn <= column - 1)
-        found = { file: sources[source] ?? '', line: originalLine + 1, column: originalColumn + 1 }
+      marks.push([generatedColumn, source, originalLine, originalColumn])
     }
-  }
-  return found
+    return marks
+  })
 }
 
 /** Base 64 digits of five bits, the lowest first; a sixth bit says that more follow, the lowest is the sign. */
@@ -42,7 +57,7 @@ function numbersOf(segment: string): number[] {
   const numbers: number[] = []
   let [value, shift] = [0, 0]
   for (const character of segment) {
-    const digit = digits.indexOf(character)
+    const digit = digits.get(character) ?? 0
     value += (digit & 31) << shift
     shift += 5
     if (digit & 32) continue

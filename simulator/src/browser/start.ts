@@ -2,7 +2,8 @@ import { createMy } from '../my/create-my.js'
 import type { AppJson } from '../project/app-json.js'
 import { type OpenPage, Router } from '../runtime/router.js'
 import { ScriptGlobals } from '../runtime/script-globals.js'
-import type { Bag, Method, TemplateFactory, Unit, World } from '../runtime/unit.js'
+import type { TemplateFactory, Unit } from '../runtime/render-context.js'
+import type { Bag, Method, World } from '../runtime/world.js'
 import { browserDevice } from './browser-device.js'
 import { createChrome } from './chrome.js'
 import { listenForLongTaps } from './long-tap.js'
@@ -15,6 +16,9 @@ interface BundledUnit {
   using: Record<string, string>
   json: Bag
   scopeAttribute: string | undefined
+  /** What can't be used of its files, and mistakes in them: told when it is first drawn. */
+  errors: string[]
+  warnings: string[]
   script: () => unknown
   sjs: (() => unknown)[]
   template: TemplateFactory
@@ -23,18 +27,28 @@ interface BundledUnit {
 export interface BundledProgram {
   app: Pick<AppJson, 'pages' | 'tabs' | 'tabBar' | 'window'>
   appScript: () => unknown
+  /** Of app.js and app.acss. */
+  errors: string[]
   units: Record<string, BundledUnit>
   /** Members of `my` that win. */
   members: Bag
 }
+
+/** Warnings: each is told once. */
+const told = new Set<string>()
 
 const world: World = {
   report(error) {
     console.error(error)
     showError(error)
   },
-  warn: (message) => console.warn(message),
+  warn(message) {
+    if (told.has(message)) return
+    told.add(message)
+    console.warn(message)
+  },
   dataChanged: () => undefined,
+  later: (run) => void setTimeout(run),
   rpx: (value) => `calc(${value} * var(--rpx))`,
 }
 
@@ -64,35 +78,60 @@ export function start(program: BundledProgram): void {
     const title = program.units[unit.path]?.json['defaultTitle'] ?? program.app.window['defaultTitle']
     chrome.show(page, { path: unit.path, title: typeof title === 'string' ? title : '', depth })
   }
-  const given = { ...(globalThis as { my?: Bag }).my }
-  // A super app's bridge knows its own JSAPIs. Ours counts those too, and knows what the runtime can do: uni-app
-  // takes the place of `didUpdate` in every component where `component2` is missing.
-  delete given['canIUse']
+  const first = parameters.get('page') ?? program.app.pages[0] ?? ''
+  const launch = {
+    path: (first.split('?')[0] ?? '').replace(/^\//, ''),
+    query: Object.fromEntries(new URLSearchParams(first.split('?')[1] ?? '')),
+  }
+  const given = Object.fromEntries(
+    Object.entries({ ...(globalThis as { my?: Bag }).my }).filter(([name]) => !ofTheRuntime.has(name)),
+  )
   const my = createMy({
     appId: '2021000000000000',
+    world,
     device: browserDevice(() => chrome, parameters.get('lang') ?? navigator.language),
     router: () => router,
     store: localStorage,
     storePrefix: 'mini-program:',
     page: () => router.top?.container,
     members: { ...browserSuperApp(), ...given, ...program.members },
+    launch: () => launch,
+    onMissing: 'warn',
     remedy: (name) => `Give a module with ${name} by --my`,
   })
   Object.assign(globalThis, scripts.globals(), { my })
   addEventListener('error', ({ error, message }) => world.report(error ?? message))
   addEventListener('unhandledrejection', ({ reason }) => world.report(reason))
   listenForLongTaps(document)
-  const first = parameters.get('page') ?? program.app.pages[0] ?? ''
-  program.appScript()
+  for (const message of program.errors) world.report(new Error(message))
+  attempt(() => program.appScript())
   running.app = scripts.take() ?? {}
-  const query = Object.fromEntries(new URLSearchParams(first.split('?')[1] ?? ''))
   for (const name of ['onLaunch', 'onShow']) {
     const lifecycle = running.app[name]
-    if (typeof lifecycle === 'function')
-      (lifecycle as Method).call(running.app, { path: first.split('?')[0], query })
+    if (typeof lifecycle === 'function') attempt(() => (lifecycle as Method).call(running.app, launch))
   }
-  router.reLaunch(`/${first.replace(/^\//, '')}`)
+  attempt(() => router.reLaunch(`/${first.replace(/^\//, '')}`))
 }
+
+/** What fails is shown, and what comes after it is done all the same. */
+function attempt(run: () => unknown): void {
+  try {
+    run()
+  } catch (error) {
+    world.report(error)
+  }
+}
+
+/**
+ * What describes the runtime, or reaches into it, is ours also on a super app's phone: its bridge knows only its own
+ * JSAPIs, and uni-app takes the place of `didUpdate` in every component where `component2` is missing.
+ */
+const ofTheRuntime = new Set([
+  ...['canIUse', 'SDKVersion', 'env', 'isIDE', 'createSelectorQuery', 'createIntersectionObserver'],
+  ...['getSystemInfo', 'getSystemInfoSync', 'getWindowInfo', 'getAppBaseInfo', 'getRunScene'],
+  ...['getLaunchOptionsSync', 'getEnterOptionsSync', 'pageScrollTo', 'createAnimation'],
+  ...['navigateTo', 'redirectTo', 'reLaunch', 'switchTab', 'navigateBack'],
+])
 
 /** Makes units when they are first used: a script calls Component or Page while it is loaded. */
 function unitLoader({ units }: BundledProgram, scripts: ScriptGlobals): (path: string) => Unit {
@@ -103,17 +142,28 @@ function unitLoader({ units }: BundledProgram, scripts: ScriptGlobals): (path: s
     if (known) return known
     if (!bundled) throw new Error(`${path} is not in the bundle`)
     const { scopeAttribute, sjs, template } = bundled
+    const errors: unknown[] = bundled.errors.map((message) => new Error(message))
+    const keepError = (run: () => unknown): unknown => {
+      try {
+        return run()
+      } catch (error) {
+        errors.push(error)
+        return undefined
+      }
+    }
     const unit: Unit = {
       path,
-      template: template(sjs.map((load) => load())),
+      template: template(sjs.map((load) => keepError(load) ?? {})),
       options: {},
       using: {},
       scopeAttribute,
+      errors,
+      warnings: bundled.warnings,
     }
     made.set(path, unit)
     for (const [tag, target] of Object.entries(bundled.using)) unit.using[tag] = unitOf(target)
     scripts.take()
-    bundled.script()
+    keepError(bundled.script)
     unit.options = scripts.take() ?? {}
     return unit
   }

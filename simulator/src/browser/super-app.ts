@@ -13,9 +13,11 @@ export function browserSuperApp(): Record<string, unknown> {
       const asked = (Array.isArray(scopes) ? scopes : [scopes ?? 'auth_base']).filter(
         (scope) => typeof scope === 'string',
       )
+      // As on the platform, a code of auth_base alone asks nobody.
+      const isSilent = asked.every((scope) => scope === 'auth_base')
       const content = `The mini program asks for ${asked.join(', ')}. The code is made up by the simulator.`
       const buttons = ['Refuse', 'Allow']
-      const isAllowed = (await showDialog({ title: 'Authorize', content, buttons })) === 1
+      const isAllowed = isSilent || (await showDialog({ title: 'Authorize', content, buttons })) === 1
       if (!isAllowed) throw new JsapiError(11, 'The user refused.')
       codes += 1
       return { authCode: `simulator-code-${codes}`, authSuccessScopes: asked, authErrorScopes: {} }

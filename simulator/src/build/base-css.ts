@@ -48,6 +48,20 @@ a-switch::after { content: ''; position: absolute; left: 2px; top: 2px; width: 2
 a-switch[aria-checked='true'] { background: var(--a-color, var(--brand)); }
 a-switch[aria-checked='true']::after { transform: translateX(20px); }
 [aria-disabled='true']:is(a-checkbox, a-radio, a-switch) { opacity: 0.5; }
+a-icon { display: inline-flex; align-items: center; justify-content: center; box-sizing: border-box; width: var(--a-size); height: var(--a-size); border: 2px solid; border-radius: 50%; color: var(--a-color, var(--brand)); font-size: calc(var(--a-size) * 0.6); font-weight: 700; line-height: 1; vertical-align: middle; }
+a-icon:is([data-type='search'], [data-type='success_no_circle'], [data-type='download']) { border: 0; font-size: var(--a-size); }
+a-icon:is([data-type='warn'], [data-type='cancel']) { color: var(--a-color, #e62c3b); }
+a-icon:is([data-type='clear'], [data-type='search'], [data-type='waiting']) { color: var(--a-color, #999); }
+a-progress { display: flex; align-items: center; gap: 8px; }
+a-progress > div { flex: 1; overflow: hidden; border-radius: 3px; }
+a-progress > div > i { display: block; height: 100%; }
+a-slider { display: flex; align-items: center; gap: 8px; padding: 8px 16px; }
+a-slider > input { flex: 1; min-width: 0; }
+a-picker-view { display: flex; position: relative; height: 204px; overflow: hidden; }
+a-picker-view-column { display: block; flex: 1; min-width: 0; overflow-y: auto; scroll-snap-type: y mandatory; scrollbar-width: none; text-align: center; line-height: 34px; }
+a-picker-view-column::before, a-picker-view-column::after { content: ''; display: block; height: calc(50% - 17px); }
+a-picker-view-column > * { min-height: 34px; scroll-snap-align: center; }
+.a-picker-mark { position: absolute; left: 0; right: 0; top: calc(50% - 17px); height: 34px; border: solid #ddd; border-width: 1px 0; pointer-events: none; }
 a-scroll-view { display: block; overflow: hidden; overscroll-behavior: contain; }
 a-scroll-view[data-y] { overflow-y: auto; }
 a-scroll-view[data-x] { overflow-x: auto; white-space: nowrap; }

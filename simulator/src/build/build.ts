@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build as bundle, type BuildFailure, type Plugin } from 'esbuild'
 import { filesOnDisk } from '../project/disk.js'
 import { readAppJson } from '../project/app-json.js'
+import { missingScript, scriptOf } from '../project/read-unit.js'
 import { SourceError } from '../source-error.js'
-import { compileStyle } from '../styles/compile-style.js'
-import { collectUnits, scriptOf } from './collect-units.js'
+import { bundleScripts } from './bundle-scripts.js'
+import { collectUnits, styleOf } from './collect-units.js'
 import { entryCode } from './entry-code.js'
 import { page } from './page-html.js'
 
@@ -25,6 +25,10 @@ export interface BuiltProgram {
   script: string
   /** As app.json names the program. */
   title: string
+  /** What can't be used of single pages, components and scripts, with file, line, column and what to do. */
+  errors: SourceError[]
+  /** Mistakes that do not stop it, with file, line, column and what to do. */
+  warnings: SourceError[]
 }
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -33,8 +37,8 @@ const runtime = ['start.js', 'start.ts']
   .find((path) => existsSync(path))
 
 /**
- * Builds a mini program for a browser. Throws a SourceError, or an AggregateError of several, with file, line,
- * column and what to do.
+ * Builds a mini program for a browser. What one page or component lacks stops no other: it is in `errors`, and
+ * shown when that page is opened. Throws a SourceError where app.json can't be used.
  */
 export async function build({ folder, members, myScript }: BuildOptions): Promise<BuiltProgram> {
   const root = resolve(folder)
@@ -42,65 +46,31 @@ export async function build({ folder, members, myScript }: BuildOptions): Promis
   if (!files.exists(join(root, 'app.json')))
     throw new SourceError('there is no app.json', { file: join(root, 'app.json'), line: 1, column: 1 }, 'Name the folder that holds it')
   const app = readAppJson(files, join(root, 'app.json'))
-  const units = await collectUnits(root, app, files)
-  const appStyle = await compileStyle({ path: join(root, 'app'), root, files, scope: undefined })
+  const units = await collectUnits({ root, files, app: app.json }, app.pages)
+  const appErrors: SourceError[] = []
+  const appStyle = await styleOf({ path: join(root, 'app'), root, files, scope: undefined }, appErrors)
+  const appScript = scriptOf(files, join(root, 'app'))
+  if (appScript === undefined) appErrors.push(missingScript(join(root, 'app')))
   const entry = entryCode({
     runtime: runtime ?? '',
-    appScript: scriptOf(files, join(root, 'app')),
+    appScript,
     app,
+    errors: appErrors,
     units,
     members: members === undefined ? undefined : resolve(members),
   })
-  const script = await bundleEntry(entry, root)
+  const { script, ...told } = await bundleScripts(entry, root)
   const title = typeof app.window['defaultTitle'] === 'string' ? app.window['defaultTitle'] : 'Mini program'
-  return { title, script, html: page({ title, appStyle, units, myScript }) }
-}
-
-async function bundleEntry(entry: string, root: string): Promise<string> {
-  try {
-    const { outputFiles } = await bundle({
-      stdin: { contents: entry, resolveDir: here, sourcefile: 'program' },
-      absWorkingDir: root,
-      bundle: true,
-      write: false,
-      format: 'iife',
-      target: 'es2020',
-      charset: 'utf8',
-      sourcemap: 'inline',
-      loader: { '.sjs': 'js' },
-      jsx: 'automatic',
-      jsxImportSource: 'preact',
-      plugins: [fromRoot(root)],
-      logLevel: 'silent',
-    })
-    return outputFiles[0]?.text ?? ''
-  } catch (error) {
-    throw asSourceErrors(error, root)
+  return {
+    title,
+    script,
+    html: page({ title, appStyle, units, myScript }),
+    errors: [...appErrors, ...units.flatMap(({ errors }) => errors), ...told.errors],
+    warnings: [...once(units.flatMap(({ warnings }) => warnings)), ...told.warnings],
   }
 }
 
-/** In a mini program `/` is its root. */
-const fromRoot = (root: string): Plugin => ({
-  name: 'root of the mini program',
-  setup(bundler) {
-    bundler.onResolve({ filter: /^\// }, async ({ path, kind, resolveDir, pluginData }) => {
-      if (pluginData === fromRoot || existsSync(path)) return undefined
-      return bundler.resolve(`.${path}`, { kind, resolveDir: root, importer: resolveDir, pluginData: fromRoot })
-    })
-  },
-})
-
-function asSourceErrors(error: unknown, root: string): unknown {
-  const messages = (error as Partial<BuildFailure>).errors
-  if (!messages) return error
-  const errors = messages.map(({ text, location, notes }) => {
-    const place = {
-      file: resolve(root, location?.file ?? 'app.js'),
-      line: location?.line ?? 1,
-      column: (location?.column ?? 0) + 1,
-    }
-    const remedy = text.startsWith('Could not resolve') ? 'Correct the path, or install the package' : 'Correct the script'
-    return new SourceError(text, place, [...notes.map((note) => note.text), remedy].join('. '))
-  })
-  return new AggregateError(errors, 'the scripts have errors')
-}
+/** Components of app.json, and templates that several import, are read with each page. */
+const once = (warnings: SourceError[]): SourceError[] => [
+  ...new Map(warnings.map((warning) => [warning.message, warning])).values(),
+]

@@ -13,7 +13,7 @@ export function page({ title, appStyle, units, myScript }: PageOptions): string 
   const shared = units.filter(({ isPage }) => !isPage).map(({ style }) => style)
   const own = units
     .filter(({ isPage, style }) => isPage && style !== '')
-    .map(({ path, style }) => `<style data-page="${escaped(path)}" media="not all">${inStyle(style)}</style>`)
+    .map(({ shown, style }) => `<style data-page="${escaped(shown)}" media="not all">${inStyle(style)}</style>`)
   return `<!doctype html>
 <html>
 <head>

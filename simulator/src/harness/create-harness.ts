@@ -1,11 +1,14 @@
 import { join, resolve } from 'node:path'
+// Of Node, so that fake timers don't hold it.
+import { setImmediate } from 'node:timers'
 import { createMy } from '../my/create-my.js'
 import { memoryStore } from '../my/storage.js'
 import { Router } from '../runtime/router.js'
 import { ScriptGlobals } from '../runtime/script-globals.js'
-import type { Bag, World } from '../runtime/unit.js'
+import type { Bag, World } from '../runtime/world.js'
+import type { UnitJson } from '../project/read-json.js'
 import { filesOnDisk } from '../project/disk.js'
-import { launchProgram, type LaunchedProgram, type LaunchOptions } from './launch.js'
+import { launchProgram, type LaunchedProgram, type LaunchOptions, type Running } from './launch.js'
 import { type Load, UnitLoader } from './load-unit.js'
 import { mountComponent, type MountedComponent, type MountOptions } from './mount.js'
 import { settle } from './settle.js'
@@ -35,7 +38,7 @@ export interface Harness {
   shown: Shown[]
   /** What dialogs answer. */
   answers: Answers
-  /** What would be a line in the console of a device. */
+  /** What would be a line in the console of a device, each once: mistakes in templates, what is not simulated. */
   warnings: string[]
   /** Puts a component on a page. @param path absolute or from `root`, without a suffix */
   mount(path: string, props?: Bag, options?: MountOptions): Promise<MountedComponent>
@@ -57,32 +60,37 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   const shown: Shown[] = []
   const answers: Answers = { confirm: true, actionSheet: 0 }
   const changeListeners = new Set<(path: string, change: Bag) => void>()
+  const warn = (message: string) => {
+    if (!warnings.includes(message)) warnings.push(message)
+  }
   const world: World = {
     report: (error) => errors.push(error),
-    warn: (message) => warnings.push(message),
+    warn,
     dataChanged: (path, change) => changeListeners.forEach((listener) => listener(path, change)),
+    later: (run) => void setImmediate(run),
     // jsdom drops calc() with a variable; a phone of 375 pixels has half a pixel for each.
     rpx: (value) => `${value / 2}px`,
   }
-  const running: { app?: Bag; router: Router } = { router: emptyRouter(world) }
+  const running: Running = { router: emptyRouter(world) }
   const scripts = new ScriptGlobals({ app: () => running.app, pages: () => running.router.stack })
-  const loader = (folder: string, globalComponents?: Record<string, string>) =>
+  const loader = (folder: string, app?: UnitJson) =>
     new UnitLoader({
-      root: folder,
-      files,
+      project: { root: folder, files, ...(app && { app }) },
       scripts,
       load: options.load ?? ((file) => import(file)),
-      ...(globalComponents && { globalComponents }),
     })
   const files = filesOnDisk(options.files)
   const my = createMy({
     appId: options.appId ?? '2021000000000000',
     device: testDevice(shown, answers),
+    world,
     router: () => running.router,
     store: memoryStore(),
     storePrefix: '',
     page: () => running.router.top?.container ?? document.querySelector('a-page') ?? undefined,
     members: { ...testSuperApp(), ...(options.my === false ? {} : options.my) },
+    launch: () => running.launch ?? { path: '', query: {} },
+    onMissing: 'throw',
     remedy: (name) => `Give createHarness({ my: { ${name} } })`,
   })
   const globals: Record<string, unknown> = { ...scripts.globals(), ...(options.my !== false && { my }) }

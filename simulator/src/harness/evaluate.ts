@@ -1,5 +1,5 @@
 import type { CompiledAxml } from '../axml/compile.js'
-import type { TemplateFactory } from '../runtime/unit.js'
+import type { TemplateFactory } from '../runtime/render-context.js'
 
 /** Makes a template's code run in this realm, so that its lists are this realm's lists. */
 export function evaluate({ code }: CompiledAxml): TemplateFactory {

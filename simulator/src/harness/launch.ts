@@ -1,15 +1,23 @@
 import { join } from 'node:path'
 import { readAppJson } from '../project/app-json.js'
-import { resolveComponent } from '../project/resolve.js'
 import type { Instance } from '../runtime/instance.js'
+import type { Launch } from '../my/system.js'
 import { Router } from '../runtime/router.js'
-import type { Bag, Method, Unit, World } from '../runtime/unit.js'
+import type { Unit } from '../runtime/render-context.js'
+import type { Bag, Method, World } from '../runtime/world.js'
 import { type Screen, screenOf } from './found-element.js'
 import type { HarnessParts } from './parts.js'
 
 export interface LaunchOptions {
   /** Page to open, with its query, e.g. `pages/order/order?id=1`. @default the first in app.json */
   page?: string
+}
+
+/** What runs in a harness now. */
+export interface Running {
+  app?: Bag
+  router: Router
+  launch?: Launch
 }
 
 /** A mini program that runs; what is found is on the page that is open. */
@@ -26,23 +34,27 @@ export interface LaunchedProgram {
 
 export async function launchProgram(
   parts: HarnessParts,
-  running: { app?: Bag; router: Router },
+  running: Running,
   folder: string,
   { page }: LaunchOptions,
 ): Promise<LaunchedProgram> {
   const app = readAppJson(parts.files, join(folder, 'app.json'))
-  const globalComponents = Object.fromEntries(
-    Object.entries(app.json.usingComponents).map(([tag, target]) => [
-      tag,
-      resolveComponent(parts.files, folder, app.json, tag, target),
-    ]),
-  )
-  const loader = parts.loader(folder, globalComponents)
-  running.app = await loader.run(join(folder, 'app'))
-  callApp(running.app, parts.world, 'onLaunch', page ?? app.pages[0] ?? '')
-  callApp(running.app, parts.world, 'onShow', page ?? app.pages[0] ?? '')
+  const loader = parts.loader(folder, app.json)
+  try {
+    running.app = await loader.run(join(folder, 'app'))
+  } catch (error) {
+    parts.world.report(error)
+    running.app = {}
+  }
+  const first = page ?? app.pages[0] ?? ''
+  running.launch = {
+    path: (first.split('?')[0] ?? '').replace(/^\//, ''),
+    query: Object.fromEntries(new URLSearchParams(first.split('?')[1] ?? '')),
+  }
+  callApp(running.app, parts.world, 'onLaunch', running.launch)
+  callApp(running.app, parts.world, 'onShow', running.launch)
   const units = new Map<string, Unit>()
-  for (const path of app.pages) units.set(path, await loader.load(join(folder, path)))
+  for (const path of app.pages) units.set(path, await loader.load(join(folder, path), true))
   const place = document.body.appendChild(document.createElement('div'))
   const router = new Router({
     root: place,
@@ -67,11 +79,11 @@ export async function launchProgram(
   }
 }
 
-function callApp(app: Bag, world: World, name: string, path: string): void {
+function callApp(app: Bag, world: World, name: string, launch: Launch): void {
   const lifecycle = app[name]
   if (typeof lifecycle !== 'function') return
   try {
-    ;(lifecycle as Method).call(app, { path: path.split('?')[0], query: {} })
+    ;(lifecycle as Method).call(app, launch)
   } catch (error) {
     world.report(error)
   }

@@ -1,8 +1,11 @@
 import { Component, type ComponentChildren, h, render } from 'preact'
 import { drawComponent } from '../runtime/component-host.js'
+import { keepPage } from '../runtime/drawn.js'
 import { createInstance, type Instance } from '../runtime/instance.js'
+import { LoopGuard } from '../runtime/loop-guard.js'
 import type { SlotEntry } from '../runtime/render-context.js'
-import type { Bag, Unit } from '../runtime/unit.js'
+import type { Unit } from '../runtime/render-context.js'
+import type { Bag } from '../runtime/world.js'
 import { type Screen, screenOf } from './found-element.js'
 import type { HarnessParts } from './parts.js'
 
@@ -30,6 +33,8 @@ interface OwnerProps {
   given: Bag
   slots: SlotEntry[]
   parts: HarnessParts
+  /** The element of the page. */
+  place: Element
   made(owner: Owner): void
 }
 
@@ -43,6 +48,7 @@ class Owner extends Component<OwnerProps, { given: Bag }> {
     {},
     {
       world: this.props.parts.world,
+      guard: new LoopGuard('test/page', this.props.parts.world),
       willChange: () => undefined,
       redraw: () => undefined,
     },
@@ -55,10 +61,21 @@ class Owner extends Component<OwnerProps, { given: Bag }> {
   override render(): ComponentChildren {
     const { unit, slots, parts } = this.props
     const { page } = this
+    keepPage(page, this.props.place)
     const made = (instance: Instance) => {
       this.instance = instance
     }
-    return drawComponent({ unit, given: this.state.given, slots, world: parts.world, page, made })
+    return drawComponent({
+      unit,
+      tag: 'test',
+      owner: page,
+      given: this.state.given,
+      slots,
+      world: parts.world,
+      page,
+      made,
+      depth: 0,
+    })
   }
 }
 
@@ -78,7 +95,7 @@ export async function mountComponent(
   const keep = (owner: Owner) => {
     made.owner = owner
   }
-  render(h(Owner, { made: keep, unit, given: props, slots: entries, parts }), place)
+  render(h(Owner, { made: keep, unit, given: props, slots: entries, parts, place }), place)
   await parts.flush()
   const { owner } = made
   const instance = owner?.instance

@@ -1,5 +1,6 @@
-import type { ProjectFiles } from '../project/resolve.js'
-import type { Bag, World } from '../runtime/unit.js'
+import type { UnitJson } from '../project/read-json.js'
+import type { ProjectFiles } from '../project/disk.js'
+import type { Bag, World } from '../runtime/world.js'
 import type { UnitLoader } from './load-unit.js'
 
 /** What the harness's functions share. */
@@ -9,5 +10,5 @@ export interface HarnessParts {
   world: World
   flush: () => Promise<void>
   changeListeners: Set<(path: string, change: Bag) => void>
-  loader(folder: string, globalComponents?: Record<string, string>): UnitLoader
+  loader(folder: string, app?: UnitJson): UnitLoader
 }

@@ -16,7 +16,14 @@ export function testDevice(shown: Shown[], answers: Answers): Device {
     shown.push({ name, ...options })
     return Promise.resolve()
   }
+  let copied = ''
   return {
+    clipboard: {
+      read: () => copied,
+      write: (text) => {
+        copied = text
+      },
+    },
     toast: (options) => show('toast', options),
     hideToast: () => void show('hideToast'),
     alert: (options) => show('alert', options),

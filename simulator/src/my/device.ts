@@ -16,6 +16,7 @@ export interface Device {
   loading(content: string | undefined): void
   navigationBar(options: { title?: string; backgroundColor?: string }): void
   systemInfo(): SystemInfo
+  clipboard: { read(): string | Promise<string>; write(text: string): void | Promise<void> }
 }
 
 export interface SystemInfo {

@@ -28,6 +28,17 @@ export const dialogs = (device: Device) => ({
     })
     return { confirm }
   }),
+  showModal: jsapi(async (options) => {
+    const [title, content] = [text(options['title']), text(options['content'])]
+    const confirmButtonText = text(options['confirmText'], 'OK')
+    if (options['showCancel'] === false) {
+      await device.alert({ title, content, buttonText: confirmButtonText })
+      return { confirm: true, cancel: false }
+    }
+    const cancelButtonText = text(options['cancelText'], 'Cancel')
+    const confirm = await device.confirm({ title, content, confirmButtonText, cancelButtonText })
+    return { confirm, cancel: !confirm }
+  }),
   showActionSheet: jsapi(async (options) => {
     const items = Array.isArray(options['items']) ? options['items'].map(String) : []
     const cancelButtonText = text(options['cancelButtonText'], 'Cancel')

@@ -6,7 +6,6 @@ const names = [
   'vibrateShort',
   'vibrateLong',
   'stopPullDownRefresh',
-  'startPullDownRefresh',
   'hideBackHome',
   'setBackgroundColor',
   'setBackgroundTextStyle',

@@ -4,8 +4,19 @@ import type { Device } from './device.js'
 /** The base library that the simulator says it is. */
 export const baseLibrary = '2.9.0'
 
+/** What the app was started with. */
+export interface Launch {
+  path: string
+  query: Record<string, string>
+}
+
 /** `my` for questions about the phone and the program. */
-export function system(device: Device, canDo: (name: string) => boolean, appId: string) {
+export function system(
+  device: Device,
+  canDo: (name: string) => boolean,
+  appId: string,
+  launch: () => Launch = () => ({ path: '', query: {} }),
+) {
   const info = () => ({
     ...device.systemInfo(),
     app: 'alipay',
@@ -30,6 +41,37 @@ export function system(device: Device, canDo: (name: string) => boolean, appId: 
       const [name = ''] = query.split('.')
       return features.has(name) || canDo(name)
     },
+    getWindowInfo: () => {
+      const { pixelRatio, screenWidth, screenHeight, windowWidth, windowHeight } = device.systemInfo()
+      const safeArea = {
+        left: 0,
+        top: 0,
+        right: windowWidth,
+        bottom: windowHeight,
+        width: windowWidth,
+        height: windowHeight,
+      }
+      return {
+        pixelRatio,
+        screenWidth,
+        screenHeight,
+        windowWidth,
+        windowHeight,
+        statusBarHeight: 20,
+        safeArea,
+      }
+    },
+    getLaunchOptionsSync: launch,
+    getEnterOptionsSync: launch,
+    getNetworkType: jsapi(() => ({
+      networkAvailable: navigator.onLine,
+      networkType: navigator.onLine ? 'WIFI' : 'NOTREACHABLE',
+    })),
+    setClipboard: jsapi(async ({ text }) => {
+      await device.clipboard.write(typeof text === 'string' ? text : '')
+      return { success: true }
+    }),
+    getClipboard: jsapi(async () => ({ text: await device.clipboard.read() })),
     getSetting: jsapi(() => ({ authSetting: {} })),
     ...appEvents(),
   }
@@ -57,4 +99,4 @@ function appEvents() {
   return { onAppShow: show.on, offAppShow: show.off, onAppHide: hide.on, offAppHide: hide.off }
 }
 
-const features = new Set(['component2', 'mixin'])
+const features = new Set(['component2', 'mixin', 'lifetimes', 'observers'])

@@ -1,6 +1,6 @@
 import { SourceError } from '../source-error.js'
 import { readJson, type UnitJson } from './read-json.js'
-import type { ProjectFiles } from './resolve.js'
+import type { ProjectFiles } from './disk.js'
 
 export interface TabItem {
   pagePath: string
@@ -11,7 +11,7 @@ export interface TabItem {
 
 export interface AppJson {
   json: UnitJson
-  /** Paths from the root, the first is the one that opens. */
+  /** Paths from the root, those of subpackages too; the first is the one that opens. */
   pages: string[]
   /** Empty where there is no tab bar. */
   tabs: TabItem[]
@@ -22,7 +22,7 @@ export interface AppJson {
 /** Reads app.json. `path` is absolute. */
 export function readAppJson(files: ProjectFiles, path: string): AppJson {
   const json = readJson(files, path)
-  const pages = stringsIn(json.all['pages']).map((page) => page.replace(/^\//, ''))
+  const pages = [...pathsIn(json.all['pages']), ...pagesOfSubpackages(json.all)]
   if (pages.length === 0) {
     const place = { file: path, line: 1, column: 1 }
     throw new SourceError('a mini program has pages', place, 'Write "pages": ["pages/index/index"]')
@@ -41,6 +41,19 @@ export function readAppJson(files: ProjectFiles, path: string): AppJson {
     tabBar,
     window: objectIn(json.all['window']),
   }
+}
+
+const pathsIn = (value: unknown) => stringsIn(value).map((page) => page.replace(/^\//, ''))
+
+/** Pages of `subPackages` (also written `subpackages`): their paths begin with the package's root. */
+function pagesOfSubpackages(all: Record<string, unknown>): string[] {
+  const packages = [all['subPackages'], all['subpackages']].flatMap((value) =>
+    Array.isArray(value) ? value.map(objectIn) : [],
+  )
+  return packages.flatMap((subpackage) => {
+    const root = text(subpackage['root']).replace(/^\/|\/$/g, '')
+    return pathsIn(subpackage['pages']).map((page) => `${root}/${page}`)
+  })
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')

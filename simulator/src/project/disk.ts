@@ -1,5 +1,11 @@
 import { readFileSync, statSync } from 'node:fs'
-import type { ProjectFiles } from './resolve.js'
+
+/** How a mini program's files are read; all paths are absolute. */
+export interface ProjectFiles {
+  exists(path: string): boolean
+  /** Undefined where there is no such file. */
+  read(path: string): string | undefined
+}
 
 /** Files of the disk, with some given as text on top. */
 export function filesOnDisk(texts: Record<string, string> = {}): ProjectFiles {

@@ -1,5 +1,5 @@
-import { SourceError } from '../source-error.js'
-import type { ProjectFiles } from './resolve.js'
+import { SourceError, type SourcePlace } from '../source-error.js'
+import type { ProjectFiles } from './disk.js'
 
 /** The json beside a page or component, or app.json. */
 export interface UnitJson {
@@ -20,10 +20,16 @@ export function readJson(files: ProjectFiles, path: string): UnitJson {
   return {
     path,
     text: text ?? '',
-    usingComponents: typeof using === 'object' ? (using as Record<string, string>) : {},
+    usingComponents: typeof using === 'object' && using !== null ? (using as Record<string, string>) : {},
     styleIsolation: typeof isolation === 'string' ? isolation : 'shared',
     all,
   }
+}
+
+/** The place of an offset in a json file. */
+export function placeIn({ path, text }: Pick<UnitJson, 'path' | 'text'>, offset: number): SourcePlace {
+  const before = text.slice(0, Math.max(0, offset))
+  return { file: path, line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') }
 }
 
 function parseObject(path: string, text: string): Record<string, unknown> {
@@ -34,10 +40,9 @@ function parseObject(path: string, text: string): Record<string, unknown> {
   } catch (error) {
     const message = error instanceof Error ? error.message : ''
     const offset = Number(/position (\d+)/.exec(message)?.[1] ?? text.length)
-    const before = text.slice(0, offset)
     throw new SourceError(
-      `this is no JSON: ${message.replace(/ in JSON at position.*| \(line.*/s, '')}`,
-      { file: path, line: before.split('\n').length, column: offset - before.lastIndexOf('\n') },
+      `this is not valid JSON: ${message.replace(/ in JSON at position.*| \(line.*/s, '')}`,
+      placeIn({ path, text }, offset),
       'Check quotes and commas; comments are not allowed',
     )
   }

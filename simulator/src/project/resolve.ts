@@ -1,12 +1,7 @@
 import { dirname, join, relative, sep } from 'node:path'
 import { SourceError } from '../source-error.js'
-
-/** How a mini program's files are read; all paths are absolute. */
-export interface ProjectFiles {
-  exists(path: string): boolean
-  /** Undefined where there is no such file. */
-  read(path: string): string | undefined
-}
+import type { ProjectFiles } from './disk.js'
+import { placeIn, type UnitJson } from './read-json.js'
 
 /**
  * What a path in usingComponents, `src` or `from` means: `/` is the program's root, `./` and `../` go from
@@ -28,34 +23,53 @@ export function resolvePath(
   }
 }
 
-/** The component that `tag` stands for: an absolute path without a suffix. */
+/**
+ * The component that `tag` stands for: an absolute path without a suffix. Undefined where there is none, with a
+ * warning; one that the IDE would refuse has both.
+ */
 export function resolveComponent(
-  files: ProjectFiles,
-  root: string,
-  json: { path: string; text: string },
+  { root, files }: { root: string; files: ProjectFiles },
+  json: Pick<UnitJson, 'path' | 'text'>,
   tag: string,
-  target: string,
-): string {
+  target: unknown,
+): { path?: string; warning?: SourceError } {
+  const text = json.text
+  // The tag stands before it, and may be the same word.
+  const offset = text.indexOf(JSON.stringify(target), text.indexOf(JSON.stringify(tag)) + 1)
+  const warning = (problem: string, remedy: string) => new SourceError(problem, placeIn(json, offset), remedy)
+  if (typeof target !== 'string')
+    return { warning: warning(`the component of <${tag}> is not a path`, 'Write "./folder/name"') }
+  if (/^(dynamic-)?plugin:/.test(target))
+    return {
+      warning: warning(
+        `${target} is a component of a plugin, which the simulator can't load`,
+        `A box stands for <${tag}>. Try it in the IDE or on a device`,
+      ),
+    }
   const isComponent = (path: string) => files.exists(`${path}.axml`)
   // A folder means its index, as in npm packages that run on the platform.
   const names = [target, `${target}/index`]
   const paths = names.map((name) => resolvePath(name, json.path, root, isComponent))
-  const found = paths.find(isComponent)
-  if (found) return found
-  // The tag stands before it, and may be the same word.
-  const tagAt = json.text.indexOf(JSON.stringify(tag))
-  const offset = Math.max(0, json.text.indexOf(JSON.stringify(target), tagAt + 1))
-  const before = json.text.slice(0, offset)
-  throw new SourceError(
-    `there is no component ${target} for <${tag}>`,
-    {
-      file: json.path,
-      line: before.split('\n').length,
-      column: offset - before.lastIndexOf('\n'),
-    },
-    `Looked for ${paths.map((path) => `${path}.axml`).join(' and ')}. Correct the path, or install the package`,
-  )
+  const path = paths.find(isComponent)
+  if (path === undefined)
+    return {
+      warning: warning(
+        `there is no component ${target} for <${tag}>`,
+        `Looked for ${paths.map((tried) => `${tried}.axml`).join(' and ')}. A box stands for it. Correct the path, or install the package`,
+      ),
+    }
+  // What a component outside uses is outside too: only the way out is told.
+  if (isInside(path, root) || !isInside(json.path, root)) return { path }
+  return {
+    path,
+    warning: warning(
+      `${target} was found outside the mini program, at ${path}, where the IDE does not look`,
+      `Install the package into ${join(root, 'node_modules')}`,
+    ),
+  }
 }
+
+const isInside = (path: string, root: string): boolean => !relative(root, path).startsWith('..')
 
 /** A path as the mini program names it: from its root, or from node_modules, without a leading slash. */
 export function shownPath(path: string, root: string): string {

@@ -1,10 +1,23 @@
 import { Component, type ComponentChildren, h } from 'preact'
+import { keepUsed } from './drawn.js'
 import { createInstance, type Instance } from './instance.js'
-import { copyData, type LifecycleName, mergeMixins, type MergedOptions } from './merge-mixins.js'
+import { LoopGuard } from './loop-guard.js'
+import {
+  copyData,
+  type LifecycleName,
+  mergeMixins,
+  type MergedOptions,
+  optionsNotThere,
+} from './merge-mixins.js'
+import { type Observer, observersOf, tellObservers } from './observers.js'
+import { onPageLifetime } from './page-lifetimes.js'
 import { type ComponentUse, RenderContext } from './render-context.js'
-import type { Bag, Method, Unit } from './unit.js'
+import type { Unit } from './render-context.js'
+import type { Bag, Method } from './world.js'
 
 export const drawComponent = (use: ComponentUse): ComponentChildren => h(ComponentHost, use)
+
+const deepestTelling = 20
 
 const merged = new WeakMap<Bag, MergedOptions>()
 
@@ -17,29 +30,57 @@ function optionsOf({ options }: Unit): MergedOptions {
 /** Runs one component: its lifecycle, its data, its template. It leaves no element of its own in the tree. */
 export class ComponentHost extends Component<ComponentUse> {
   readonly instance: Instance
+  private readonly guard: LoopGuard
   private readonly options: MergedOptions
   private readonly drawing: RenderContext
   /** Props and data as they were before the changes that are not drawn yet. */
   private before: { props: Bag; data: Bag } | undefined
+  /** The same, of the drawing that is on its way. */
+  private drawnFrom: { props: Bag; data: Bag } | undefined
   private hasOwnChange = false
+  private hasFailed = false
   /** Data that is set before the first drawing, or while deriving, lands in the drawing that follows. */
   private isDrawnAnyway = true
+  private readonly leaveOwner: () => void
+  private leavePage: () => void = () => undefined
+  private readonly observers: Observer[]
+  /** How deep observers that set data again have got. */
+  private telling = 0
 
   constructor(props: ComponentUse) {
     super(props)
     const { unit, world, page } = props
-    this.options = optionsOf(unit)
+    this.options = this.readOptions()
     const { data, methods } = this.options
+    this.guard = new LoopGuard(unit.path, world)
+    this.observers = observersOf(this.options.observers)
+    for (const name of optionsNotThere(unit.options))
+      world.warn(`${unit.path}: ${name} of Component is not simulated, nothing comes of it`)
     this.instance = createInstance(unit.path, copyData(data), methods, {
       world,
+      guard: this.guard,
       willChange: () => this.remember(),
       redraw: (done) => this.redraw(done),
+      changed: (paths) => this.tell(paths),
     })
     this.instance['$page'] = page
     this.instance.props = this.withDefaults(props.given)
-    this.drawing = new RenderContext({ owner: this.instance, unit, world, page, drawComponent })
+    this.drawing = new RenderContext({
+      owner: this.instance,
+      unit,
+      world,
+      page,
+      drawComponent,
+      depth: props.depth,
+    })
     props.made?.(this.instance)
+    this.leaveOwner = keepUsed(props.owner, {
+      ...{ instance: this.instance, tag: props.tag },
+      given: () => this.props.given,
+    })
+    this.run('created')
     this.run('onInit')
+    this.run('attached')
     this.run('deriveDataFromProps', this.instance.props)
     this.before = undefined
     this.isDrawnAnyway = false
@@ -50,6 +91,11 @@ export class ComponentHost extends Component<ComponentUse> {
     if (typeof ref === 'function')
       (ref as Method)(this.options.ref ? this.options.ref.call(this.instance) : this.instance)
     this.run('didMount')
+    this.run('ready')
+    this.leavePage = onPageLifetime(this.props.page, (name, value) => {
+      for (const told of this.options.pageLifetimes[name] ?? [])
+        this.guarded(() => told.call(this.instance, value))
+    })
   }
 
   override componentWillReceiveProps({ given }: ComponentUse): void {
@@ -58,34 +104,63 @@ export class ComponentHost extends Component<ComponentUse> {
     const next = this.withDefaults(given)
     this.derive(next)
     this.hasOwnChange = false
+    const before = this.instance.props
     this.instance.props = next
+    this.tell(Object.keys(next).filter((name) => !Object.is(next[name], before[name])))
   }
 
   override shouldComponentUpdate({ slots }: ComponentUse): boolean {
     // What stands in a slot belongs to the owner, who drew anew.
-    return this.before !== undefined || slots.length > 0 || this.props.slots.length > 0
+    return this.hasFailed || this.before !== undefined || slots.length > 0 || this.props.slots.length > 0
   }
 
   override componentWillUpdate(): void {
-    if (!this.hasOwnChange) return
-    this.hasOwnChange = false
-    this.derive(this.instance.props)
+    if (this.hasOwnChange) {
+      this.hasOwnChange = false
+      this.derive(this.instance.props)
+    }
+    // What an inner component's didUpdate changes comes before this one's own, and is for the next drawing.
+    this.drawnFrom = this.before
+    this.before = undefined
   }
 
   override componentDidUpdate(): void {
-    const { before } = this
-    this.before = undefined
+    const before = this.drawnFrom
+    this.drawnFrom = undefined
+    this.guard.drew()
     if (before) this.run('didUpdate', before.props, before.data)
+  }
+
+  /** An element or component inside failed to be drawn: it is told, and what is around this one stays. */
+  override componentDidCatch(error: unknown): void {
+    this.hasFailed = true
+    this.props.world.report(error)
+    this.setState({})
   }
 
   override componentWillUnmount(): void {
     this.run('didUnmount')
+    this.run('detached')
+    this.leavePage()
+    this.leaveOwner()
   }
 
   override render(): ComponentChildren {
+    if (this.hasFailed) return null
     this.drawing.slots = this.props.slots
     // A name that is both is the data's.
-    return this.drawing.draw({ ...this.instance.props, ...this.instance.data })
+    const { $id, props, data } = this.instance
+    return this.drawing.draw({ $id, ...props, ...data })
+  }
+
+  /** Empty where its data or its mixins fail: the rest of the page is drawn. */
+  private readOptions(): MergedOptions {
+    try {
+      return optionsOf(this.props.unit)
+    } catch (error) {
+      this.props.world.report(error)
+      return mergeMixins({})
+    }
   }
 
   private withDefaults(given: Bag): Bag {
@@ -119,19 +194,41 @@ export class ComponentHost extends Component<ComponentUse> {
   }
 
   private run(name: LifecycleName, ...values: unknown[]): void {
-    for (const lifecycle of this.options.lifecycles[name] ?? []) {
-      try {
-        const result = lifecycle.apply(this.instance, values)
-        if (result instanceof Promise) result.catch((error: unknown) => this.failed(error))
-      } catch (error) {
-        this.failed(error)
-      }
+    for (const lifecycle of this.options.lifecycles[name] ?? [])
+      this.guarded(() => lifecycle.apply(this.instance, values))
+  }
+
+  private guarded(work: () => unknown): void {
+    try {
+      const result = work()
+      if (result instanceof Promise) result.catch((error: unknown) => this.failed(error))
+    } catch (error) {
+      this.failed(error)
     }
+  }
+
+  /** Tells the observers of what was set; one that sets what it watches, each time anew, is cut. */
+  private tell(paths: string[]): void {
+    if (this.observers.length === 0 || paths.length === 0) return
+    if (this.telling >= deepestTelling) {
+      this.props.world.warn(
+        `${this.props.unit.path}: an observer of ${paths.join(', ')} sets it again and again: cut after ${deepestTelling} times`,
+      )
+      return
+    }
+    this.telling += 1
+    this.guarded(() =>
+      tellObservers(this.observers, paths, { ...this.instance.props, ...this.instance.data }, this.instance),
+    )
+    this.telling -= 1
   }
 
   /** An error goes to the component's onError where it has one. */
   private failed(error: unknown): void {
-    const handlers = this.options.lifecycles['onError'] ?? []
+    const handlers = [
+      ...(this.options.lifecycles['onError'] ?? []),
+      ...(this.options.lifecycles['error'] ?? []),
+    ]
     if (handlers.length === 0) this.props.world.report(error)
     for (const handler of handlers) handler.call(this.instance, error)
   }

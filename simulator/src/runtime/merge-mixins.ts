@@ -1,4 +1,4 @@
-import type { Bag, Method } from './unit.js'
+import type { Bag, Method } from './world.js'
 
 /** A component's options with those of its mixins: lifecycles in their order, everything else merged. */
 export interface MergedOptions {
@@ -8,6 +8,10 @@ export interface MergedOptions {
   /** By name, mixins first. */
   lifecycles: Record<string, Method[]>
   ref: Method | undefined
+  /** By the names of data and props that they watch, in their order. */
+  observers: [watched: string, told: Method][]
+  /** `show`, `hide` and `resize` of the page around the component. */
+  pageLifetimes: Record<string, Method[]>
 }
 
 const lifecycleNames = [
@@ -17,12 +21,26 @@ const lifecycleNames = [
   'didUpdate',
   'didUnmount',
   'onError',
+  'created',
+  'attached',
+  'ready',
+  'moved',
+  'detached',
+  'error',
 ] as const
 
 export type LifecycleName = (typeof lifecycleNames)[number]
 
 export function mergeMixins(options: Bag): MergedOptions {
-  const merged: MergedOptions = { data: {}, props: {}, methods: {}, lifecycles: {}, ref: undefined }
+  const merged: MergedOptions = {
+    data: {},
+    props: {},
+    methods: {},
+    lifecycles: {},
+    ref: undefined,
+    observers: [],
+    pageLifetimes: {},
+  }
   take(options, merged)
   return merged
 }
@@ -36,11 +54,31 @@ function take(options: Bag, merged: MergedOptions): void {
   Object.assign(merged.props, options['props'])
   Object.assign(merged.methods, options['methods'])
   if (typeof options['ref'] === 'function') merged.ref = options['ref'] as Method
+  const lifetimes = bagOf(options['lifetimes'])
   for (const name of lifecycleNames) {
-    const lifecycle = options[name]
+    const isLifetime = lifetimeNames.has(name)
+    const lifecycle = isLifetime ? lifetimes[name] : options[name]
     if (typeof lifecycle === 'function') (merged.lifecycles[name] ??= []).push(lifecycle as Method)
   }
+  for (const [watched, told] of Object.entries(bagOf(options['observers'])))
+    if (typeof told === 'function') merged.observers.push([watched, told as Method])
+  for (const [name, told] of Object.entries(bagOf(options['pageLifetimes'])))
+    if (typeof told === 'function') (merged.pageLifetimes[name] ??= []).push(told as Method)
 }
+
+/** Only in `lifetimes`; the others stand in the options themselves. */
+const lifetimeNames = new Set<string>(['created', 'attached', 'ready', 'moved', 'detached', 'error'])
+
+const bagOf = (value: unknown): Bag => (typeof value === 'object' && value !== null ? (value as Bag) : {})
+
+/** Options of `Component` that nothing here acts on. */
+const notThere = ['relations', 'externalClasses', 'behaviors', 'export']
+
+export const optionsNotThere = (options: Bag): string[] =>
+  notThere.filter((name) => {
+    const value = options[name]
+    return Array.isArray(value) ? value.length > 0 : Boolean(value) && Object.keys(value as object).length > 0
+  })
 
 /** A deep copy of plain objects and lists: each instance has data of its own. */
 export function copyData<Value>(value: Value): Value {

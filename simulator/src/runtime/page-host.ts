@@ -1,9 +1,11 @@
 import { Component, type ComponentChildren } from 'preact'
 import { drawComponent } from './component-host.js'
 import { createInstance, type Instance } from './instance.js'
+import { LoopGuard } from './loop-guard.js'
 import { copyData } from './merge-mixins.js'
 import { RenderContext } from './render-context.js'
-import type { Bag, Method, Unit, World } from './unit.js'
+import type { Unit } from './render-context.js'
+import type { Bag, Method, World } from './world.js'
 
 interface PageHostProps {
   unit: Unit
@@ -17,7 +19,9 @@ interface PageHostProps {
 export class PageHost extends Component<PageHostProps> {
   readonly instance: Instance
   private readonly drawing: RenderContext
+  private readonly guard: LoopGuard
   private isMade = false
+  private hasFailed = false
 
   constructor(props: PageHostProps) {
     super(props)
@@ -27,8 +31,10 @@ export class PageHost extends Component<PageHostProps> {
     ) as Record<string, Method>
     const given = unit.options['data']
     const data = typeof given === 'function' ? (given as () => unknown)() : given
+    this.guard = new LoopGuard(unit.path, world)
     this.instance = createInstance(unit.path, copyData((data ?? {}) as Bag), methods, {
       world,
+      guard: this.guard,
       willChange: () => undefined,
       redraw: (done) => this.redraw(done),
     })
@@ -42,6 +48,7 @@ export class PageHost extends Component<PageHostProps> {
       world,
       page: this.instance,
       drawComponent,
+      depth: 0,
     })
     made(this.instance)
     callLifecycle(this.instance, world, 'onLoad', query)
@@ -53,7 +60,19 @@ export class PageHost extends Component<PageHostProps> {
     callLifecycle(this.instance, this.props.world, 'onReady')
   }
 
+  override componentDidUpdate(): void {
+    this.guard.drew()
+  }
+
+  /** An element failed to be drawn. */
+  override componentDidCatch(error: unknown): void {
+    this.hasFailed = true
+    this.props.world.report(error)
+    this.setState({})
+  }
+
   override render(): ComponentChildren {
+    if (this.hasFailed) return null
     return this.drawing.draw(this.instance.data)
   }
 
@@ -66,12 +85,15 @@ export class PageHost extends Component<PageHostProps> {
 
 /** Calls a page's own lifecycle method where it has one; what it throws is told. */
 export function callLifecycle(instance: Instance, world: World, name: string, ...values: unknown[]): void {
-  const lifecycle = instance[name]
-  if (typeof lifecycle !== 'function') return
-  try {
-    const result = (lifecycle as Method).apply(instance, values)
-    if (result instanceof Promise) result.catch((error: unknown) => world.report(error))
-  } catch (error) {
-    world.report(error)
+  // A page may have some of them in `events` as well: both are called, the page's own first.
+  const events = instance['events'] as Record<string, unknown> | null | undefined
+  for (const lifecycle of [instance[name], events?.[name]]) {
+    if (typeof lifecycle !== 'function') continue
+    try {
+      const result = (lifecycle as Method).apply(instance, values)
+      if (result instanceof Promise) result.catch((error: unknown) => world.report(error))
+    } catch (error) {
+      world.report(error)
+    }
   }
 }

@@ -1,7 +1,11 @@
 import { h, render } from 'preact'
+import { keepPage } from './drawn.js'
 import type { Instance } from './instance.js'
 import { callLifecycle, PageHost } from './page-host.js'
-import type { Unit, World } from './unit.js'
+import { tellPageLifetime } from './page-lifetimes.js'
+import { followPull, followScroll } from './page-scroll.js'
+import type { Unit } from './render-context.js'
+import type { World } from './world.js'
 
 export interface OpenPage {
   unit: Unit
@@ -22,12 +26,17 @@ export interface RouterOptions {
 
 /** As on the platform: so many pages lie on each other, not more. */
 const deepest = 10
+/** So many pages opened without a pause are a loop. */
+const mostOpened = 50
 
 /** The pages that are open, the last one on the screen. */
 export class Router {
   readonly stack: OpenPage[] = []
   /** Pages of the tab bar stay as they are when another tab is shown. */
   private readonly restingTabs = new Map<string, OpenPage>()
+
+  /** Paths that were opened since the last pause. */
+  private readonly opened: string[] = []
 
   constructor(private readonly options: RouterOptions) {}
 
@@ -65,7 +74,7 @@ export class Router {
 
   switchTab(url: string): void {
     const path = pathOf(url, this.top)
-    if (!this.options.tabs.includes(path)) throw new Error(`${url} is no page of the tab bar`)
+    if (!this.options.tabs.includes(path)) throw new Error(`${url} is not a page of the tab bar`)
     if (this.top?.unit.path === path) return
     const unit = this.unitOf(url)
     while (this.top && !this.options.tabs.includes(this.top.unit.path)) this.closeTop()
@@ -84,6 +93,11 @@ export class Router {
     this.showTop()
   }
 
+  /** The page on top was pulled down, by a finger or by `my.startPullDownRefresh`. */
+  pulled(from: 'manual' | 'code'): void {
+    if (this.top) callLifecycle(this.top.instance, this.options.world, 'onPullDownRefresh', { from })
+  }
+
   /** Closes everything, as when the program ends. */
   closeAll(): void {
     while (this.top) this.closeTop()
@@ -98,13 +112,26 @@ export class Router {
     return unit
   }
 
+  /** Throws where pages open each other without a pause. */
+  private countOpened(path: string): void {
+    if (this.opened.length === 0) this.options.world.later(() => this.opened.splice(0))
+    this.opened.push(path)
+    if (this.opened.length <= mostOpened) return
+    const paths = [...new Set(this.opened)].join(', ')
+    throw new Error(`pages open each other without an end: ${paths}. Ask in onLoad whether it is needed`)
+  }
+
   private open(unit: Unit, url: string): void {
     const { root, world, changed } = this.options
+    this.countOpened(unit.path)
     const container = root.ownerDocument.createElement('a-page')
     container.dataset['page'] = unit.path
     root.append(container)
     const made = (instance: Instance) => {
       const page = { unit, instance, container }
+      keepPage(instance, container)
+      followScroll(instance, container, world)
+      followPull(container, () => this.pulled('manual'))
       this.stack.push(page)
       changed(page)
     }
@@ -122,6 +149,7 @@ export class Router {
   private hide(page: OpenPage): void {
     page.container.hidden = true
     callLifecycle(page.instance, this.options.world, 'onHide')
+    tellPageLifetime(page.instance, 'hide')
   }
 
   private showTop(): void {
@@ -130,6 +158,7 @@ export class Router {
     top.container.hidden = false
     this.options.changed(top)
     callLifecycle(top.instance, this.options.world, 'onShow')
+    tellPageLifetime(top.instance, 'show')
   }
 
   private closeTop(): void {

@@ -1,5 +1,5 @@
 import type { OpenPage } from './router.js'
-import type { Bag } from './unit.js'
+import type { Bag } from './world.js'
 
 interface Program {
   app(): unknown
@@ -21,6 +21,9 @@ export class ScriptGlobals {
       App: register,
       Page: register,
       Component: register,
+      // For sjs, where some programs call them as in wxs; whether the platform has them is not documented.
+      getRegExp: (source: string, flags?: string) => new RegExp(source, flags),
+      getDate: (...parts: []) => new Date(...parts),
       Mixin: (options: Bag) => options,
       getApp: () => this.program.app(),
       getCurrentPages: () => this.program.pages().map(({ instance }) => instance),

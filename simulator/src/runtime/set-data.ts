@@ -1,4 +1,4 @@
-import type { Bag } from './unit.js'
+import type { Bag } from './world.js'
 
 type Key = string | number
 

@@ -12,6 +12,14 @@ export interface ServeOptions extends BuildOptions {
   port?: number
   /** @default '127.0.0.1' */
   host?: string
+  /** Told of each build: its warnings, and the error of one that failed. */
+  onBuild?: (result: BuildResult) => void
+}
+
+/** What became of one build. */
+export interface BuildResult {
+  program?: BuiltProgram
+  failure?: unknown
 }
 
 export interface Served {
@@ -37,15 +45,25 @@ const types: Record<string, string> = {
 const quietMs = 30
 
 /** Serves a mini program at phone size, builds it again when a file changes and reloads the browser. */
-export async function serve({ port = 8790, host = '127.0.0.1', ...options }: ServeOptions): Promise<Served> {
+export async function serve({
+  port = 8790,
+  host = '127.0.0.1',
+  onBuild,
+  ...options
+}: ServeOptions): Promise<Served> {
   const root = resolve(options.folder)
   const listeners = new Set<ServerResponse>()
-  let built = attempt(options)
+  const attempt = () =>
+    attemptToBuild(options).then((result) => {
+      onBuild?.(result)
+      return result
+    })
+  let built = attempt()
   let timer: ReturnType<typeof setTimeout> | undefined
   const changed = () => {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      built = attempt(options)
+      built = attempt()
       void built.then(() => listeners.forEach((listener) => listener.write('data: reload\n\n')))
     }, quietMs)
   }
@@ -83,7 +101,7 @@ export async function serve({ port = 8790, host = '127.0.0.1', ...options }: Ser
   }
 }
 
-const attempt = (options: BuildOptions): Promise<{ program?: BuiltProgram; failure?: unknown }> =>
+const attemptToBuild = (options: BuildOptions): Promise<BuildResult> =>
   build(options).then(
     (program) => ({ program }),
     (failure: unknown) => ({ failure }),

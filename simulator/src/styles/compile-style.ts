@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { ProjectFiles } from '../project/resolve.js'
+import type { ProjectFiles } from '../project/disk.js'
 import { resolvePath } from '../project/resolve.js'
 import { SourceError } from '../source-error.js'
 import { rewriteCss } from './rewrite-css.js'

@@ -3,6 +3,11 @@ import { compileAxml } from '../../src/axml/compile.js'
 import { evaluate } from '../../src/harness/evaluate.js'
 import { RenderContext } from '../../src/runtime/render-context.js'
 
+const world = { warn: jest.fn() }
+
+/** Of the last template that was compiled. */
+let warnings: string[] = []
+
 /** What an attribute of a component comes to, in the scope `data`. */
 function valueOf(code: string, data: object, attribute = 'a') {
   const compiled = compileAxml({
@@ -11,9 +16,11 @@ function valueOf(code: string, data: object, attribute = 'a') {
     components: new Set(['box']),
     files: { read: () => undefined, resolve: (_from, target) => target },
   })
+  warnings = compiled.warnings.map(({ message }) => message)
   const { root } = evaluate(compiled)([])
   let given: Record<string, unknown> = {}
   const context = Object.assign(Object.create(RenderContext.prototype) as RenderContext, {
+    world,
     component: (_tag: string, props: Record<string, unknown>) => (given = props),
   })
   root(context, { ...data })
@@ -78,20 +85,36 @@ test.each([
 })
 
 test.each([
-  ['{{/a/}}', 'a regular expression'],
   ['{{new Date()}}', 'a new expression'],
-  ['{{a++}}', 'a update expression'],
-  ['{{async () => 1}}', 'a arrow function expression'],
+  ['{{a++}}', 'an update expression'],
+  ['{{async () => 1}}', 'an arrow function expression'],
+  ['{{() => { a }}}', 'an arrow function expression'],
+  ['{{([x]) => x}}', 'an arrow function expression'],
   ['{{this}}', 'a this expression'],
   ['{{f`x`}}', 'a tagged template expression'],
-])('%s is refused: %s', (code, what) => {
-  expect(() => valueOf(code, data)).toThrow(
-    `/a.axml:1:11: ${what} can't stand in axml. Compute it in the script or in an sjs module`,
-  )
+])('%s is undefined, with a warning: %s', (code, what) => {
+  expect(valueOf(code, data)).toBeUndefined()
+  expect(warnings).toEqual([
+    `/a.axml:1:11: ${what} can't stand in axml: undefined is taken. Compute it in the script or in an sjs module`,
+  ])
 })
 
-test.each(['{{a b}}', '{{a;}}', '{{)}}', '{{if}}', '{{a: }}'])('%s is no expression', (code) => {
-  expect(() => valueOf(code, data)).toThrow(`${code} can't be read. It has to be one JavaScript expression`)
+test.each([
+  ['{{/1/.test(a)}}', true],
+  ['{{list.map(n => n + a).join("-")}}', '2-3'],
+  ['{{[o].map(({ n, m = 4 }) => n + m)[0]}}', 7],
+  ['{{a;}}', 1],
+  ['{{ {{a}} }}', 1],
+  ['{{a &gt; 0 &amp;&amp; name}}', 'c'],
+])('%s is %s all the same', (code, value) => {
+  expect(valueOf(code, data)).toEqual(value)
+})
+
+test.each(['{{a b}}', '{{)}}', '{{if}}', '{{a: }}', '{{(1, 2)}}'])('%s is not an expression', (code) => {
+  expect(valueOf(code, data)).toBeUndefined()
+  expect(warnings).toEqual([
+    `/a.axml:1:11: ${code} can't be read: undefined is taken. It has to be one JavaScript expression`,
+  ])
 })
 
 test.each([
@@ -99,6 +122,9 @@ test.each([
   ['{{b.gone()}}', 'b.gone', '1:11'],
   ['x {{a + b.c[1].d.no(1)}}', 'b.c[1].d.no', '1:17'],
   ['{{x: gone()}}', 'gone', '1:14'],
-])('%s calls what is no function', (code, name, place) => {
-  expect(() => valueOf(code, data)).toThrow(`/a.axml:${place}: ${name} is not a function`)
+])('%s calls what is not a function', (code, name, place) => {
+  valueOf(code, data)
+  expect(world.warn).toHaveBeenCalledWith(
+    `/a.axml:${place}: ${name} is not a function: undefined is taken. Define it, or correct the name`,
+  )
 })

@@ -21,10 +21,21 @@ test.each([
   expect(split(text)).toEqual(parts)
 })
 
-test.each(['{{', '{{a', '{{a}', `{{'a}}`, '{{{a}}', 'x{{a}}{{b'])('%j is never closed', (text) => {
-  const column = text.lastIndexOf('{{', text.length - 2) + 1
-  expect(() => split(text)).toThrow(/\{\{ is never closed\. Add \}\}$/)
-  expect(() => split(text)).toThrow(`/a:1:${text.startsWith('{{{') ? 1 : column}: `)
+test.each([
+  ['{{', [{ code: '', offset: 2 }]],
+  ['{{a', [{ code: 'a', offset: 2 }]],
+  ['{{a}', [{ code: 'a', offset: 2 }]],
+  [`{{'a}}`, [{ code: `'a`, offset: 2 }]],
+  ['{{{a}}', [{ code: '{a}', offset: 2 }]],
+  ['x{{a}}{{b', [{ text: 'x' }, { code: 'a', offset: 3 }, { code: 'b', offset: 8 }]],
+  ['{{a} and {{b}}', [{ code: 'a', offset: 2 }, { text: ' and ' }, { code: 'b', offset: 11 }]],
+])('%j is never closed, and is ended', (text, parts) => {
+  const source = new SourceFile('/a', text)
+  expect(splitMustaches(source, text, 0)).toEqual(parts)
+  const column = text.startsWith('x') ? 7 : 1
+  expect(source.warnings.map(({ message }) => message)).toEqual([
+    `/a:1:${column}: {{ is never closed. Add }}`,
+  ])
 })
 
 test('a place counts lines and columns from 1', () => {
@@ -45,5 +56,7 @@ test('a brace alone ends nothing', () => {
 })
 
 test('what stands behind the value does not close it', () => {
-  expect(() => splitMustaches(new SourceFile('/a', '{{a}}'), '{{a}', 0)).toThrow('{{ is never closed')
+  const source = new SourceFile('/a', '{{a}}')
+  expect(splitMustaches(source, '{{a}', 0)).toEqual([{ code: 'a', offset: 2 }])
+  expect(source.warnings).toHaveLength(1)
 })

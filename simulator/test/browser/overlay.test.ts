@@ -21,7 +21,7 @@ test.each([
   ['one far down', new Error('/p/a.axml:12:34: x'), '/p/a.axml:12:34', 'x'],
   ['an error that names another place', new Error('in /p/a.axml:2:7: x'), '', 'in /p/a.axml:2:7: x'],
   ['an error without a place', new Error('what: 1:2: ever'), '', 'what: 1:2: ever'],
-  ['what is no error', 'only words', '', 'only words'],
+  ['what is not an error', 'only words', '', 'only words'],
 ])('%s has its place and what is wrong', async (_name, error, place, problem) => {
   showError(error)
   // Asked once more, later than the overlay did.

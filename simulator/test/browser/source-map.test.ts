@@ -29,6 +29,18 @@ describe('a place in a bundle is', () => {
     expect(originalOf(map, line, column)).toBeUndefined()
   })
 
+  test('looked up in a map that is read once, since that of a big program takes a second', () => {
+    const mappings = jest.fn(() => map.mappings)
+    const big = {
+      sources: map.sources,
+      get mappings() {
+        return mappings()
+      },
+    }
+    expect([originalOf(big, 3, 3)?.line, originalOf(big, 9, 15)?.line]).toEqual([1, 3])
+    expect(mappings).toHaveBeenCalledTimes(1)
+  })
+
   test('nowhere, before the first mark of a line', () => {
     const indented = { sources: ['a.js'], mappings: 'EAAA' }
     expect([originalOf(indented, 1, 2), originalOf(indented, 1, 3)]).toEqual([

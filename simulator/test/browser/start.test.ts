@@ -7,6 +7,8 @@ const unit = (path: string, options: object, more: object = {}): BundledProgram[
   using: {},
   json: {},
   scopeAttribute: undefined,
+  errors: [],
+  warnings: [],
   sjs: [],
   script: () => world.Page(options),
   template: () => ({
@@ -26,6 +28,7 @@ const begin = (program: Partial<BundledProgram> = {}, address = '/program.html')
       home: unit('home', { data: { text: 'hello' } }),
       order: unit('order', { data: { text: 'ordered' } }, { json: { defaultTitle: 'Order' } }),
     },
+    errors: [],
     members: {},
     ...program,
   })
@@ -52,6 +55,14 @@ test('a bridge that knows only its own JSAPIs does not hide what the runtime can
   const canIUse = my()['canIUse'] as unknown as (name: string) => boolean
   const known = ['getAuthCode', 'component2', 'navigateTo', 'tradePay'].filter((name) => canIUse(name))
   expect(known).toEqual(['getAuthCode', 'component2', 'navigateTo'])
+})
+
+test('what describes the runtime is the simulator’s own, whatever a bridge says of it', () => {
+  const theirs = () => 'bridge'
+  const names = ['SDKVersion', 'getSystemInfoSync', 'createSelectorQuery', 'navigateTo', 'alert']
+  world.my = Object.fromEntries(names.map((name) => [name, theirs]))
+  begin()
+  expect(names.filter((name) => (my()[name] as unknown) === theirs)).toEqual(['alert'])
 })
 
 test('the first page is drawn, with its title and only its style', () => {
@@ -98,6 +109,7 @@ test('a document without a place for it is left alone', () => {
     start({
       app: { pages: ['home'], tabs: [], tabBar: {}, window: {} },
       appScript: () => world.App({}),
+      errors: [],
       units: {},
       members: {},
     }),
@@ -157,7 +169,7 @@ test('my sets the title, measures the page on top and knows the program', async 
   expect((world.my as { getAppIdSync: () => object }).getAppIdSync()).toEqual({ appId: '2021000000000000' })
 })
 
-test('pages move by my, and what is no page of app.json fails', async () => {
+test('pages move by my, and what is not a page of app.json fails', async () => {
   begin()
   await my()['navigateTo']!({ url: '/order' })
   expect([shown(), document.title]).toEqual(['ordered', 'Order'])
@@ -171,9 +183,14 @@ describe('members of my', () => {
     expect([my()['getSiteInfo']!({}), my()['getAuthCode']!({})]).toEqual(['script', 'module'])
   })
 
-  test('that nobody gives are errors that say how to', () => {
+  test('that nobody gives fail, and say how to give them, once', async () => {
     begin()
-    expect(() => my()['chooseImage']!({})).toThrow('Give a module with chooseImage by --my')
+    await expect(my()['chooseImage']!({})).rejects.toMatchObject({ error: 3 })
+    await expect(my()['chooseImage']!({})).rejects.toMatchObject({ error: 3 })
+    const said = (console.warn as jest.Mock).mock.calls.filter(([text]) =>
+      String(text).includes('chooseImage'),
+    )
+    expect(said).toEqual([['my.chooseImage is not simulated. Give a module with chooseImage by --my']])
   })
 
   test('keep values apart from those of the page', async () => {
@@ -243,6 +260,15 @@ describe('errors are shown', () => {
     dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason: new Error('in a promise') }))
     expect(errors()).toBe('in a promise')
   })
+})
+
+test('mistakes in a template are told in the console when its page is opened', async () => {
+  const home = unit('home', {})
+  const warnings = ['order.axml:1:1: <view> is never closed. Add </view>']
+  begin({ units: { home, order: unit('order', {}, { warnings }) } })
+  expect(jest.mocked(console.warn)).not.toHaveBeenCalled()
+  await my()['navigateTo']!({ url: '/order' })
+  expect(jest.mocked(console.warn)).toHaveBeenCalledWith(warnings[0])
 })
 
 test('what works otherwise on a device is said in the console', () => {

@@ -24,12 +24,22 @@ test('an auth code is asked for by its scopes, and is another one each time', as
     authSuccessScopes: ['auth_user'],
     authErrorScopes: {},
   })
-  const other = await authorize(my, {}, 'Allow')
-  await expect(other.answer).resolves.toMatchObject({
-    authCode: 'simulator-code-2',
-    authSuccessScopes: ['auth_base'],
-  })
+  const other = await authorize(my, { scopes: ['auth_base', 'auth_user'] }, 'Allow')
+  await expect(other.answer).resolves.toMatchObject({ authCode: 'simulator-code-2' })
 })
+
+test.each([[{}], [{ scopes: 'auth_base' }], [{ scopes: ['auth_base'] }]])(
+  '%j asks nobody',
+  async (options) => {
+    const answer = await calls()['getAuthCode']!(options)
+    expect(answer).toEqual({
+      authCode: 'simulator-code-1',
+      authSuccessScopes: ['auth_base'],
+      authErrorScopes: {},
+    })
+    expect(document.querySelector('.a-dialog')).toBeNull()
+  },
+)
 
 test('a refusal is error 11', async () => {
   const { answer } = await authorize(calls(), { scopes: 'auth_user' }, 'Refuse')

@@ -4,10 +4,12 @@ import { entryCode } from '../../src/build/entry-code.js'
 import { page } from '../../src/build/page-html.js'
 
 const unit = (path: string, more: Partial<BuiltUnit> = {}): BuiltUnit => ({
-  ...{ path, isPage: true, script: `/p/${path}.js`, template: 'return {}', sjs: [], using: {} },
-  ...{ scopeAttribute: undefined, style: '', json: {} },
+  ...{ path: `/p/${path}`, shown: path, isPage: true, script: `/p/${path}.js`, using: {}, components: {} },
+  ...{ template: { code: 'return {}', sjs: [], files: [], warnings: [] }, json: jsonOf({}) },
+  ...{ scopeAttribute: undefined, style: '', errors: [], warnings: [] },
   ...more,
 })
+const jsonOf = (all: Record<string, unknown>) => ({ path: '', text: '', usingComponents: {}, styleIsolation: '', all })
 const draw = (more: Partial<Parameters<typeof page>[0]> = {}) =>
   page({ title: 'A shop', appStyle: '', units: [], myScript: undefined, ...more })
 
@@ -49,9 +51,9 @@ describe('the entry of the bundle', () => {
   const app = { pages: ['home'], tabs: [], tabBar: {}, window: { defaultTitle: 'A' } }
   const entry = (more: object = {}) =>
     entryCode({
-      ...{ runtime: '/r/start.js', appScript: '/p/app.js', members: undefined },
-      app: { ...app, json: { path: '', text: '', usingComponents: {}, styleIsolation: '', all: {} } },
-      units: [unit('home', { using: { box: 'parts/box' }, json: { defaultTitle: 'H' }, sjs: ['/p/a.sjs', '/p/b.sjs'], scopeAttribute: 'data-s-1' })],
+      ...{ runtime: '/r/start.js', appScript: '/p/app.js', members: undefined, errors: [] },
+      app: { ...app, json: jsonOf({}) },
+      units: [unit('home', { using: { box: 'parts/box' }, json: jsonOf({ defaultTitle: 'H' }), template: { code: 'return {}', sjs: ['/p/a.sjs', '/p/b.sjs'], files: [], warnings: [] }, scopeAttribute: 'data-s-1' })],
       ...more,
     })
   /** What `start` would get. */

@@ -35,7 +35,7 @@ describe('button', () => {
     expect(told).toHaveLength(taps)
   })
 
-  test('open-type is told as not simulated', async () => {
+  test('open-type is reported as not simulated', async () => {
     const { harness } = await drawn('<button open-type="share">go</button>')
     expect(harness.warnings).toEqual([expect.stringContaining('open-type="share" is not simulated')])
   })

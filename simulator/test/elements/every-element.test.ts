@@ -39,7 +39,7 @@ describe('what is on any element', () => {
   })
 })
 
-test('a listener is no attribute', async () => {
+test('a listener is not an attribute', async () => {
   const { first } = await drawn('<view onTap="told" catchLongTap="told" data-a="b" />')
   expect(first('view').element.getAttributeNames()).toEqual(['data-a'])
 })
@@ -88,7 +88,7 @@ describe('an event', () => {
     expect(told).toHaveLength(2)
   })
 
-  test('whose handler fails later is told of', async () => {
+  test('whose handler fails later reports the error', async () => {
     const { first, harness } = await drawn('<view onTap="{{late}}" />', {
       late: () => Promise.reject(new Error('late')),
     })
@@ -96,7 +96,7 @@ describe('an event', () => {
     expect(harness.errors).toEqual([])
   })
 
-  test('whose handler is no function is nobody’s', async () => {
+  test('whose handler is not a function changes nothing', async () => {
     const { first, harness } = await drawn('<view onTap="{{5}}" />')
     await first('view').tap()
     expect(harness.errors).toEqual([])

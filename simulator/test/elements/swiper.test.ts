@@ -41,7 +41,7 @@ test('a vertical one goes up and down', async () => {
   expect(first('swiper').attribute('data-vertical')).toBe('')
 })
 
-test('a short move, and an end without a start, are no swipe', async () => {
+test('a short move, and an end without a start, are not swipes', async () => {
   const { swipe, first, seen } = await begin()
   await swipe({ clientX: 100 }, { clientX: 61 })
   await first('swiper').fire('pointerUp', { clientX: 0 })

@@ -93,7 +93,7 @@ test('a group forgets a choice that is gone', async () => {
   await set({ more: false })
   await screen.allByTag('checkbox')[0]!.tap()
   await screen.allByTag('checkbox')[1]!.tap()
-  // A value that is no text counts as none.
+  // A value that is not text counts as none.
   expect(values()).toEqual([
     ['change', ['b']],
     ['change', ['b', '']],

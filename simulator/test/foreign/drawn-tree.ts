@@ -18,7 +18,13 @@ export function drawnIn(place: Element, reading: Reading): Drawn['children'] {
     const children = drawnIn(node, reading)
     const tag = reading.tagOf(node)
     if (tag === undefined) return children
-    return [{ tag, classes: [...node.classList].map((name) => reading.classOf(name)).sort(), children }]
+    return [
+      {
+        tag,
+        classes: [...new Set([...node.classList].map((name) => reading.classOf(name)))].sort(),
+        children,
+      },
+    ]
   })
 }
 

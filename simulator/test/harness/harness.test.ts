@@ -109,8 +109,11 @@ describe('mounting', () => {
   })
 
   test('a component that fails to draw says why', async () => {
-    const harness = inline({ box: { axml: '<text>{{call()}}</text>' } })
-    await expect(harness.mount('box')).rejects.toThrow('call is not a function')
+    const call = () => {
+      throw new Error('no price')
+    }
+    const harness = inline({ box: { axml: '<text>{{call()}}</text>', options: { data: { call } } } })
+    await expect(harness.mount('box')).rejects.toThrow('no price')
   })
 
   test.each([
@@ -263,10 +266,12 @@ describe('launching', () => {
     expect(launched.app).toBe(app)
   })
 
-  test('the app is told the path without its query', async () => {
+  test('the app is told the path and its query apart, and my tells both again', async () => {
     const onLaunch = jest.fn()
     await program({}, { onLaunch }).launch('.', { page: 'pages/b?x=1' })
-    expect(onLaunch.mock.calls).toEqual([[{ path: 'pages/b', query: {} }]])
+    expect(onLaunch.mock.calls).toEqual([[{ path: 'pages/b', query: { x: '1' } }]])
+    const my = globalThis as unknown as { my: Record<string, () => unknown> }
+    expect(my.my['getLaunchOptionsSync']!()).toEqual({ path: 'pages/b', query: { x: '1' } })
   })
 
   test('an app that fails, and a page that is not there, are errors', async () => {
@@ -278,6 +283,29 @@ describe('launching', () => {
       'there is no page pages/c: add it to "pages" in app.json',
     )
     await expect(program({ pages: [] }).launch('.')).rejects.toThrow('a mini program has pages')
+  })
+
+  test('a page that can not be used leaves the others, and says why when it is opened', async () => {
+    const files = {
+      '/p/app.json': '{ "pages": ["a", "b"] }',
+      '/p/app.js': '',
+      '/p/a.axml': '<text>a</text>',
+      '/p/a.js': '',
+      '/p/b.json': '{',
+      '/p/b.axml': '<text>b</text>',
+    }
+    const load = (file: string) => {
+      const world = globalThis as unknown as Record<'App' | 'Page', (options: object) => void>
+      world[file === '/p/app.js' ? 'App' : 'Page']({})
+    }
+    const harness = createHarness({ root: '/p', files, load })
+    const program = await harness.launch('/p')
+    expect(program.screen().texts()).toEqual(['a'])
+    program.router.navigateTo('/b')
+    await expect(harness.flush()).rejects.toThrow('/p/b.json:1:2: this is not valid JSON')
+    await expect(harness.flush()).rejects.toThrow('there is no script /p/b.js')
+    expect(program.screen().texts()).toEqual(['b'])
+    harness.dispose()
   })
 
   test('nothing is open at the end', async () => {

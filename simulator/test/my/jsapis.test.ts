@@ -4,10 +4,11 @@ import { createMy } from '../../src/my/create-my.js'
 import { dialogs } from '../../src/my/dialogs.js'
 import type { Device } from '../../src/my/device.js'
 import { navigation } from '../../src/my/navigation.js'
-import { selectors } from '../../src/my/selectors.js'
 import { memoryStore, storage } from '../../src/my/storage.js'
 import { system } from '../../src/my/system.js'
 import type { Router } from '../../src/runtime/router.js'
+import { createSelectorQuery } from '../../src/runtime/selector-query.js'
+import type { World } from '../../src/runtime/world.js'
 
 describe('a JSAPI', () => {
   const broken = (error: unknown) =>
@@ -176,7 +177,7 @@ describe('selectors', () => {
   page.innerHTML =
     '<a-view id="a" class="x"><a-text class="x" id="b"></a-text></a-view><a-scroll-view id="c"></a-scroll-view>'
   const ask = (build: (query: Query) => Query, around: Element | undefined = page) =>
-    new Promise<unknown[]>((done) => build(selectors(() => around).createSelectorQuery()).exec(done))
+    new Promise<unknown[]>((done) => build(createSelectorQuery(() => around)).exec(done))
 
   test.each([
     ['view', 'a'],
@@ -188,7 +189,7 @@ describe('selectors', () => {
     ['text,scroll-view', 'b'],
   ])('%s is %s', async (selector, id) => {
     expect(await ask((query) => query.select(selector).boundingClientRect())).toEqual([
-      { id, left: 0, top: 0, right: 0, bottom: 0, width: 0, height: 0 },
+      { id, dataset: {}, left: 0, top: 0, right: 0, bottom: 0, width: 0, height: 0 },
     ])
   })
 
@@ -209,7 +210,7 @@ describe('selectors', () => {
       (Array.isArray(result) ? result : [result]).map((one) => (one as { id: string }).id)
     expect([idsOf(results[0]), results[1], idsOf(results[2])]).toEqual([
       ['a', 'b'],
-      { scrollTop: 3, scrollLeft: 4 },
+      { scrollTop: 3, scrollLeft: 4, scrollWidth: 0, scrollHeight: 0 },
       [''],
     ])
   })
@@ -219,15 +220,14 @@ describe('selectors', () => {
       query.select('.no').boundingClientRect().selectAll('.no').boundingClientRect()
     expect(await ask(all)).toEqual([null, []])
     const results = await new Promise<unknown[]>((done) =>
-      all(selectors(() => undefined).createSelectorQuery()).exec(done),
+      all(createSelectorQuery(() => undefined)).exec(done),
     )
     expect(results).toEqual([null, []])
   })
 
   test('nobody has to listen', () => {
     expect(() =>
-      selectors(() => page)
-        .createSelectorQuery()
+      createSelectorQuery(() => page)
         .select('view')
         .exec(),
     ).not.toThrow()
@@ -362,6 +362,8 @@ describe('all of it', () => {
     ...{
       appId: '1',
       device: {} as Device,
+      world: {} as World,
+      onMissing: 'throw',
       router: () => ({}) as unknown as Router,
       store: memoryStore(),
       storePrefix: '',
@@ -378,14 +380,7 @@ describe('all of it', () => {
   })
 
   test.each([
-    ...[
-      'hideKeyboard',
-      'vibrate',
-      'vibrateShort',
-      'vibrateLong',
-      'stopPullDownRefresh',
-      'startPullDownRefresh',
-    ],
+    ...['hideKeyboard', 'vibrate', 'vibrateShort', 'vibrateLong', 'stopPullDownRefresh'],
     ...['hideBackHome', 'setBackgroundColor', 'setBackgroundTextStyle', 'showNavigationBarLoading'],
     ...['hideNavigationBarLoading', 'hideShareMenu', 'setKeepScreenOn', 'reportAnalytics', 'setOptionMenu'],
   ])('%s succeeds and does nothing', async (name) => {

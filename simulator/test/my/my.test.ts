@@ -62,6 +62,42 @@ describe('dialogs', () => {
   })
 })
 
+test('showModal answers for both buttons, and has one where there is nothing to cancel', async () => {
+  const { harness, my } = start()
+  await expect(my['showModal']!({ title: 'T', content: 'C' })).resolves.toEqual({
+    confirm: true,
+    cancel: false,
+  })
+  harness.answers.confirm = false
+  await expect(my['showModal']!({ cancelText: 'No' })).resolves.toEqual({ confirm: false, cancel: true })
+  await expect(my['showModal']!({ showCancel: false, confirmText: 'Yes' })).resolves.toMatchObject({
+    confirm: true,
+  })
+  expect(harness.shown).toEqual([
+    { name: 'confirm', title: 'T', content: 'C', confirmButtonText: 'OK', cancelButtonText: 'Cancel' },
+    { name: 'confirm', title: '', content: '', confirmButtonText: 'OK', cancelButtonText: 'No' },
+    { name: 'alert', title: '', content: '', buttonText: 'Yes' },
+  ])
+})
+
+test('the clipboard keeps what was copied; window and network are told', async () => {
+  const { my } = start()
+  await my['setClipboard']!({ text: 'rice' })
+  await expect(my['getClipboard']!()).resolves.toEqual({ text: 'rice' })
+  expect(my['getWindowInfo']!()).toMatchObject({ windowWidth: 375, safeArea: { bottom: 667 } })
+  await expect(my['getNetworkType']!()).resolves.toEqual({ networkAvailable: true, networkType: 'WIFI' })
+})
+
+test('pageScrollTo goes to a height or to an element, and fails where there is none', async () => {
+  const harness = inline({ box: { axml: '<view class="end">x</view>' } })
+  await harness.mount('box')
+  const my = harness.my as unknown as Record<string, Call>
+  await my['pageScrollTo']!({ scrollTop: 40 })
+  expect(document.querySelector('a-page')!.scrollTop).toBe(40)
+  await expect(my['pageScrollTo']!({ selector: '.end' })).resolves.toEqual({})
+  await expect(my['pageScrollTo']!({ selector: '.none' })).rejects.toThrow('nothing on the page is .none')
+})
+
 describe('storage', () => {
   test('keeps values of any kind until they are removed; what was never set is null', async () => {
     const { my } = start()

@@ -1,8 +1,8 @@
 /** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { readAppJson } from '../../src/project/app-json.js'
-import { filesOnDisk } from '../../src/project/disk.js'
+import { filesOnDisk, type ProjectFiles } from '../../src/project/disk.js'
 import { readJson } from '../../src/project/read-json.js'
-import { type ProjectFiles, resolveComponent, resolvePath, shownPath } from '../../src/project/resolve.js'
+import { resolveComponent, resolvePath, shownPath } from '../../src/project/resolve.js'
 import { programFolder } from '../support/program-folder.js'
 
 const filesOf = (texts: Record<string, string>): ProjectFiles => ({
@@ -37,25 +37,55 @@ test('./ never means a package', () => {
 })
 
 describe('a component', () => {
-  const json = { path: '/p/a.json', text: '{\n  "usingComponents": { "box": "box" }\n}' }
-  const of = (...paths: string[]) =>
-    resolveComponent(filesOf(Object.fromEntries(paths.map((path) => [path, '']))), '/p', json, 'box', 'box')
+  const of = (target: unknown, text: string, ...paths: string[]) => {
+    const files = filesOf(Object.fromEntries(paths.map((path) => [path, ''])))
+    const { path, warning } = resolveComponent(
+      { root: '/p', files },
+      { path: '/p/a.json', text },
+      'box',
+      target,
+    )
+    return { path, warning: warning?.message }
+  }
+  const text = '{\n  "usingComponents": { "box": "box" }\n}'
 
   test('is what has a template of that name, or in a folder of it', () => {
-    expect(of('/p/box.axml')).toBe('/p/box')
-    expect(of('/p/node_modules/box/index.axml')).toBe('/p/node_modules/box/index')
-    expect(of('/p/box.axml', '/p/box/index.axml')).toBe('/p/box')
+    expect(of('box', text, '/p/box.axml')).toEqual({ path: '/p/box', warning: undefined })
+    expect(of('box', text, '/p/node_modules/box/index.axml').path).toBe('/p/node_modules/box/index')
+    expect(of('box', text, '/p/box.axml', '/p/box/index.axml').path).toBe('/p/box')
   })
 
-  test('that is not there says where it was looked for', () => {
-    expect(() => of()).toThrow(
-      '/p/a.json:2:31: there is no component box for <box>. Looked for /p/box.axml and /p/box/index.axml. Correct the path, or install the package',
+  test('that is not there is a warning that says where it was looked for', () => {
+    expect(of('box', text)).toEqual({
+      path: undefined,
+      warning:
+        '/p/a.json:2:31: there is no component box for <box>. Looked for /p/box.axml and /p/box/index.axml. A box stands for it. Correct the path, or install the package',
+    })
+    expect(of('box', '{}').warning).toMatch(/^\/p\/a\.json:1:1: /)
+  })
+
+  test.each(['/node_modules/box/index.axml', '/node_modules/box.axml'])(
+    'from %s, outside the program, is taken with a warning',
+    (file) => {
+      const path = file.replace('.axml', '')
+      expect(of('box', text, file)).toEqual({
+        path,
+        warning: `/p/a.json:2:31: box was found outside the mini program, at ${path}, where the IDE does not look. Install the package into /p/node_modules`,
+      })
+    },
+  )
+
+  test.each(['plugin://hello/box', 'dynamic-plugin://hello/box'])('of a plugin says so: %s', (target) => {
+    expect(of(target, JSON.stringify({ usingComponents: { box: target } }))).toEqual({
+      path: undefined,
+      warning: `/p/a.json:1:27: ${target} is a component of a plugin, which the simulator can't load. A box stands for <box>. Try it in the IDE or on a device`,
+    })
+  })
+
+  test('that is no path is a warning', () => {
+    expect(of(1, '{ "usingComponents": { "box": 1 } }').warning).toBe(
+      '/p/a.json:1:31: the component of <box> is not a path. Write "./folder/name"',
     )
-  })
-
-  test('that the text does not name is missing at its start', () => {
-    const other = { path: '/p/a.json', text: '{}' }
-    expect(() => resolveComponent(filesOf({}), '/p', other, 'box', 'box')).toThrow('/p/a.json:1:1: ')
   })
 })
 
@@ -87,10 +117,10 @@ describe('json', () => {
   })
 
   test.each([
-    ['{\n  "a": 1,\n}', '3:1', 'this is no JSON: '],
-    ['{ "a": ', '1:8', 'this is no JSON: '],
-    ['{\n  "a": 1 "b": 2,\n  "c": 3\n}', '2:10', 'this is no JSON: '],
-    ['{ a: 1 }', '1:3', 'this is no JSON: '],
+    ['{\n  "a": 1,\n}', '3:1', 'this is not valid JSON: '],
+    ['{ "a": ', '1:8', 'this is not valid JSON: '],
+    ['{\n  "a": 1 "b": 2,\n  "c": 3\n}', '2:10', 'this is not valid JSON: '],
+    ['{ a: 1 }', '1:3', 'this is not valid JSON: '],
     ['[]', '1:1', 'an object is expected'],
     ['null', '1:1', 'an object is expected'],
     ['1', '1:1', 'an object is expected'],
@@ -100,7 +130,7 @@ describe('json', () => {
 
   test('what is wrong is told without the place in other words', () => {
     expect(() => read('{ "a": 1, }')).toThrow(
-      /^\/a\.json:1:11: this is no JSON: [^(]*\. Check quotes and commas; comments are not allowed$/,
+      /^\/a\.json:1:11: this is not valid JSON: [^(]*\. Check quotes and commas; comments are not allowed$/,
     )
   })
 })
@@ -132,6 +162,11 @@ describe('app.json', () => {
     })
   })
 
+  test.each(['subPackages', 'subpackages'])('%s have pages too, from their own root', (name) => {
+    const app = read({ pages: ['a'], [name]: [{ root: '/shop/', pages: ['b', '/c'] }, { root: 'none' }] })
+    expect(app.pages).toEqual(['a', 'shop/b', 'shop/c'])
+  })
+
   test('needs no tabs and no window', () => {
     const { tabs, tabBar, window } = read({ pages: ['a'], tabBar: 1, window: null })
     expect({ tabs, tabBar, window }).toEqual({ tabs: [], tabBar: {}, window: {} })
@@ -145,7 +180,7 @@ describe('app.json', () => {
   })
 })
 
-test('files given as text lie over those on the disk; a folder is no file', () => {
+test('files given as text lie over those on the disk; a folder is not a file', () => {
   const folder = programFolder({ 'a.txt': 'disk' })
   const files = filesOnDisk({ [`${folder}/a.txt`]: 'text', '/only/text': '' })
   expect([files.read(`${folder}/a.txt`), files.read('/only/text'), files.read('/gone')]).toEqual([

@@ -90,8 +90,10 @@ test('catchTap without a name catches nothing', async () => {
   expect(outer).toHaveBeenCalledTimes(2)
 })
 
-test('calling a member of nothing is an error with its place', async () => {
-  await expect(box('\n<text>{{nothing.gone()}}</text>')).rejects.toThrow(
-    '/inline/box.axml:2:9: nothing.gone is not a function',
-  )
+test('calling a member of nothing warns with its place, and the rest is drawn', async () => {
+  const { harness, texts } = await box('\n<text>{{nothing.gone()}}</text><text>rest</text>')
+  expect([texts(), harness.warnings]).toEqual([
+    ['rest'],
+    [expect.stringContaining('/inline/box.axml:2:9: nothing.gone is not a function: undefined is taken')],
+  ])
 })

@@ -1,5 +1,5 @@
 import { Router } from '../../src/runtime/router.js'
-import type { Unit } from '../../src/runtime/unit.js'
+import type { Unit } from '../../src/runtime/render-context.js'
 import { inline } from '../support/inline.js'
 
 const paths = ['pages/home/home', 'pages/order/order', 'pages/mine/mine']
@@ -23,7 +23,13 @@ const begin = () => {
   const report = jest.fn()
   const router = new Router({
     root,
-    world: { report, warn: () => undefined, dataChanged: () => undefined, rpx: String },
+    world: {
+      report,
+      warn: () => undefined,
+      dataChanged: () => undefined,
+      later: () => undefined,
+      rpx: String,
+    },
     pageOf: (path) => units.get(path),
     tabs: [home, mine],
     changed: () => undefined,
@@ -123,3 +129,30 @@ test('a page whose component cannot be made is told', async () => {
   )
   await expect(harness.launch('.')).rejects.toThrow(TypeError)
 })
+
+test.each([['redirectTo'], ['reLaunch']] as const)(
+  'pages that open each other by %s without an end are an error',
+  (name) => {
+    const options: Record<string, unknown> = {}
+    const unit = (path: string): Unit => ({ path, template: { root: () => [path] }, options, using: {} })
+    const report = jest.fn()
+    const router = new Router({
+      root: document.createElement('div'),
+      world: {
+        report,
+        warn: () => undefined,
+        dataChanged: () => undefined,
+        later: () => undefined,
+        rpx: String,
+      },
+      pageOf: unit,
+      tabs: [],
+      changed: () => undefined,
+    })
+    options['onLoad'] = () => router[name](router.top?.unit.path === 'a' ? '/b' : '/a')
+    router.navigateTo('/a')
+    expect(report).toHaveBeenCalledWith(
+      new Error('pages open each other without an end: a, b. Ask in onLoad whether it is needed'),
+    )
+  },
+)

@@ -55,10 +55,13 @@ describe('9. the other members of an instance', () => {
   })
 
   test('is, $id and $page', async () => {
-    const harness = inline({ 'parts/box': { axml: '' } })
+    const harness = inline({ 'parts/box': { axml: '<text>{{$id}}</text>' } })
     const [one, other] = [await harness.mount('parts/box'), await harness.mount('parts/box')]
     expect(one.instance.is).toBe('parts/box')
     expect(one.instance.$id).not.toBe(other.instance.$id)
+    // A number, which the own template can draw: mini-antui finds its elements by it.
+    expect(one.instance.$id).toEqual(expect.any(Number))
+    expect(one.texts()).toEqual([`${one.instance.$id}`])
     expect(one.instance['$page']).toHaveProperty('setData')
   })
 })

@@ -91,14 +91,17 @@ describe('1. events go up as function props', () => {
     expect(heard).toEqual(['owner'])
   })
 
-  test('a name of no method is an error that says where it stands', async () => {
-    const harness = inline({ wrong: { axml: '<view>\n  <view onTap="nowhere" />\n</view>' } })
-    await expect(harness.mount('wrong')).rejects.toThrow(
-      '/inline/wrong.axml:2:9: onTap="nowhere" names no method of wrong',
-    )
+  test('a name of no method warns where it stands, and the rest is drawn', async () => {
+    const axml = '<view>\n  <view onTap="nowhere">rest</view>\n</view>'
+    const harness = inline({ wrong: { axml } })
+    const box = await harness.mount('wrong')
+    await box.byText('rest').tap()
+    expect(harness.warnings).toEqual([
+      '/inline/wrong.axml:2:9: onTap="nowhere" names no method of wrong. Add it there, or correct the name',
+    ])
   })
 
-  test('a name that comes from a condition and is empty is no handler', async () => {
+  test('a name that comes from a condition and is empty is not a handler', async () => {
     const harness = inline({ fine: { axml: `<view class="a" onTap="{{more ? 'more' : ''}}" />` } })
     const fine = await harness.mount('fine')
     await fine.byClass('a').tap()

@@ -85,7 +85,7 @@ describe('19. app and pages', () => {
   test.each([
     ['navigateTo', '/nowhere', 'there is no page nowhere'],
     ['navigateTo', '/mine', 'use my.switchTab'],
-    ['switchTab', '/order', 'is no page of the tab bar'],
+    ['switchTab', '/order', 'is not a page of the tab bar'],
   ])('%s %s fails by name', async (name, url, message) => {
     const { my } = await shop()
     await expect(my[name]!({ url })).rejects.toThrow(message)

@@ -15,7 +15,7 @@ describe("16. styleIsolation keeps a component's rules on its own elements", () 
     expect(rewriteCss(`${selector}{color:red}`, 'data-s-1').replace(/\s*\{.*/s, '')).toBe(scoped)
   })
 
-  test('rules in @media are kept too, steps of @keyframes are no selectors', () => {
+  test('rules in @media are kept too, steps of @keyframes are not selectors', () => {
     expect(rewriteCss('@media (min-width:1px){.a{top:0}}@keyframes k{from{top:0}to{top:1px}}', 'x')).toBe(
       '@media (min-width:1px){.a[x]{top:0}}@keyframes k{from{top:0}to{top:1px}}',
     )

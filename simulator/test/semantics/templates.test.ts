@@ -49,7 +49,7 @@ describe('13. lists and conditions', () => {
         options: {
           data: { rows: [{ id: 'a' }, { id: 'b' }] },
           methods: {
-            keep(this: { refs?: string[] }, instance: { $id: string }) {
+            keep(this: { refs?: number[] }, instance: { $id: number }) {
               ;(this.refs ??= []).push(instance.$id)
             },
           },
@@ -95,12 +95,32 @@ describe('15. reading from nothing', () => {
     expect(await texts('<text>[{{a.b.c}}{{a[0].x}}]</text>')).toEqual(['[]'])
   })
 
-  test('calling what is no function is an error with its place', async () => {
+  test('calling what is not a function warns with its place, and the rest is drawn', async () => {
     const harness = inline(
-      { box: { axml: '<import-sjs name="m" from="./m.sjs" />\n<text>{{m.gone(1)}}</text>' } },
+      {
+        box: { axml: '<import-sjs name="m" from="./m.sjs" />\n<text>{{m.gone(1)}}</text><text>rest</text>' },
+      },
       { sjs: { 'm.sjs': { default: {} } } },
     )
-    await expect(harness.mount('box')).rejects.toThrow('/inline/box.axml:2:9: m.gone is not a function')
+    const box = await harness.mount('box')
+    expect(box.texts()).toEqual(['rest'])
+    expect(harness.warnings).toEqual([
+      expect.stringContaining('/inline/box.axml:2:9: m.gone is not a function: undefined is taken'),
+    ])
+  })
+
+  test('a function of sjs that throws is an error, and the rest is drawn', async () => {
+    const fail = () => {
+      throw new Error('no such row')
+    }
+    const harness = inline(
+      {
+        box: { axml: '<import-sjs name="{fail}" from="./m.sjs" /><text>{{fail()}}</text><text>rest</text>' },
+      },
+      { sjs: { 'm.sjs': { fail } } },
+    )
+    await expect(harness.mount('box')).rejects.toThrow('no such row')
+    expect(document.body.textContent).toBe('rest')
   })
 })
 
@@ -130,19 +150,15 @@ describe('templates of the same and of other files', () => {
     ).toEqual(['t1', 'head 5'])
   })
 
-  test('a template that is not there is an error with its place', async () => {
-    const harness = inline({ box: { axml: '<template is="none" />' } })
-    await expect(harness.mount('box')).rejects.toThrow(
-      '/inline/box.axml:1:1: there is no <template name="none">',
-    )
-  })
-
-  test('a computed name that no template has draws nothing, and is told about', async () => {
-    const harness = inline({ box: { axml: '<template is="t{{item.kind}}" /><text>after</text>' } })
+  test.each([
+    ['none', 'none'],
+    ['t{{item.kind}}', 't'],
+  ])('a template that is not there draws nothing, and warns: %s', async (written, name) => {
+    const harness = inline({ box: { axml: `<template is="${written}" /><text>after</text>` } })
     const box = await harness.mount('box')
     expect(box.texts()).toEqual(['after'])
     expect(harness.warnings).toEqual([
-      '/inline/box.axml:1:1: there is no <template name="t">: nothing is drawn',
+      `/inline/box.axml:1:1: there is no <template name="${name}">: nothing is drawn. Define or import it`,
     ])
   })
 })

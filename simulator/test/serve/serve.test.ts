@@ -41,9 +41,9 @@ test('a save is built again and the browser is told', async () => {
 })
 
 test('a mistake is a page that names its place, from the root', async () => {
-  const { get } = await start({ 'pages/index/index.axml': '\n<view>' })
+  const { get } = await start({ 'app.json': '{\n "<view>": 1,\n}' })
   const { text } = await get('program.html')
-  expect(text).toContain('<b>pages/index/index.axml:2:1</b>&lt;view> is never closed. Add &lt;/view>')
+  expect(text).toContain('<b>app.json:3:1</b>this is not valid JSON: ')
 })
 
 test.each([
@@ -97,7 +97,7 @@ describe('what it sends', () => {
   })
 
   test('a mistake is html too', async () => {
-    const { url } = await start({ 'pages/index/index.axml': '<view>' })
+    const { url } = await start({ 'app.json': '{' })
     for (const path of ['program.html', 'program.js'])
       expect((await fetch(url + path)).headers.get('content-type')).toBe('text/html; charset=utf-8')
   })

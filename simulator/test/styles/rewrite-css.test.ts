@@ -44,10 +44,10 @@ test.each([
 
 describe('what stands in quotes', () => {
   test.each([
-    ['is no comment', '.a::after{content:"/* a */"}'],
-    ['is no comment behind a quote that is part of it', '.a::after{content:"\\" /* a */"}'],
-    ['is no comment in the other quotes', ".a::after{content:'/* a */'}"],
-    ['is no comment behind one of the other quotes', ".a::after{content:'\\' /* a */'}"],
+    ['is not a comment', '.a::after{content:"/* a */"}'],
+    ['is not a comment behind a quote that is part of it', '.a::after{content:"\\" /* a */"}'],
+    ['is not a comment in the other quotes', ".a::after{content:'/* a */'}"],
+    ['is not a comment behind one of the other quotes', ".a::after{content:'\\' /* a */'}"],
     ['ends no rule', '.a::after{content:"}"}'],
     ['ends no rule in the other quotes', ".a::after{content:'}'}"],
     ['ends no rule behind a quote that is part of it', '.a::after{content:"\\"}"}'],

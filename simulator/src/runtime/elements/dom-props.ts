@@ -1,4 +1,4 @@
-import type { Method } from '../unit.js'
+import type { Method } from '../world.js'
 import type { ElementEvent, ElementProps } from './element-props.js'
 import { datasets, miniEvent } from './event-object.js'
 import { inlineStyle } from './inline-style.js'
@@ -22,10 +22,12 @@ export function domProps(props: ElementProps, own: readonly string[] = []): Reco
     result['style'] = inlineStyle(textOf(attributes['style']), (value) => world.rpx(value))
   if (attributes['hidden']) result['hidden'] = true
   if (scopeAttribute) result[scopeAttribute] = ''
+  result['ref'] = props.drawn
   if (dataset) {
     for (const [name, value] of Object.entries(dataset))
       if (isPrimitive(value)) result[`data-${kebabCase(name)}`] = String(value)
     result['ref'] = (element: Element | null) => {
+      props.drawn(element)
       if (element) datasets.set(element, dataset)
     }
   }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Bag, World } from '../unit.js'
+import type { Bag, World } from '../world.js'
 
 /** `[name in camel case, whether it stops there, what to call]` */
 export type ElementEvent = [name: string, isCaught: boolean, handler: unknown]
@@ -16,5 +16,7 @@ export interface ElementProps {
   /** `file:line:column`, for warnings. */
   place: string
   world: World
+  /** Told each element that is made. */
+  drawn: (element: Element | null) => void
   children: ComponentChildren
 }

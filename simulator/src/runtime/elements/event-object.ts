@@ -1,4 +1,4 @@
-import type { Bag } from '../unit.js'
+import type { Bag } from '../world.js'
 
 /** Data of elements that have `data-*`, with their types. */
 export const datasets = new WeakMap<EventTarget, Bag>()

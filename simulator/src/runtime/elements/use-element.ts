@@ -1,5 +1,5 @@
 import { useCallback, useRef } from 'preact/hooks'
-import type { Bag } from '../unit.js'
+import type { Bag } from '../world.js'
 import { callHandler, domProps } from './dom-props.js'
 import type { ElementProps } from './element-props.js'
 import { miniEvent } from './event-object.js'

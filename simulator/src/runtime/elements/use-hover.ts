@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks'
-import type { Bag } from '../unit.js'
+import type { Bag } from '../world.js'
 
 /** Puts `hover-class` on an element while it is pressed. */
 export function useHover(attributes: Bag, otherwise?: string) {

@@ -39,6 +39,7 @@ export default tseslint.config(
       'coverage/',
       'reports/',
       '**/mycomponents/',
+      '**/.vitepress/.temp/',
     ],
   },
   js.configs.recommended,
@@ -83,6 +84,10 @@ export default tseslint.config(
   {
     files: ['examples/taro-*/src/**/*.js'],
     languageOptions: { globals: { defineAppConfig: 'readonly', definePageConfig: 'readonly' } },
+  },
+  {
+    files: ['site/.vitepress/theme/**/*.mjs', 'site/gallery/**/*.js'],
+    languageOptions: { globals: { ...globals.browser, App: 'readonly', Page: 'readonly' } },
   },
   { files: ['bench/**/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   {

@@ -73,5 +73,3 @@ export function watch() {
   watchFiles(['h5/**', 'src/**', '!**/README.md'], h5)
   watchFiles([`${miniProgram}/**`, `!${miniProgram}/dist/**`], demo)
 }
-
-export default build

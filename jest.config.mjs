@@ -77,10 +77,13 @@ export default {
     project('simulator', ['simulator/test/**/*.test.ts'], { ...jsdom, ...simulator }),
     project('built', ['test/{package,demo,scripts,docs,gulp}/**/*.test.ts'], built),
     project('e2e', ['test/e2e/**/*.test.ts'], built),
-    // In Chromium, Firefox and WebKit; `npm run browsers` writes what passed into docs/browsers.md.
+    // One file for each browser. `npm run browsers` tries more cases, and writes what passed into docs/browsers.md.
     project('engines', ['test/engines/**/*.test.ts'], built),
     // Parts of `npm run test:long` alone.
     project('consumers', ['test/consumers/*.test.ts'], built),
+    project('docs', ['test/site/**/*.test.ts'], built),
     project('frameworks', ['test/frameworks/**/*.test.ts'], built),
+    project('node-versions', ['test/node-versions/*.test.ts'], built),
+    project('readmes', ['test/readmes/**/*.test.ts'], built),
   ],
 }

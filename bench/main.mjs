@@ -1,8 +1,9 @@
-// npm run bench -- <part> : runs every file of bench/<part>/ and prints one table.
+// npm run bench -- <part> : runs every file of bench/<part>/ and prints one table; <part>/<beginning of a name> runs
+// some of them, --short those that take minutes or hours with less of everything.
 // A bench file's default export resolves to rows { figure, limit, measured, beside }: texts, each measured in
 // this run on this machine. A file without one holds what its neighbours share.
 import { cpus, totalmem, type as system, release } from 'node:os'
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { install, installIsMissing } from '../scripts/start/install.mjs'
@@ -11,10 +12,14 @@ const folder = import.meta.dirname
 const parts = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !['peers', 'node_modules'].includes(entry.name))
   .map((entry) => entry.name)
-const asked = process.argv.slice(2)
-const unknown = asked.filter((part) => !existsSync(join(folder, part)))
+const isShort = process.argv.includes('--short')
+const asked = process.argv
+  .slice(2)
+  .filter((argument) => argument !== '--short')
+  .map((argument) => argument.split('/'))
+const unknown = asked.filter(([part]) => !parts.includes(part))
 if (asked.length === 0 || unknown.length > 0) {
-  console.error(`npm run bench -- <part>, one or more of: ${parts.join(', ')}`)
+  console.error(`npm run bench -- <part>, one or more of: ${parts.join(', ')}; [--short]`)
   process.exit(1)
 }
 
@@ -30,12 +35,12 @@ console.log(
 
 const columns = ['figure', 'limit', 'measured', 'beside']
 const rows = []
-for (const part of asked) {
+for (const [part, beginning = ''] of asked) {
   for (const file of readdirSync(join(folder, part))
-    .filter((name) => name.endsWith('.mjs'))
+    .filter((name) => name.endsWith('.mjs') && name.startsWith(beginning))
     .sort()) {
     const { default: measure } = await import(pathToFileURL(join(folder, part, file)).href)
-    if (measure) rows.push(...(await measure()))
+    if (measure) rows.push(...(await measure({ isShort })))
   }
 }
 

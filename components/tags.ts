@@ -1,6 +1,6 @@
 /**
  * Shaped like an event of the platform, for frameworks that find a page's handler by it. Taro looks it up by
- * `currentTarget.dataset.sid` and the type, and drops what is no event.
+ * `currentTarget.dataset.sid` and the type, and drops what is not an event.
  */
 export interface PageEvent<Detail> {
   /** The handler's name without `on`: `result` for `onResult`. */

@@ -1,5 +1,6 @@
 import type { PanelAnswer } from '../src/panel-view.js'
 import { fail } from '../src/result.js'
+import { addStyles } from './add-styles.js'
 import { holdFocus, isFocusLost, keepFocusInside, restoreFocus, whatHasFocus } from './focus.js'
 import { type OpenLayer, pageState } from './page-state.js'
 import { lockPage } from './scroll-lock.js'
@@ -87,7 +88,9 @@ export function openLayer({ target, sheet, attributes, styles: ofContent, onClos
     for (const other of page.layers) if (other.home === root) Object.assign(other, entry)
     // Gives the focus back by itself, even into closed shadow roots.
     if (isNative) dialog.close()
-    host.remove()
+    // Where the opener is gone, or the browser has no modal dialogs.
+    ;(root.activeElement as HTMLElement | null)?.blur()
+    moveOut(host, dialog)
     if (page.layers.length === 0) {
       page.unlock?.()
       page.unlock = undefined
@@ -112,7 +115,7 @@ export function openLayer({ target, sheet, attributes, styles: ofContent, onClos
   }
 
   for (const [name, value] of Object.entries(attributes)) dialog.setAttribute(name, value)
-  addStyles(root, styles + ofContent)
+  shield.raise()
   dialog.append(sheet)
   root.append(dialog)
   keepEventsInside(root)
@@ -150,8 +153,11 @@ export function openLayer({ target, sheet, attributes, styles: ofContent, onClos
     shield.raise()
   }
 
-  ;(target?.isConnected ? target : document.body).append(host)
+  // Before the layer stands on the page: the lock measures it, which would lay the panel out twice.
   page.unlock ??= lockPage()
+  ;(target?.isConnected ? target : document.body).append(host)
+  // Not before: WebKit does not look at `:host` of a sheet from then where the page hides the host.
+  addStyles(root, styles + ofContent)
   page.layers.push(entry)
   show()
   if (!isShown(dialog)) {
@@ -169,6 +175,33 @@ export function openLayer({ target, sheet, attributes, styles: ofContent, onClos
   }
 
   return { guard: (answers) => shield.guard(answers), close }
+}
+
+/** Longer than it takes to move out. */
+const GONE_AFTER_MS = 400
+
+/**
+ * What moves out is a picture: nothing of it can be reached, and the page is usable at once. Only where the picture
+ * can lie on top of the page; elsewhere, and where nothing moves, the layer is gone at once.
+ */
+function moveOut(host: HTMLElement, dialog: HTMLElement): void {
+  const remove = (): void => host.remove()
+  if (!host.isConnected || !('showPopover' in dialog)) {
+    remove()
+    return
+  }
+  dialog.inert = true
+  // Also for tests in a browser: they look for what assistive technologies find.
+  dialog.setAttribute('aria-hidden', 'true')
+  dialog.popover = 'manual'
+  dialog.showPopover()
+  dialog.classList.add('leaving')
+  const movements = dialog
+    .getAnimations({ subtree: true })
+    .filter(({ effect }) => effect?.getTiming().iterations === 1)
+  void Promise.all(movements.map(({ finished }) => finished)).then(remove, remove)
+  // Below a target with `content-visibility: auto` Firefox never moves it.
+  setTimeout(remove, GONE_AFTER_MS)
 }
 
 interface LayerHost extends HTMLElement {
@@ -197,32 +230,21 @@ function createHost(): LayerHost {
   return host
 }
 
-/** A strict Content-Security-Policy refuses style elements, old WebViews lack constructed sheets. */
-function addStyles(root: ShadowRoot, css: string): void {
-  try {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
-    root.adoptedStyleSheets = [sheet]
-  } catch {
-    const style = document.createElement('style')
-    style.textContent = css
-    root.append(style)
-  }
-}
-
-/** Every event of a person that bubbles. Asking the element for all its `on…` names takes longer than drawing the panel. */
-const bubbling = (
+/**
+ * Every event of a person that bubbles out of a shadow root: the others, such as `change` and those of animations, end
+ * there. Asking the element for all its `on…` names takes longer than drawing the panel.
+ */
+const leavingTheRoot = (
   'click dblclick auxclick contextmenu pointerdown pointerup pointermove pointerover pointerout pointercancel ' +
   'gotpointercapture lostpointercapture mousedown mouseup mousemove mouseover mouseout touchstart touchend touchmove ' +
-  'touchcancel wheel keydown keypress keyup beforeinput input change submit focusin focusout copy cut paste ' +
-  'selectstart dragstart drag dragend dragenter dragleave dragover drop animationstart animationend animationcancel ' +
-  'animationiteration transitionrun transitionstart transitionend transitioncancel'
+  'touchcancel wheel keydown keypress keyup beforeinput input focusin focusout copy cut paste dragstart drag dragend ' +
+  'dragenter dragleave dragover drop'
 ).split(' ')
 
 /** No listener of the page hears what happens on the panel, unless it listens in the capture phase. */
 function keepEventsInside(root: ShadowRoot): void {
   const stop = (event: Event): void => event.stopPropagation()
-  for (const name of bubbling) root.addEventListener(name, stop, { passive: true })
+  for (const name of leavingTheRoot) root.addEventListener(name, stop, { passive: true })
 }
 
 /** Whether a person can see it. In jsdom nothing has a box. */

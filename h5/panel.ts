@@ -19,7 +19,7 @@ import { panelStyles } from './styles.js'
 /** Opens the bottom sheet in a layer of its own below `target`. Afterwards nothing of it is left. */
 export function openPanel(
   view: PanelView,
-  { animation, theme }: Partial<SubscribeMsgProps> = {},
+  { animation = true, theme }: Partial<SubscribeMsgProps> = {},
   target?: SubscribeMsgOptions['target'],
 ): OpenPanel {
   let settle: (answer: PanelAnswer) => void
@@ -29,13 +29,12 @@ export function openPanel(
   const isLoading = view.state === 'loading'
   const rows = view.templates.map((template) => templateRow(template, view))
   const transfer = hasTransferBox(view) ? tickRow([element('text', view.transferNotice)]) : undefined
-  const transferLine = transfer?.row ?? (view.transferNotice && element('note', view.transferNotice))
   const status = element('status', '', 'div', { role: 'alert' })
   const body = element(
     'body',
     [
       element('list', [...rows.map(({ row }) => row), transfer?.row]),
-      !transfer && transferLine,
+      !transfer && view.transferNotice && element('note', view.transferNotice),
       element('note', [
         view.howToStop,
         ' ',

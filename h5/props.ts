@@ -13,7 +13,7 @@ export interface PanelAdapter {
 export interface SubscribeMsgProps extends SubscribeOptions {
   /** Receives each result, before the promise does. */
   callback?: ((result: SubscribeResult) => void) | null
-  /** Moves the panel in. A person who asked the system for less motion doesn't get it. @default false */
+  /** Moves the panel in and out. A person who asked the system for less motion doesn't get it. @default true */
   animation?: boolean
   /** For shops that have only one: `light` or `dark`, whatever the system says. @default 'auto': the system's */
   theme?: 'auto' | 'light' | 'dark'

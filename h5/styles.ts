@@ -1,5 +1,6 @@
 /**
  * The panel's look. A page changes it with the variables `--mini-message-…` and with `::part()`.
+ * Three sizes of text and the page's own bold: each further font costs a millisecond on a slow phone before the panel stands.
  * No `gap`, `inset` or logical properties: old WebViews lack them.
  */
 const light =
@@ -12,20 +13,21 @@ export const panelStyles = `
 dialog{color-scheme:light;${light};color:var(--mini-message-text,var(--text));font:15px/1.4 var(--mini-message-font,system-ui,sans-serif);word-break:break-word}
 @media(prefers-color-scheme:dark){dialog:not(.light){${dark}}}
 dialog.dark{${dark}}
+[lang=ko]{word-break:keep-all;overflow-wrap:anywhere}
 .sheet{display:flex;flex-direction:column;box-sizing:border-box;width:100%;max-width:480px;max-height:calc(100% - 24px);margin:auto auto 0;padding-bottom:env(safe-area-inset-bottom);border-radius:var(--mini-message-radius,20px) var(--mini-message-radius,20px) 0 0;outline:0}
 .sheet,.body{overflow-y:auto;overscroll-behavior:contain;touch-action:manipulation}
 .sheet,.logo-image,.example{background:var(--mini-message-background,var(--ground))}
 .logo,.link,.choice{color:var(--mini-message-accent,var(--accent))}
 .close,.intro,.description,.example-label,.note{color:var(--mini-message-soft-text,var(--soft))}
-.logo,.title,.name,.status,.choice{font-weight:600}
+.logo,.title,.name,.status,.choice{font-weight:bold}
 .description,.more,.note{font-size:13px}
 .names,.text{flex:1;min-width:0}
 .head{display:flex;align-items:center;padding:16px 8px 12px}
-.logo{position:relative;flex:none;width:40px;height:40px;margin:0 12px;overflow:hidden;border-radius:10px;background:var(--card);font-size:19px;line-height:40px;text-align:center}
+.logo{position:relative;flex:none;width:40px;height:40px;margin:0 12px;overflow:hidden;border-radius:10px;background:var(--card);font-size:17px;line-height:40px;text-align:center}
 .logo-image{position:absolute;top:0;left:0;width:100%;height:100%;object-fit:cover}
 .spinner{flex:none;width:18px;margin:0 12px}
 .title{margin:0;font-size:17px;line-height:1.3}
-.intro{font-size:14px}
+.intro{font-size:13px}
 .body{min-height:80px;padding:0 20px}
 .list{overflow:hidden;border-radius:12px;background:var(--mini-message-card,var(--card))}
 .template{padding:0 12px}
@@ -55,10 +57,12 @@ button{min-width:44px;min-height:44px;border:0;background:none;color:inherit;fon
 .close{position:relative;align-self:flex-start;margin:-6px -4px 0}
 .close::before,.close::after{content:"";position:absolute;top:21px;left:14px;width:16px;border-top:2px solid;transform:rotate(45deg)}
 .close::after{transform:rotate(-45deg)}
-.choice{flex:1;min-height:48px;margin:0 6px;padding:6px;border:1px solid;border-radius:12px;background:var(--mini-message-button,var(--ground));font-size:16px}
+.choice{flex:1;min-height:48px;margin:0 6px;padding:6px;border:1px solid;border-radius:12px;background:var(--mini-message-button,var(--ground))}
 :disabled{opacity:.5}
-@media(prefers-reduced-motion:no-preference){.moving{animation:rise .25s}.spinner,.submitting .status::before{animation-duration:1s}}
+@media(prefers-reduced-motion:no-preference){.moving{animation:rise .25s}.leaving .moving{animation:sink .2s forwards}.leaving{background:none;transition:background .2s}.spinner,.submitting .status::before{animation-duration:1s}}
+@media(max-width:240px){.logo{display:none}.names{margin:0 12px}}
 @media(forced-colors:active){.sheet,.logo,.list,.example,.close{border:1px solid}}
 @keyframes rise{from{transform:translateY(100%)}}
+@keyframes sink{to{transform:translateY(100%)}}
 @keyframes turn{to{transform:rotate(1turn)}}
 `

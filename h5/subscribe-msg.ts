@@ -17,7 +17,7 @@ function mergeProps(...sources: Props[]): Props {
   return result
 }
 
-/** What a script tag says that was no current script: a module's, or one that imports us. */
+/** What a script tag says that was not the current script: a module's, or one that imports us. */
 function tagProps(): Props {
   if (typeof document === 'undefined') return {}
   const tags = document.querySelectorAll<HTMLElement>('script[data-backend-url]')

@@ -1,4 +1,4 @@
-// npm run test:long: what takes minutes or needs packages of its own, and is no part of `npm test`. A part is a folder
+// npm run test:long: what takes minutes or needs packages of its own, and is not part of `npm test`. A part is a folder
 // of tests, run by jest's project of that name; where it has a package.json, what that names is installed first.
 //   npm run test:long              all parts
 //   npm run test:long -- consumers one of them
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { build, buildIsStale } from './start/build.mjs'
 import { install, installIsMissing } from './start/install.mjs'
 import { ensureEngines } from './test/engines.mjs'
+import { readmesTable } from './test/readmes-table.mjs'
 import { countTests, jestPart } from './test/jest-part.mjs'
 
 const root = join(import.meta.dirname, '..')
@@ -22,6 +23,21 @@ const parts = [
     name: 'frameworks',
     what: 'Taro, uni-app and Remax build the apps of examples/, which then run against sandbox and server',
     folder: 'test/frameworks',
+  },
+  {
+    name: 'node-versions',
+    what: 'every package installs and works on the Node versions of test/node-versions, on Linux x64',
+    folder: 'test/node-versions',
+  },
+  {
+    name: 'readmes',
+    what: 'the commands of every README, unchanged, in empty folders with the packed packages',
+    folder: 'test/readmes',
+  },
+  {
+    name: 'docs',
+    what: 'the documentation site is built, looked at by axe, searched and tapped',
+    folder: 'site',
   },
 ]
 
@@ -53,6 +69,7 @@ for (const { name, what, folder } of parts.filter(
   }
 }
 
+if (asked.length === 0 || asked.includes('readmes')) console.log(readmesTable(root))
 const counts = countTests(results)
 if (failed.length > 0) console.log(`failed parts: ${failed.join(', ')}`)
 console.log(`tests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)

@@ -17,13 +17,26 @@ mkdirSync(results, { recursive: true })
 const node = (...args) => run(process.execPath, args, root)
 const bin = (path) => join('node_modules', path)
 
+/** Waits for all of them, whichever fails, and names each that failed. */
+async function allOf(running) {
+  const ended = await Promise.allSettled(running)
+  const reasons = ended.flatMap(({ reason }) => (reason ? [reason.message] : []))
+  if (reasons.length > 0) throw new Error(reasons.join('; '))
+}
+
 /** In this order, since each needs what stands above it. A failed part does not hide what the others say. */
 const parts = [
   { name: 'install', needed: true, do: () => (installIsMissing(root) ? install(root) : undefined) },
-  { name: 'lint', do: () => node(bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0') },
+  // Each keeps one core busy for minutes.
+  {
+    name: 'lint, types',
+    do: () =>
+      allOf([node(bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'), node('scripts/typecheck.mjs')]),
+  },
   { name: 'imports', do: () => node(bin('dependency-cruiser/bin/dependency-cruise.mjs'), '.') },
   { name: 'format', do: () => node(bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn') },
-  { name: 'types', do: () => node('scripts/typecheck.mjs') },
+  { name: 'unused', do: () => node(bin('knip/bin/knip.js'), '--no-config-hints') },
+  { name: 'spelling', do: () => node(bin('cspell/bin.mjs'), '.', '--no-progress', '--no-summary') },
   { name: 'build', needed: true, do: () => (buildIsStale(root) ? build(root) : undefined) },
   { name: 'browsers', needed: true, do: () => ensureEngines() },
   jestPart('front end', ['src', 'h5'], root, results),

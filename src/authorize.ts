@@ -37,7 +37,7 @@ export interface FlowContext extends BackendCaller {
   /** Until the result. */
   lifetime: Lifetime
   /** Moves the flow on; throws when the open is over. */
-  advance(event: 'ASK' | 'SUBMIT' | 'CANCEL'): void
+  advance(event: 'ASK' | 'SUBMIT'): void
   /** Closes from outside. */
   cancel: () => void
   /** The panel stays after the result, to say that nothing was subscribed. */
@@ -47,13 +47,14 @@ export interface FlowContext extends BackendCaller {
 export async function readApp({ host, lifetime, request, memory }: FlowContext): Promise<App> {
   const { timeoutMs, appId } = request
   const customerBelongsTo = request.customerBelongsTo || memory.site
-  const app = await findApp(
-    { host, lifetime, timeoutMs },
-    { ...(appId && { appId }), ...(customerBelongsTo && { customerBelongsTo }) },
-  )
+  const app = await findApp({ host, lifetime, timeoutMs }, { appId, customerBelongsTo })
   if (!request.customerBelongsTo) memory.site = app.customerBelongsTo
   return app
 }
+
+/** Which backend speaks about which mini program: what it said counts nowhere else. */
+export const sourceOf = ({ backendUrl }: SubscribeRequest, { appId, customerBelongsTo }: App): string =>
+  [backendUrl, appId, customerBelongsTo].join(' ')
 
 /** The first code, and the session that the backend makes of it. `onAwaitBackend` is called when the code is there. */
 export function authorize(
@@ -87,11 +88,11 @@ export function askForCode<Purpose extends CodePurpose>(
 
 /** Sender and texts. The backend is asked once for each page unless it failed, and not at all if the props say all. */
 export function loadTemplates({ host, request, memory }: FlowContext, app: App): Promise<ServedTexts> {
-  const { backendUrl, templateIds, language, senderName, privacyUrl, templates } = request
+  const { templateIds, language, senderName, privacyUrl, templates } = request
   if (senderName && privacyUrl && templateIds.every((code) => findTemplate(templates, code)))
     return Promise.resolve({ textVersion: 'props', templates: [] })
 
-  const key = [backendUrl, app.appId, app.customerBelongsTo, language, ...templateIds].join(' ')
+  const key = [sourceOf(request, app), language, ...templateIds].join(' ')
   const known = memory.templates[key]
   if (known) return known
   // It lives as long as the component: an open that is cancelled doesn't end it for the next one.

@@ -6,6 +6,7 @@ import {
   type Consent,
   findTemplate,
   type Subscription,
+  type SubscriptionsAnswer,
   type TemplateAnswer,
   type TemplatesAnswer,
 } from './contract.js'
@@ -35,7 +36,7 @@ export function getTemplates(
     templateCodes: templateCodes.join(),
     language,
   }).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-  return callBackend(caller, { path: `/templates?${query.join('&')}`, read: readTemplates })
+  return callBackend(caller, { path: `/templates?${query.join('&')}`, isAnswer: isTemplatesAnswer })
 }
 
 /** `POST /authorizations`: the first code becomes a session. `newCode` is asked again if a code was refused. */
@@ -54,7 +55,7 @@ export async function postAuthorization(
     {
       path: '/authorizations',
       body: () => ({ ...app, scopes, templateCodes, ...attempt }),
-      read: readAuthorization,
+      isAnswer: isAuthorizationAnswer,
     },
     {
       NEW_CODE: async () => {
@@ -76,14 +77,14 @@ export interface Submission {
  * `POST /subscriptions`: the answers, with the second code where there is one; `authCode` is read for each try.
  * Gives what stands now.
  */
-export function postSubscriptions(
+export async function postSubscriptions(
   caller: BackendCaller,
   session: { sessionToken: string },
   { requestId, answers, consent }: Submission,
   authCode: () => AuthCode<'MESSAGE'> | undefined,
   recoveries?: Recoveries,
 ): Promise<Subscription[]> {
-  return callBackend(
+  const { subscriptions } = await callBackend(
     caller,
     {
       path: '/subscriptions',
@@ -94,36 +95,27 @@ export function postSubscriptions(
         ...(consent && { consent: { ...consent, sentAt: isoTime(caller.host.clock) } }),
         authCode: authCode(),
       }),
-      read: (data) => readSubscriptions(data, answers),
+      // The answers that were posted must have a decision in force now.
+      isAnswer: (data): data is SubscriptionsAnswer =>
+        isSubscriptionsAnswer(data) &&
+        answers.every(({ templateCode }) => findTemplate(data.subscriptions, templateCode)?.type),
     },
     recoveries,
   )
+  return subscriptions
 }
 
-/** The list at `data[name]`, whose entries all have these texts; throws otherwise. */
-function readList(data: unknown, name: string, ...fields: string[]): unknown[] {
+/** Whether `data[name]` is a list whose entries all have these texts. */
+function hasList(data: unknown, name: string, ...fields: string[]): boolean {
   const list = field(data, name)
-  if (!Array.isArray(list)) throw new Error(`no list ${name}`)
-  const isWhole = list.every((one) => fields.every((text) => textField(one, text)))
-  if (!isWhole) throw new Error(`an entry of ${name} lacks ${fields.join(' or ')}`)
-  return list
+  return Array.isArray(list) && list.every((one) => fields.every((text) => textField(one, text)))
 }
 
-/** The answers that were posted must have a decision in force now. */
-function readSubscriptions(data: unknown, posted: TemplateAnswer[] = []): Subscription[] {
-  const list = readList(data, 'subscriptions', 'subscriptionId', 'templateCode', 'needs') as Subscription[]
-  const isDecided = posted.every(({ templateCode }) => findTemplate(list, templateCode)?.type)
-  if (!isDecided) throw new Error('an answer that was posted has no decision')
-  return list
-}
+const isSubscriptionsAnswer = (data: unknown): data is SubscriptionsAnswer =>
+  hasList(data, 'subscriptions', 'subscriptionId', 'templateCode', 'needs')
 
-function readAuthorization(data: unknown): AuthorizationAnswer {
-  if (!textField(data, 'sessionToken') || !textField(data, 'subject')) throw new Error('no session')
-  readSubscriptions(data)
-  return data as AuthorizationAnswer
-}
+const isAuthorizationAnswer = (data: unknown): data is AuthorizationAnswer =>
+  Boolean(textField(data, 'sessionToken') && textField(data, 'subject')) && isSubscriptionsAnswer(data)
 
-function readTemplates(data: unknown): TemplatesAnswer {
-  readList(data, 'templates', 'templateCode', 'title')
-  return data as TemplatesAnswer
-}
+const isTemplatesAnswer = (data: unknown): data is TemplatesAnswer =>
+  hasList(data, 'templates', 'templateCode', 'title')

@@ -28,6 +28,7 @@ export const backendRules: Record<BackendErrorCode | 'NO_ANSWER' | 'UNREADABLE',
   AUTH_CODE_INVALID: spent,
   MIXED_TEMPLATE_KINDS: ['STOP', 'INCONSISTENT_TEMPLATE_TYPE'],
   RATE_LIMITED: ['WAIT', 'NETWORK'],
+  UNAVAILABLE: ['WAIT', 'NETWORK'],
   PLATFORM_UNAVAILABLE: unanswered,
   NO_ANSWER: unanswered,
   UNREADABLE: ['RETRY', 'SYSTEM'],
@@ -54,8 +55,8 @@ export interface BackendCall<T> {
   body?: () => object & { authCode?: string | undefined }
   /** The session token of one try. */
   token?: () => string
-  /** Gives the answer, or throws if it is not what the contract says: a proxy's page must not pass for one. */
-  read: (data: unknown) => T
+  /** Whether this is what the contract says: a proxy's page must not pass for an answer. */
+  isAnswer: (data: unknown) => data is T
 }
 
 /** The ways to recover that only the caller has; each says whether another try is worth it. */
@@ -70,53 +71,51 @@ export interface BackendError extends FlowError {
 
 export const isBackendError = (error: unknown): error is BackendError => 'isWorthKeeping' in Object(error)
 
-interface Refusal {
-  status: number
-  code: string
-  message: string
-  retryAfterMs: number
-}
-
 /** Asks the backend, recovers as its error table says, and throws a BackendError if that did not help. */
 export async function callBackend<T>(
   caller: BackendCaller,
   call: BackendCall<T>,
   recoveries: Recoveries = {},
 ): Promise<T> {
-  const { lifetime } = caller
+  const url = caller.request.backendUrl.replace(/\/+$/, '') + call.path
   const tried: Recovery[] = []
 
-  async function isWorthAnotherTry(recovery: Recovery, retryAfterMs: number): Promise<boolean> {
-    if (tried.includes(recovery)) return false
+  async function isWorthAnotherTry(recovery: Recovery, { retryAfter }: Reply): Promise<boolean> {
+    if (recovery === 'STOP' || tried.includes(recovery)) return false
     tried.push(recovery)
-    switch (recovery) {
-      case 'STOP':
-        return false
-      case 'RETRY':
-        return true
-      case 'WAIT':
-        // Without Retry-After the comparison is false: nobody knows how long to wait.
-        if (!(retryAfterMs < caller.request.timeoutMs)) return false
-        await lifetime.pause(retryAfterMs)
-        return true
-      default:
-        return (await recoveries[recovery]?.()) ?? false
-    }
+    if (recovery === 'RETRY') return true
+    if (recovery !== 'WAIT') return (await recoveries[recovery]?.()) ?? false
+    const pauseMs = parseFloat(String(retryAfter)) * 1000
+    // Without Retry-After the comparison is false: nobody knows how long to wait.
+    if (!(pauseMs < caller.request.timeoutMs)) return false
+    await caller.lifetime.pause(pauseMs)
+    return true
   }
 
   for (;;) {
     const body = call.body?.()
-    const answer = await askOnce(caller, call, body)
-    if ('value' in answer) return answer.value
+    const reply = await askOnce(caller, call, url, body)
+    const { status } = reply
+    const data = parseJson(reply.body)
+    const isSuccess = status >= 200 && status < 300
+    if (isSuccess && call.isAnswer(data)) return data
 
-    const { status, code, message, retryAfterMs } = answer.refusal
+    const problem = isSuccess
+      ? { message: 'the answer is not what the contract says' }
+      : (reply.problem ?? field(data, 'error'))
+    const code = textField(problem, 'code')
     const [recovery, result] = ruleFor(code, status, Boolean(body?.authCode))
-    if (await isWorthAnotherTry(recovery, retryAfterMs)) continue
+    if (await isWorthAnotherTry(recovery, reply)) continue
 
-    const isOurs = code === 'REQUEST_ID_REUSED' ? ' This is a bug of mini-message: please report it.' : ''
-    const [path] = call.path.split('?')
-    const what = [status || 'no answer', code, message].filter(Boolean).join(' ')
-    const error: BackendError = Object.assign(fail(result, `${path}: ${what}.${isOurs}`), {
+    const what = [status || 'no answer', code, textField(problem, 'message')]
+      .filter(Boolean)
+      .join(' ')
+      .replace(/\.$/, '')
+    // Every answer of a backend but 2xx has a code: something else stands at this address.
+    if (status && !code) caller.host.warn(`${withoutQuery(url)}: ${what}.`)
+    const isOurs = __DEV__ && code === 'REQUEST_ID_REUSED'
+    const remedy = isOurs ? ' This is a bug of mini-message: please report it.' : ''
+    const error: BackendError = Object.assign(fail(result, `${withoutQuery(call.path)}: ${what}.${remedy}`), {
       isWorthKeeping: recovery !== 'STOP' && recovery !== 'REAUTHORIZE',
       isCodeSpent: recovery === 'NEW_CODE',
     })
@@ -124,16 +123,24 @@ export async function callBackend<T>(
   }
 }
 
+const withoutQuery = (address: string): string => address.replace(/\?.*/, '')
+
+/** What came back. Status 0 means that nothing did, and `problem` says why. */
+interface Reply extends HttpResponse {
+  problem?: unknown
+}
+
 async function askOnce<T>(
   { host, request, lifetime }: BackendCaller,
-  { path, token, read }: BackendCall<T>,
+  { path, token }: BackendCall<T>,
+  url: string,
   body: object | undefined,
-): Promise<{ value: T } | { refusal: Refusal }> {
-  const { timeoutMs, backendUrl, headers } = request
+): Promise<Reply> {
+  const { timeoutMs, headers } = request
   const send = () =>
     host.send({
       method: body ? 'POST' : 'GET',
-      url: backendUrl.replace(/\/+$/, '') + path,
+      url,
       headers: {
         ...headers,
         ...(body && { 'content-type': 'application/json' }),
@@ -142,29 +149,12 @@ async function askOnce<T>(
       body: JSON.stringify(body),
       timeoutMs,
     })
-
-  const refusal = (status: number, code: string, message: string, retryAfter?: string | null) => ({
-    refusal: { status, code, message, retryAfterMs: parseFloat(retryAfter ?? '') * 1000 },
-  })
-
-  let response: HttpResponse
   try {
-    response = await lifetime.within(timeoutMs, path, send)
+    return await lifetime.within(timeoutMs, path, send)
   } catch (problem) {
     if (lifetime.isOver) throw problem
-    return refusal(0, '', textField(problem, 'message'))
+    return { status: 0, body: '', problem: { message: textField(problem, 'message') } }
   }
-  const { status, retryAfter } = response
-  const data = parseJson(response.body)
-  if (status >= 200 && status < 300) {
-    try {
-      return { value: read(data) }
-    } catch {
-      return refusal(status, '', 'The answer is not what the contract says.')
-    }
-  }
-  const error = field(data, 'error')
-  return refusal(status, textField(error, 'code'), textField(error, 'message'), retryAfter)
 }
 
 /** Undefined for a body that is not valid JSON: a proxy's page. */

@@ -113,6 +113,7 @@ export type BackendErrorCode =
   | 'MIXED_TEMPLATE_KINDS'
   | 'RATE_LIMITED'
   | 'PLATFORM_UNAVAILABLE'
+  | 'UNAVAILABLE'
 
 export interface BackendErrorBody {
   error: { code: BackendErrorCode | (string & {}); message: string }

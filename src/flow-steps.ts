@@ -1,4 +1,4 @@
-import { askForCode, authorize, type FlowContext, loadTemplates, readApp } from './authorize.js'
+import { askForCode, authorize, type FlowContext, loadTemplates, readApp, sourceOf } from './authorize.js'
 import { isBackendError } from './backend.js'
 import { isoTime, newRequestId, postSubscriptions, type Submission } from './backend-api.js'
 import { warningsAboutTemplates } from './config-warnings.js'
@@ -18,7 +18,7 @@ import { buildLoadingView, type BuiltView, buildView, consentText, type PanelVie
 import { keepAnswer, pendingAnswers, postAgain, removeAnswer } from './pending-answers.js'
 import { callPageCode } from './page-code.js'
 import { isUnwanted } from './recent-refusals.js'
-import { failure, type SubscribeResult, type SubscribeSuccess, toFailure } from './result.js'
+import { fail, failure, type SubscribeResult, type SubscribeSuccess, toError, toFailure } from './result.js'
 
 /** What an open has when it is authorized. */
 interface AuthorizedContext extends FlowContext {
@@ -39,7 +39,7 @@ export async function subscribe(open: FlowContext): Promise<SubscribeResult> {
   // Waited for only if a panel has to be shown. Until then a failure has no consequence.
   templates.catch(() => undefined)
   const session = await authorize(open, app, () => void showProgress(open).catch(() => undefined))
-  const source = [open.request.backendUrl, app.appId, app.customerBelongsTo].join(' ')
+  const source = sourceOf(open.request, app)
   open.memory.known = { source, session, until: open.host.clock.now() + SESSION_MS }
   const owner = `${source} ${session.subject}`
   const context: AuthorizedContext = Object.assign(open, { app, session, owner })
@@ -105,10 +105,9 @@ async function askAndSubmit(
   if (__DEV__) warningsAboutTemplates(built.view.templates).forEach((warning) => host.warn(warning))
 
   const asked = await showPanel(context, built.view, served.textVersion)
-  context.advance(asked ? 'SUBMIT' : 'CANCEL')
-  if (!asked) return failure('CANCELLED', 'The panel was closed.')
+  context.advance('SUBMIT')
 
-  // On the manage panel, keeping what stands is no new answer.
+  // On the manage panel, keeping what stands is not a new answer.
   const answers = asked.answers.filter(({ type }) => !request.manage || type === 'REJECT')
   if (answers.length === 0) return toSuccess(context, false)
 
@@ -127,12 +126,12 @@ async function askAndSubmit(
 
 type PanelConsent = NonNullable<Submission['consent']>
 
-/** Shows the panel and waits for the person; undefined when it was closed. */
+/** Shows the panel and waits for the person. Throws CANCELLED when it was closed. */
 async function showPanel(
   context: AuthorizedContext,
   view: PanelView,
   textVersion: string,
-): Promise<{ answers: TemplateAnswer[]; consent: PanelConsent } | undefined> {
+): Promise<{ answers: TemplateAnswer[]; consent: PanelConsent }> {
   const { host, lifetime, memory, request, app } = context
   const time = (): string => isoTime(host.clock)
 
@@ -155,7 +154,7 @@ async function showPanel(
     )
     return opened.panel.answer
   })
-  if (answer.type === 'CLOSED') return undefined
+  if (answer.type === 'CLOSED') throw fail('CANCELLED', 'The panel was closed.')
 
   const answeredAt = time()
   const consent: PanelConsent = {
@@ -201,12 +200,9 @@ async function submitKeptAnswers(context: AuthorizedContext): Promise<void> {
  * Posts an answer, with the second code if it needs one, and brings the session's subscriptions up to date.
  * Throws a FlowError, with `pending` if the answer is kept for later.
  */
-async function submit(
-  context: AuthorizedContext,
-  { requestId, answers, consent }: Submission,
-): Promise<void> {
+async function submit(context: AuthorizedContext, submission: Submission): Promise<void> {
   const { host, request, lifetime, memory, app, session } = context
-  const submission: Submission = { requestId, answers, ...(consent && { consent }) }
+  const { requestId, answers } = submission
   const isAgree = hasAgree(answers)
   const isRenewal = answers.length === 0
   // AlipayCN has no scope of its own for sending, the wallets have.
@@ -248,7 +244,7 @@ async function submit(
     } else {
       removeAnswer(host, requestId)
     }
-    throw Object.assign(new Error(stopped.errorCode), { failure: stopped })
+    throw toError(stopped)
   }
 }
 

@@ -102,7 +102,7 @@ const CHECK_EVERY_MS = 50
 /** Which mini program in which super app; asks no person. A value that was passed is used, and its JSAPI not called. */
 export async function findApp(
   { host, lifetime, timeoutMs }: { host: Host; lifetime: Lifetime; timeoutMs: number },
-  passed: Partial<App>,
+  passed: { [name in keyof App]?: string | undefined },
 ): Promise<App> {
   const until = host.clock.now() + Math.min(timeoutMs, BRIDGE_WAIT_MS)
   let bridge = host.bridge()

@@ -79,9 +79,10 @@ export interface FlowError extends Error {
 }
 
 // Not a subclass of Error: code lowered to ES5 can't extend it.
-export function fail(errorCode: ErrorCode, what: string): FlowError {
-  return Object.assign(new Error(errorCode), { failure: failure(errorCode, what) })
-}
+export const toError = (stopped: SubscribeFailure): FlowError =>
+  Object.assign(new Error(stopped.errorCode), { failure: stopped })
+
+export const fail = (errorCode: ErrorCode, what: string): FlowError => toError(failure(errorCode, what))
 
 /** Any thrown thing as a result; what the flow did not foresee is SYSTEM. */
 export function toFailure(error: unknown): SubscribeFailure {

@@ -1,4 +1,4 @@
-import { authorize, type FlowContext, readApp } from './authorize.js'
+import { authorize, type FlowContext, readApp, sourceOf } from './authorize.js'
 import { findTemplate, type Subscription } from './contract.js'
 
 /**
@@ -12,15 +12,14 @@ export type SubscriptionStates = Record<string, SubscriptionState>
 
 /**
  * What stands for each template, without a dialog: as an open of this component heard it while that session lasts,
- * else by a silent code. docs/decisions/know-without-asking.md says why no other scope is asked for.
+ * else by a silent code. docs/decisions/0002-know-without-asking.md says why no other scope is asked for.
  */
 export async function readSubscriptionStates(context: FlowContext): Promise<SubscriptionStates> {
   const { request, memory, host } = context
   const app = await readApp(context)
-  const source = [request.backendUrl, app.appId, app.customerBelongsTo].join(' ')
   const { known } = memory
   const isHeard = request.templateIds.every((code) => findTemplate(known?.session.subscriptions ?? [], code))
-  if (known?.source === source && known.until > host.clock.now() && isHeard)
+  if (known?.source === sourceOf(request, app) && known.until > host.clock.now() && isHeard)
     return statesOf(request.templateIds, known.session.subscriptions)
 
   const silent: FlowContext = { ...context, request: { ...request, scopes: ['auth_base'] } }

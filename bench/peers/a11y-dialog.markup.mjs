@@ -1,6 +1,6 @@
 import { content } from './content.mjs'
 
-/** What a11y-dialog makes a dialog of stands in the page: making it is no work of its script. */
+/** What a11y-dialog makes a dialog of stands in the page: its script does not make it. */
 export const markup = `<div id="layer" aria-hidden="true" hidden><div></div><div>
 <h2>${content.title}</h2><p>${content.intro}</p>
 <div><div>${content.name}</div><div>${content.description}</div><div>${content.exampleLabel}</div><div>${content.example}</div></div>

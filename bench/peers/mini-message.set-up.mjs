@@ -38,7 +38,11 @@ window.my = {
 const subscribeMsg = new window.SubscribeMsg({
   props: { backendUrl: 'https://shop.example', templateIds: ['T1'], language: 'en' },
 })
-const layer = () => document.querySelector('.mini-message-panel')
+// One that moves out is over.
+const layer = () =>
+  [...document.querySelectorAll('.mini-message-panel')].find(({ shadowRoot }) =>
+    shadowRoot.querySelector('dialog[open]'),
+  ) ?? null
 let result
 window.panel = {
   ready: subscribeMsg.prefetch(),

@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { connectBackend, launch } from './browser-and-backend.mjs'
 
 const loads = 10
+/** Messages go to the first user, who reads Chinese: only a page in Chinese shows his phone by itself. */
+const readersPage = '?lang=zh-CN'
 const messages = 30
 const sorted = (figures) => [...figures].sort((a, b) => a - b)
 const median = (figures) => sorted(figures)[Math.floor(figures.length / 2)]
@@ -11,7 +13,12 @@ export default async function measurePage() {
   const { sandbox, send } = await connectBackend()
   const browser = await launch()
   try {
-    return [await weigh(sandbox.url), await paint(browser, sandbox.url), await show(browser, sandbox, send)]
+    return [
+      await weigh(sandbox.url),
+      await paint(browser, sandbox.url),
+      await show(browser, sandbox, send),
+      await catchUp(browser, sandbox, send),
+    ]
   } finally {
     await browser.close()
     await sandbox.stop()
@@ -52,7 +59,7 @@ async function paint(browser, url) {
 
 async function show(browser, sandbox, send) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-  await page.goto(`${sandbox.url}/`)
+  await page.goto(`${sandbox.url}/${readersPage}`)
   await page.locator('.next-step').waitFor()
   await page.evaluate(() => {
     window.shownAt = []
@@ -81,5 +88,29 @@ async function show(browser, sandbox, send) {
     limit: '100 ms',
     measured: `${Math.max(...delays)} ms`,
     beside: `median ${median(delays)} ms`,
+  }
+}
+
+const many = 1000
+
+/** A backend sends at full speed to a page with the inbox open: how long after the last answer its message is shown. */
+async function catchUp(browser, sandbox, send) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  await page.goto(`${sandbox.url}/${readersPage}`)
+  await page.locator('.next-step').waitFor()
+  const before = sandbox.inbox().length
+  for (let number = 1; number <= many; number += 1) await send(`full-speed-${number}`)
+  const sentAt = performance.now()
+  const all = (before + many).toLocaleString('en')
+  await page.locator('.console').getByText(`full-speed-${many}`).waitFor()
+  await page.locator('.console .messages__note', { hasText: all }).waitFor()
+  const took = performance.now() - sentAt
+  const cards = await page.locator('.console .message').count()
+  await page.close()
+  return {
+    figure: `page caught up after ${many} messages at full speed`,
+    limit: '1000 ms',
+    measured: `${Math.round(took)} ms`,
+    beside: `${cards} cards of ${all} messages`,
   }
 }

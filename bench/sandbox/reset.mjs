@@ -1,9 +1,14 @@
 // Back to the start with 10,000 messages that were truly sent, asked over HTTP.
 import { sign } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
-import { createApp } from '../../sandbox/dist/app.js'
-import { generateKeys } from '../../sandbox/dist/keys/key-pairs.js'
-import { Sandbox } from '../../sandbox/dist/sandbox.js'
+import { sourceModules } from '../source-modules.mjs'
+
+const { createApp, generateKeys, Sandbox } = await sourceModules(
+  'sandbox',
+  'app.js',
+  'keys/key-pairs.js',
+  'sandbox.js',
+)
 
 const messages = 10_000
 const sendPath = '/api/open/v2/miniprogram/message/send'

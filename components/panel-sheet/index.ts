@@ -90,7 +90,7 @@ const ticksOf = (
 // Only didMount, didUpdate and didUnmount: they run with and without `component2`.
 Component<Data, PanelSheetProps, Methods, Instance>({
   data: { ...untouched(), open: false },
-  props: { visible: false, view: null, animation: false, theme: 'auto' },
+  props: { visible: false, view: null, animation: true, theme: 'auto' },
 
   didMount() {
     this.handleAppShow = () => this.raiseShield()

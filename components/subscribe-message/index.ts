@@ -51,7 +51,7 @@ Component<Data, SubscribeMessageProps, Methods, Instance>({
     const set = (change: object) => {
       if (!this.gone) this.setData(change as Partial<Data>)
     }
-    this.sheet = createSheet(set, () => this.props.animation)
+    this.sheet = createSheet(set, () => this.props.animation !== false)
     this.official = createOfficialTag((official) => set({ official }))
     const host = createMyHost({
       openPanel: (view, access) => this.openPanel(view, access),

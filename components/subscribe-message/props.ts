@@ -13,8 +13,8 @@ export type { SubscribeFailure, SubscribeResult, SubscribeSuccess } from '../../
 export interface SubscribeMessageProps extends Partial<SubscribeOptions>, TagAttributes {
   /** True opens, false closes (CANCELLED if there is no answer yet). @default false */
   requestSubscribeMessage: boolean
-  /** Slides the panel in and out. @default false */
-  animation: boolean
+  /** Slides the panel in and out, unless it is `false`. @default true */
+  animation?: boolean
   /** The panel's colours: as the system's, or always one of them. @default 'auto' */
   theme: 'auto' | 'light' | 'dark'
   /**
@@ -40,7 +40,7 @@ export interface SubscribeMessageProps extends Partial<SubscribeOptions>, TagAtt
 
 export const subscribeMessageDefaults: SubscribeMessageProps = {
   requestSubscribeMessage: false,
-  animation: false,
+  animation: true,
   theme: 'auto',
   panel: 'builtin',
   templateIds: [],

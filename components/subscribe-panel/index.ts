@@ -27,7 +27,7 @@ Component<SheetData, SubscribePanelProps, Methods, { sheet: Sheet }>({
 
   didMount() {
     const set = (change: object) => this.setData(change as Partial<SheetData>)
-    this.sheet = createSheet(set, () => this.props.animation)
+    this.sheet = createSheet(set, () => this.props.animation !== false)
     if (readFlag('visible', this.props.visible, warn)) this.show()
   },
   didUpdate(before) {

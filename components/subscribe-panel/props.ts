@@ -27,8 +27,8 @@ export interface SubscribePanelProps extends TagAttributes {
   customerBelongsTo?: string
   /** Texts that differ from the built-in ones. @default none */
   texts?: Partial<PanelTexts>
-  /** Slides the panel in and out. @default false */
-  animation: boolean
+  /** Slides the panel in and out, unless it is `false`. @default true */
+  animation?: boolean
   /** The panel's colours: as the system's, or always one of them. @default 'auto' */
   theme: 'auto' | 'light' | 'dark'
   /** The person's answer for each template. */
@@ -48,6 +48,6 @@ export interface SubscribePanelProps extends TagAttributes {
 export const subscribePanelDefaults: SubscribePanelProps = {
   visible: false,
   templates: [],
-  animation: false,
+  animation: true,
   theme: 'auto',
 }

@@ -1,8 +1,9 @@
-// A shop on Express 5 with the merchant server mounted under /mini-message. Settings: those of the merchant server.
+// A shop on Express 5 with the merchant server mounted under /mini-message. Settings: those of the merchant
+// server, from the environment or from .env in the folder where it starts.
 import express from 'express'
 import { pinoLog, readConfig, startServer } from 'mini-message-server'
 
-const merchant = await startServer(readConfig(process.env), pinoLog('info'))
+const merchant = await startServer(readConfig(), pinoLog('info'))
 const shop = express()
 // Before anything that reads bodies: the merchant server reads its own.
 shop.use('/mini-message', merchant.app.routing)

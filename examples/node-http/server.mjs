@@ -1,9 +1,10 @@
-// A shop on Node's own http with the merchant server mounted under /mini-message. Settings: those of the merchant server.
+// A shop on Node's own http with the merchant server mounted under /mini-message. Settings: those of the merchant
+// server, from the environment or from .env in the folder where it starts.
 import { createServer } from 'node:http'
 import { pinoLog, readConfig, startServer } from 'mini-message-server'
 
 const mountedAt = '/mini-message'
-const merchant = await startServer(readConfig(process.env), pinoLog('info'))
+const merchant = await startServer(readConfig(), pinoLog('info'))
 
 const server = createServer((request, response) => {
   if (request.url.startsWith(`${mountedAt}/`)) {

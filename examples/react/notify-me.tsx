@@ -4,7 +4,7 @@ import { useSubscribeMessage } from './use-subscribe-message'
 export function NotifyMe() {
   const [answer, setAnswer] = useState('')
   const ask = useSubscribeMessage({
-    backendUrl: 'https://shop.example/api',
+    backendUrl: 'http://127.0.0.1:8788',
     templateIds: ['202109305800000001000001'],
     language: 'en',
   })

@@ -5,7 +5,7 @@ const NotifyMe = defineComponent({
   setup() {
     const answer = ref('')
     const ask = useSubscribeMessage({
-      backendUrl: 'https://shop.example/api',
+      backendUrl: 'http://127.0.0.1:8788',
       templateIds: ['202109305800000001000001'],
       language: 'en',
     })

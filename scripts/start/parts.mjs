@@ -57,6 +57,7 @@ export async function startParts({ processes, ports, broken, miniProgram, say = 
       API_KEYS: apiKey,
       SESSION_KEY: key(),
       SUBJECT_KEY: key(),
+      LEDGER_KEY: key(),
       ENCRYPTION_KEYS: `demo:${key()}`,
       ALLOWED_ORIGINS: allowedOrigins,
     },

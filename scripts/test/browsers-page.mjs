@@ -16,14 +16,16 @@ export function casesOf({ testResults }) {
       // A skipped engine's title says why, after its name.
       const [described, ...groups] = ancestorTitles
       const engine = engines.find((name) => described?.startsWith(name))
-      if (!engine) throw new Error(`"${title}" stands outside of inEveryEngine`)
-      const name = [...groups, title].join(': ')
-      cases.set(name, { ...cases.get(name), [engine]: words[status] ?? status })
+      if (!engine) throw new Error(`"${title}" stands outside of inEngine`)
+      // What a browser can't be asked for is a skipped test whose title says why.
+      const [, plain, why] = /^(.*?)(?: \((not tried: .*)\))?$/s.exec(title)
+      const name = [...groups, plain].join(': ')
+      cases.set(name, { ...cases.get(name), [engine]: why ?? words[status] ?? status })
     }
   }
   return [...cases].map(([name, said]) => ({
     name,
-    said: engines.map((engine) => said[engine] ?? 'not run'),
+    said: engines.map((engine) => said[engine] ?? words.pending),
   }))
 }
 

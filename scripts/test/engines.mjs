@@ -26,9 +26,9 @@ const usualFirefox = [
 ]
 const noto = '/usr/share/fonts/opentype/noto'
 
-/** Debian's packages of each, and of a font with Chinese. */
+/** Debian's packages of each. */
 const packagesOf = {
-  Chromium: ['chromium'],
+  Chromium: ['chromium', 'chromium-headless-shell'],
   Firefox: ['firefox-esr'],
   WebKitGTK: ['webkit2gtk-driver', 'xvfb'],
 }
@@ -49,8 +49,12 @@ function findBrowser(variable, usual) {
   return named ?? usual.find(isRunnable)
 }
 
-/** The browser of most tests: CHROME_PATH, else the first of the usual places; undefined where there is none. */
+/** CHROME_PATH, else the first of the usual places; undefined where there is none. */
 export const findChromium = () => findBrowser('CHROME_PATH', usualChromium)
+
+/** The browser of most tests: without windows of its own where that is installed, since they take half of the time. */
+export const findHeadlessChromium = () =>
+  findBrowser('CHROME_PATH', ['/usr/bin/chromium-headless-shell', ...usualChromium])
 
 /** WebKitGTK's small browser lies in a folder named after the machine, e.g. /usr/lib/x86_64-linux-gnu. */
 function findMiniBrowser() {

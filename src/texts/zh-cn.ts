@@ -4,7 +4,7 @@ export const zhCN: PanelTexts = {
   superApps: { ALIPAY_CN: '支付宝', ALIPAY_MO: '支付宝（澳门）', '*': '应用' },
   title: '{sender}',
   intro: '申请向您的{superApp}收件箱发送以下消息',
-  manageIntro: '正在向您的{superApp}收件箱发送以下消息',
+  manageIntro: '会向您的{superApp}收件箱发送以下消息',
   exampleLabel: '示例',
   howToStop: '您可随时在{superApp}中停止接收。',
   privacyLabel: '隐私政策',

@@ -4,7 +4,7 @@ export const zhHK: PanelTexts = {
   superApps: { ALIPAY_CN: '支付寶', ALIPAY_MO: '支付寶（澳門）', '*': '應用程式' },
   title: '{sender}',
   intro: '希望向你的{superApp}收件箱發送以下訊息',
-  manageIntro: '正向你的{superApp}收件箱發送以下訊息',
+  manageIntro: '會向你的{superApp}收件箱發送以下訊息',
   exampleLabel: '例子',
   howToStop: '你可隨時在{superApp}停止接收。',
   privacyLabel: '私隱政策',

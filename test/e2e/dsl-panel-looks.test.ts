@@ -45,6 +45,7 @@ async function open(props: PanelProps = {}, options: Options = {}, isHeld = fals
     senderName: 'Yummy Chicken Rice',
     privacyUrl: 'https://shop.example/privacy',
     language: 'en',
+    animation: false,
   }
   await page.goto(panel.url({ ...given, templates: some(1), ...props }))
   await part('sheet').waitFor()

@@ -8,6 +8,7 @@ const { inbox } = on
 const shop = (): FrameLocator => on.page.frameLocator('iframe.shop-frame')
 const tap = (name: string | RegExp) => shop().getByRole('button', { name, exact: true }).click()
 const notice = () => shop().locator('#notice-text')
+/** An English page shows the phone of a user who reads English. */
 const arrived = () => on.page.getByRole('article').filter({ hasText: 'Yummy Chicken Rice' })
 
 async function openPanel(): Promise<void> {
@@ -38,8 +39,9 @@ test('a person who rejects gets no message, and the shop is told why', async () 
 
 test('a tap on the mask cancels: nothing is stored and the next order asks for no message', async () => {
   await openPanel()
-  // A tap on a point waits for nothing: not even for the half second in which the mask takes none.
-  await shop().locator('.mini-message-panel dialog:not(.shielded)').waitFor()
+  // A tap on a point waits for nothing: not for the answers, nor for the half second in which the mask takes none.
+  const open = shop().locator('.mini-message-panel dialog:not(.shielded)')
+  await open.getByRole('button', { name: 'Agree', exact: true }).waitFor()
   const program = (await on.page.locator('iframe.shop-frame').boundingBox())!
   await on.page.mouse.click(program.x + 20, program.y + 20)
   await notice().getByText('Nothing was changed').waitFor()
@@ -59,7 +61,7 @@ test('a person who refuses on the authorization page is not subscribed', async (
   expect(await inbox()).toHaveLength(0)
 })
 
-test('with both users subscribed, each gets only the message of his own order', async () => {
+test('with both users subscribed, each gets only the message of his own order, in his own language', async () => {
   const users = on.page.getByRole('group', { name: 'User' }).getByRole('radio')
   const orderNumbers: string[] = []
   for (const index of [0, 1]) {
@@ -78,4 +80,6 @@ test('with both users subscribed, each gets only the message of his own order', 
   orderNumbers.forEach((number, index) => {
     expect(bodies[index]).toContain(number.slice(1))
   })
+  expect(bodies[0]).toContain('Yummy Chicken Rice')
+  expect(bodies[1]).toContain('at Yummy Chicken Rice.')
 })

@@ -6,7 +6,7 @@ import { usePanelPage } from '../support/panel-page-in-browser'
 
 jest.setTimeout(60_000)
 
-const on = usePanelPage({ reducedMotion: 'reduce' })
+const on = usePanelPage()
 
 async function open(change: PageChange = {}, context: BrowserContextOptions = {}): Promise<Locator> {
   await on.visit(change, context)
@@ -161,24 +161,6 @@ test('a hint is announced, and its box has the focus', async () => {
   expect(await box.evaluate((one) => (one.getRootNode() as ShadowRoot).activeElement === one)).toBe(true)
 })
 
-test.each([
-  ['reduce', 'none'],
-  ['no-preference', 'rise'],
-] as const)('with %s motion the animation is %s', async (reducedMotion, name) => {
-  await open({ props: { animation: true } }, { reducedMotion })
-  expect(await on.sheet().evaluate((sheet) => getComputedStyle(sheet).animationName)).toBe(name)
-})
-
-test('in forced colours every control and box has a border, and the mask lets the page shine through', async () => {
-  await open({ templates: 2 }, { forcedColors: 'active' })
-  const borders = await on.page
-    .locator('.mini-message-panel')
-    .locator('.sheet, .list, .choice, .close')
-    .evaluateAll((all) => all.map((one) => getComputedStyle(one).borderTopWidth))
-  expect(borders).toHaveLength(5)
-  expect(new Set(borders)).toEqual(new Set(['1px']))
-})
-
 describe('theme', () => {
   const isDark = () =>
     on.sheet().evaluate((sheet) => getComputedStyle(sheet).backgroundColor === 'rgb(31, 32, 35)')
@@ -195,12 +177,4 @@ describe('theme', () => {
       expected ? 'dark' : 'light',
     )
   })
-})
-
-test.each(['dialog', '.sheet', '.body'])('%s can be zoomed with two fingers', async (part) => {
-  await open()
-  const action = await on.page
-    .locator(`.mini-message-panel ${part}`)
-    .evaluate((one) => getComputedStyle(one).touchAction)
-  expect(action).toMatch(/manipulation|pinch-zoom/)
 })

@@ -8,7 +8,7 @@ import { usePanelPage } from '../support/panel-page-in-browser'
 
 jest.setTimeout(60_000)
 
-const on = usePanelPage({ reducedMotion: 'reduce' })
+const on = usePanelPage()
 const strict = "default-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types 'none'"
 
 test('a second script tag adds a language, a third one another, also under a strict policy', async () => {
@@ -18,6 +18,15 @@ test('a second script tag adds a language, a third one another, also under a str
   expect(await on.dialog().getAttribute('lang')).toBe('ja')
   expect(await on.page.locator('[part=choice]').allInnerTexts()).toEqual([ja.texts.reject, ja.texts.agree])
   expect(on.complaints).toEqual([])
+})
+
+test.each([
+  ['ko', 'keep-all'],
+  ['ja', 'break-word'],
+])('in %s lines break as its readers expect: %s', async (language, wordBreak) => {
+  await on.visit({ languages: [language], props: { language } })
+  const sheet = await on.openPanel()
+  expect(await sheet.evaluate((one) => getComputedStyle(one).wordBreak)).toBe(wordBreak)
 })
 
 // Only languages whose letters every machine has a font for.

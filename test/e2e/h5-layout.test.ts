@@ -5,7 +5,7 @@ import { usePanelPage } from '../support/panel-page-in-browser'
 
 jest.setTimeout(60_000)
 
-const on = usePanelPage({ reducedMotion: 'reduce' })
+const on = usePanelPage()
 
 type Size = NonNullable<BrowserContextOptions['viewport']>
 
@@ -61,7 +61,8 @@ test('at 200 % zoom a very long name leaves room for the text, and the answers c
   await agree.scrollIntoViewIfNeeded()
   const [button, sheet] = [(await agree.boundingBox())!, (await dialog.boundingBox())!]
   expect(sheet.y).toBeGreaterThanOrEqual(24)
-  expect(button.y + button.height).toBeLessThanOrEqual(422)
+  // Browsers scroll by whole pixels.
+  expect(Math.floor(button.y + button.height)).toBeLessThanOrEqual(422)
 })
 
 test('nothing lies under the notch or the home bar', async () => {

@@ -15,42 +15,6 @@ interface ShopWindow {
 const on = usePanelPage({ viewport: { width: 390, height: 700 } })
 const { visit, dialog, openPanel, result } = on
 const choose = (name: string) => on.page.getByRole('button', { name, exact: true }).click()
-describe('afterwards the focus is', () => {
-  const focused = () => on.page.evaluate(() => document.activeElement?.outerHTML.slice(0, 80))
-  const renderAgain = (html: string) =>
-    on.page.evaluate((next) => {
-      document.getElementById('opener')!.outerHTML = next
-    }, html)
-
-  test('on the opener', async () => {
-    await visit()
-    await openPanel()
-    await choose('Reject')
-    expect(await result()).toMatchObject({ success: true, type: 'REJECT' })
-    expect(await focused()).toContain('id="opener"')
-  })
-
-  test.each([
-    ['with the same id', '<button id="opener" class="busy">Wait</button>', 'busy'],
-    ['with the same words', '<button class="again">Notify me</button>', 'again'],
-  ])('on the opener that was rendered again %s', async (_, html, mark) => {
-    await visit()
-    await openPanel()
-    await renderAgain(html)
-    await on.page.keyboard.press('Escape')
-    await dialog().waitFor({ state: 'detached' })
-    expect(await focused()).toContain(mark)
-  })
-
-  test('on the page, if the opener is gone', async () => {
-    await visit()
-    await openPanel()
-    await renderAgain('<p>Thanks</p>')
-    await on.page.keyboard.press('Escape')
-    await dialog().waitFor({ state: 'detached' })
-    expect(await focused()).toMatch(/^<body/)
-  })
-})
 
 test('constructed before the body exists, it opens there later', async () => {
   await visit({ before: 'window.hadBody = Boolean(document.body)' })
@@ -78,14 +42,6 @@ test('several instances on a page answer separately', async () => {
   await dialog().getByRole('button', { name: 'Reject' }).click()
   expect((await types).sort()).toEqual(['AGREE', 'REJECT'])
   expect(await on.page.evaluate(() => getComputedStyle(document.documentElement).overflow)).toBe('visible')
-})
-
-test('destroyed while open: CANCELLED, and the page is as it was', async () => {
-  await visit()
-  await openPanel()
-  await on.page.evaluate(() => (window as unknown as ShopWindow).subscribeMsg.destroy())
-  expect(await result()).toMatchObject({ success: false, errorCode: 'CANCELLED' })
-  expect(await on.page.locator('.mini-message-panel').count()).toBe(0)
 })
 
 test('it waits for a bridge that loads a little later', async () => {
@@ -131,37 +87,4 @@ test('an instance does nothing before it is asked', async () => {
       () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/api/')).length,
     ),
   ).toBe(0)
-})
-
-test.each([
-  [
-    'the script itself',
-    '<script type="module" src="/subscribe-message.js" data-backend-url="BACKEND"></script>',
-  ],
-  [
-    'a module that imports it',
-    '<script type="module" data-backend-url="BACKEND">import "/subscribe-message.js"</script>',
-  ],
-])('the tag of a module may name the backend: %s', async (_, tag) => {
-  await visit()
-  const found = await on.page.evaluate(async (html) => {
-    const backendUrl = `/api/${encodeURIComponent(location.search)}`
-    const template = document.createElement('template')
-    template.innerHTML = html.replace('BACKEND', backendUrl)
-    const written = template.content.firstElementChild as HTMLScriptElement
-    // A tag that came by innerHTML does not run: it is written once more.
-    const script = document.createElement('script')
-    for (const { name, value } of Array.from(written.attributes)) script.setAttribute(name, value)
-    script.textContent = written.textContent
-    const shop = window as unknown as ShopWindow
-    const { SubscribeMsg: first } = shop
-    document.head.append(script)
-    while (shop.SubscribeMsg === first) await new Promise(requestAnimationFrame)
-    const instance = new shop.SubscribeMsg({ props: { templateIds: ['T1'] } })
-    const asked = instance.requestSubscribeMessage()
-    while (!document.querySelector('.mini-message-panel')) await new Promise(requestAnimationFrame)
-    instance.destroy()
-    return asked
-  }, tag)
-  expect(found).toMatchObject({ errorCode: 'CANCELLED' })
 })

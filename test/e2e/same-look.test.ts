@@ -54,7 +54,11 @@ async function looks(page: Page, find: (name: string) => Locator, which: 0 | 1) 
 
 test.each(['light', 'dark'] as const)('in the %s theme both panels look the same', async (colorScheme) => {
   const open = async (url: string) => {
-    const context = await browser.newContext({ viewport: { width: 375, height: 700 }, colorScheme })
+    const context = await browser.newContext({
+      viewport: { width: 375, height: 700 },
+      colorScheme,
+      reducedMotion: 'reduce',
+    })
     const page = await context.newPage()
     await page.goto(url)
     return page

@@ -9,7 +9,7 @@ jest.setTimeout(60_000)
 
 const cli = join(__dirname, '../../simulator/dist/cli.js')
 const home = `<view><button onTap="ask">Pay</button><input onInput="typed" /><text>{{name}}</text>
-<picker range="{{['12:00', '13:00']}}" onChange="picked"><view>time {{at}}</view></picker><slider />
+<picker range="{{['12:00', '13:00']}}" onChange="picked"><view>time {{at}}</view></picker><map />
 <button onTap="next">next</button><button onTap="broken">break</button></view>`
 const files: Record<string, string> = {
   'app.json': JSON.stringify({
@@ -85,8 +85,8 @@ test('what a person types, chooses and confirms reaches the program', async () =
 })
 
 test('an element that is not simulated is a visible box', async () => {
-  const box = page.locator('a-slider')
-  expect(await box.evaluate((element) => getComputedStyle(element, '::before').content)).toContain('slider')
+  const box = page.locator('a-map')
+  expect(await box.evaluate((element) => getComputedStyle(element, '::before').content)).toContain('map')
   expect((await box.boundingBox())!.height).toBeGreaterThan(20)
 })
 
@@ -114,9 +114,10 @@ test("pages open and close with their query, and a page's style applies only whi
 })
 
 test('a save reloads; a mistake shows its place until it is corrected', async () => {
-  write('pages/home/home.axml', '<view>\n  <text>{{a +}}</text></view>')
-  await page.getByText('pages/home/home.axml:2:11').waitFor()
+  write('pages/home/home.ts', 'Page({\n  data: { a: ] } })')
+  await page.getByText('pages/home/home.ts:2:').first().waitFor()
   write('pages/home/home.axml', '<view>cured</view>')
+  write('pages/home/home.ts', 'Page({})')
   await page.getByText('cured').waitFor()
   expect(await page.locator('.a-errors').count()).toBe(0)
 })

@@ -1,3 +1,4 @@
+import { en } from '../../src/texts/en'
 import SubscribeMsg from '../../h5/index'
 import { button, fakeBackend, grantingBridge, panel, props, settle } from './support'
 
@@ -19,7 +20,7 @@ it('after an AGREE the bell is on, without another call', async () => {
   const subscribeMsg = new SubscribeMsg({ props: { ...props, bridge: grantingBridge() } })
   const asked = subscribeMsg.requestSubscribeMessage()
   await settle()
-  button('Agree').click()
+  button(en.agree).click()
   await asked
   expect(await subscribeMsg.getSubscriptions()).toEqual({ T1: 'subscribed' })
   expect(backend.posted('/authorizations')).toHaveLength(1)
@@ -34,7 +35,7 @@ it('a callback that throws is told with its error, and the result comes', async 
   const subscribeMsg = new SubscribeMsg({ props: { ...props, bridge: grantingBridge(), callback } })
   const asked = subscribeMsg.requestSubscribeMessage()
   await settle()
-  button('Reject').click()
+  button(en.reject).click()
   expect(await asked).toMatchObject({ success: true, type: 'REJECT' })
   await settle()
   expect(error).toHaveBeenCalledWith(expect.stringContaining('callback threw'), broken)

@@ -256,7 +256,11 @@ describe('after the answer', () => {
   })
 })
 
-it.each([true, false])('is animated only on request: %s', (animation) => {
-  open(view, { animation })
-  expect(panel()!.sheet.classList.contains('moving')).toBe(animation)
+it.each([
+  [{}, true],
+  [{ animation: true }, true],
+  [{ animation: false }, false],
+])('with %j it moves: %s', (props, moves) => {
+  open(view, props)
+  expect(panel()!.sheet.classList.contains('moving')).toBe(moves)
 })

@@ -1,4 +1,6 @@
 // Code as users of subscribe-msg-svelte write it (its README): only the import is changed, and the backend set once.
+import { en } from '../../src/texts/en'
+import type { SubscribeMsgProps } from '../../h5/props'
 import SubscribeMsg from '../../h5/index'
 import { button, fakeBackend, grantingBridge, panel, settle } from './support'
 
@@ -25,7 +27,7 @@ afterEach(() => {
 })
 
 /** What such a page says after each answer. */
-function openAsPeer(): { said: string[] } {
+function openAsPeer(more: Partial<SubscribeMsgProps> = {}): { said: string[] } {
   const said: string[] = []
   const handleCallback = ({ success, type, errorCode }: PeerResult): void => {
     if (success && type === 'AGREE') said.push('subscribed')
@@ -34,15 +36,15 @@ function openAsPeer(): { said: string[] } {
   }
   const subscribeMsg = new SubscribeMsg({
     target: document.body,
-    props: { appId, authCode, templateIds, callback: handleCallback },
+    props: { appId, authCode, templateIds, callback: handleCallback, ...more },
   })
   void subscribeMsg.requestSubscribeMessage()
   return { said }
 }
 
 it.each([
-  ['agree', () => button('Agree').click(), 'subscribed'],
-  ['reject, which is submitted and a success', () => button('Reject').click(), 'refused'],
+  ['agree', () => button(en.agree).click(), 'subscribed'],
+  ['reject, which is submitted and a success', () => button(en.reject).click(), 'refused'],
   ['the mask, which is a cancel', () => panel()!.dialog.click(), 'cancel CANCELLED'],
 ])('%s', async (_, act, said) => {
   const page = openAsPeer()
@@ -59,8 +61,8 @@ it('the code that the page passes is the first one used', async () => {
   expect(backend.posted('/authorizations')).toEqual([expect.objectContaining({ authCode, appId })])
 })
 
-it('nothing is animated unless animation is true', async () => {
-  openAsPeer()
+it('nothing is animated where animation is false', async () => {
+  openAsPeer({ animation: false })
   await settle()
   expect(panel()!.sheet.classList.contains('moving')).toBe(false)
 })
@@ -69,7 +71,7 @@ it('callback: null means that there is no callback', async () => {
   const subscribeMsg = new SubscribeMsg({ target: document.body, props: { templateIds, callback: null } })
   const result = subscribeMsg.requestSubscribeMessage()
   await settle()
-  button('Agree').click()
+  button(en.agree).click()
   expect(await result).toMatchObject({ success: true })
 })
 
@@ -77,7 +79,7 @@ it('one instance asks as often as it is told, and $set and $destroy are there', 
   const results: PeerResult[] = []
   const subscribeMsg = new SubscribeMsg({ target: document.body, props: { templateIds: ['T0'] } })
   subscribeMsg.$set({ templateIds, callback: (result: PeerResult) => results.push(result) })
-  for (const name of ['Reject', 'Agree']) {
+  for (const name of [en.reject, en.agree]) {
     void subscribeMsg.requestSubscribeMessage()
     await settle()
     button(name).click()

@@ -1,3 +1,4 @@
+import { en } from '../../src/texts/en'
 import SubscribeMsg, { configure } from '../../h5/index'
 import type { SubscribeMsgProps } from '../../h5/index'
 import type { SubscribeResult } from '../../src/result'
@@ -25,7 +26,7 @@ describe('code written for subscribe-msg-svelte', () => {
     })
     void subscribeMsg.requestSubscribeMessage()
     await settle()
-    button('Agree').click()
+    button(en.agree).click()
     await settle()
 
     expect(callback.mock.calls).toEqual([[expect.objectContaining({ success: true, type: 'AGREE' })]])
@@ -43,7 +44,7 @@ describe('code written for subscribe-msg-svelte', () => {
     })
     void subscribeMsg.requestSubscribeMessage()
     await settle()
-    button('Reject').click()
+    button(en.reject).click()
     await settle()
     void subscribeMsg.requestSubscribeMessage()
     await settle()
@@ -77,7 +78,7 @@ it('calling twice shows one panel, gives one promise and calls back once', async
   const first = subscribeMsg.requestSubscribeMessage()
   expect(subscribeMsg.requestSubscribeMessage()).toBe(first)
   await settle()
-  button('Agree').click()
+  button(en.agree).click()
   await first
   expect(callback).toHaveBeenCalledTimes(1)
 })
@@ -201,7 +202,7 @@ it('calls the backend without cookies and with the token in its header only', as
   const subscribeMsg = new SubscribeMsg({ props: { ...props, bridge: grantingBridge() } })
   void subscribeMsg.requestSubscribeMessage()
   await settle()
-  button('Agree').click()
+  button(en.agree).click()
   await settle()
   expect(backend.calls.map(({ init }) => init.credentials)).toEqual(['omit', 'omit', 'omit'])
   expect(backend.calls[2]?.init.headers).toMatchObject({ authorization: 'Bearer t' })

@@ -1,3 +1,4 @@
+import { en } from '../../src/texts/en'
 import { SubscribeMsg } from '../../h5/index'
 import { button, fakeBackend, grantingBridge, props, settle } from './support'
 
@@ -32,9 +33,9 @@ async function taps(more: object, ...names: string[]): Promise<{ count: number; 
 
 it('stopping takes no more taps on the panel than agreeing took', async () => {
   backendWith(null)
-  const agreeing = await taps({}, 'Agree')
+  const agreeing = await taps({}, en.agree)
   backendWith('AGREE')
-  const stopping = await taps({ manage: true }, 'Stop')
+  const stopping = await taps({ manage: true }, en.stop)
   expect(agreeing.result).toMatchObject({ success: true, type: 'AGREE' })
   expect(stopping.result).toMatchObject({ success: true, type: 'REJECT' })
   expect(stopping.count).toBeLessThanOrEqual(agreeing.count)

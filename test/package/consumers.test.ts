@@ -1,8 +1,7 @@
-// What those who import the package meet: linters of packages, a server that renders, Jest.
+// What those who import the package meet: Node, a server that renders, Jest.
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
 import { build } from 'esbuild'
 import {
   alsoInstall,
@@ -25,37 +24,6 @@ afterAll(() => rmSync(work, { recursive: true }))
 
 const tool = (...path: string[]) => join(project, 'node_modules', ...path)
 const node = (...args: string[]) => outputOf(process.execPath, args, work)
-
-test('publint has nothing to say', () => {
-  const said = node(tool('publint/src/cli.js'), 'node_modules/mini-message', '--strict')
-  expect(stripVTControlCharacters(said).trim().split('\n').at(-1)).toBe('All good!')
-})
-
-test('the types of every entry point are right, says @arethetypeswrong/cli', () => {
-  const entryPoints = entryPointsOf(packed)
-  expect(entryPoints).toEqual(
-    expect.arrayContaining([
-      '.',
-      './es/configure',
-      './es/subscribe-message/index',
-      './es/subscribe-panel/index',
-    ]),
-  )
-  const said = node(
-    ...[
-      tool('@arethetypeswrong/cli/dist/index.js'),
-      packed.tarball,
-      '--profile',
-      'esm-only',
-      '--no-color',
-      '--no-emoji',
-    ],
-    // That a require gets an ES module is what the profile means; without the rule it stays a remark.
-    ...['--ignore-rules', 'cjs-resolves-to-esm', '--format', 'ascii', '--entrypoints', ...entryPoints],
-  )
-  expect(said).toContain('No problems found')
-  for (const entry of entryPoints) expect(said).toContain(`"${entry.replace('.', 'mini-message')}"`)
-})
 
 test('Node finds every entry point', () => {
   // `es/jsx` and `es/vue` are types alone.
@@ -97,7 +65,7 @@ test('the React example renders on a server with the packed package', async () =
 test("the README's recipe for Jest works as it stands there", () => {
   const readme = readFileSync(join(project, 'h5/README.md'), 'utf8')
   const section = /^## In Jest$([^]*?)^## /m.exec(readme)![1]!
-  const files = [...section.matchAll(/^```js\n\/\/ (\S+)\n([^]*?)^```$/gm)].map(([, name, text]) => [
+  const files = [...section.matchAll(/^```js title=(\S+)\n([^]*?)^```$/gm)].map(([, name, text]) => [
     name!,
     text!,
   ])

@@ -22,7 +22,7 @@ function filesOf(component: string): string[] {
 
 const zipped = (text: string) => gzipSync(text, { level: 9 }).byteLength
 
-// Why this much: docs/decisions/sizes.md.
+// Why this much: docs/decisions/0001-size-limits.md.
 const LIMIT = 20_000
 
 test(`a page that uses subscribe-message loads at most ${LIMIT} bytes, zipped`, () => {

@@ -32,6 +32,14 @@ test('a case has what each engine said, also where it was skipped or never ran',
   ])
 })
 
+test('what a browser can not be asked for is in the row of that case, with the reason', () => {
+  const title = 'Escape cancels (at once) (not tried: no key)'
+  const notTried = said('Firefox', title, 'pending')
+  expect(casesOf(run(said('Chromium', 'Escape cancels (at once)'), notTried))).toEqual([
+    { name: 'Escape cancels (at once)', said: ['passed', 'not tried: no key', 'not run'] },
+  ])
+})
+
 test('what is written passes the check of the same run', () => {
   const page = pageAfter(run(...everywhere('a | b'), ...everywhere('Escape cancels', 'failed')))
   page.write()

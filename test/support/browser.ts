@@ -1,8 +1,8 @@
 import { chromium, type Browser, type LaunchOptions } from 'playwright-core'
-import { findChromium } from '../../scripts/test/engines.mjs'
+import { findHeadlessChromium } from '../../scripts/test/engines.mjs'
 
 function executable(): string {
-  const found = findChromium()
+  const found = findHeadlessChromium()
   if (!found)
     throw new Error('no Chromium found: install one or set CHROME_PATH (npm test does so where it may)')
   return found

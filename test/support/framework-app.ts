@@ -1,101 +1,15 @@
-import { execFile } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { startParts, urlsOf } from '../../scripts/start/parts.mjs'
 import { takePorts } from '../../scripts/start/ports.mjs'
 import { createProcesses } from '../../scripts/start/processes.mjs'
+import type { BuiltApp } from '../../scripts/test/framework-app.mjs'
 
 const root = join(__dirname, '../..')
 /** The server's address in the apps' sources: that of `npm start`. */
 const writtenServer = 'http://127.0.0.1:8788'
-
-const run = promisify(execFile)
-
-/** Runs a command of npm in a folder. Throws with all that it printed when it fails. */
-async function npm(folder: string, ...args: string[]): Promise<void> {
-  try {
-    await run('npm', [...args, '--no-audit', '--no-fund'], {
-      ...{ cwd: folder, maxBuffer: 2 ** 26, shell: process.platform === 'win32' },
-      env: { ...process.env, NODE_ENV: undefined, CI: 'true' },
-    })
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string }
-    throw new Error(`npm ${args.join(' ')} failed in ${folder}\n${`${stdout}\n${stderr}`.slice(-4000)}`, {
-      cause: error,
-    })
-  }
-}
-
-/** The package as npm would publish it; returns the file. */
-async function pack(into: string): Promise<string> {
-  await npm(root, 'pack', '--ignore-scripts', '--workspaces=false', '--pack-destination', into)
-  return join(
-    into,
-    readdirSync(into).find((name) => name.endsWith('.tgz'))!,
-  )
-}
-
-/** As npm installs a package without dependencies, but without another look at a thousand others. */
-async function unpack(file: string, into: string): Promise<void> {
-  rmSync(into, { recursive: true, force: true })
-  mkdirSync(into)
-  await run('tar', ['-xzf', file, '-C', into, '--strip-components', '1'])
-}
-
-export interface BuiltApp {
-  /** Holds app.json. */
-  folder: string
-  seconds: { install: number; build: number }
-  remove(): void
-}
-
-/**
- * An app of `examples/` as its readers would make it: its packages as its lock file says, ours packed and
- * installed, its own build command. Outside of this repository, or a package that it lacks would be found here.
- * FRAMEWORK_APPS names a folder in which installs stay for the next run.
- */
-export async function buildApp(name: string, output: string): Promise<BuiltApp> {
-  const kept = process.env['FRAMEWORK_APPS']
-  const work = kept ? join(kept, name) : mkdtempSync(join(tmpdir(), `mini-message-${name}-`))
-  const remove = () => {
-    if (!kept) rmSync(work, { recursive: true, force: true })
-  }
-  const app = join(work, 'app')
-  const packed = join(work, 'packed')
-  try {
-    for (const folder of [join(app, 'src'), join(app, 'dist'), packed])
-      rmSync(folder, { recursive: true, force: true })
-    mkdirSync(packed, { recursive: true })
-    cpSync(join(root, 'examples', name), app, { recursive: true })
-    const startedAt = Date.now()
-    // `install` and not `ci`: it keeps to the lock file as well, but `ci` refuses one that lacks Taro's programs for
-    // other platforms, which the registry did not serve in this version.
-    if (!existsSync(join(app, 'node_modules'))) await npm(app, 'install', '--ignore-scripts')
-    await unpack(await pack(packed), join(app, 'node_modules', 'mini-message'))
-    const installedAt = Date.now()
-    await npm(app, 'run', 'build')
-    const seconds = {
-      install: Math.round((installedAt - startedAt) / 1000),
-      build: Math.round((Date.now() - installedAt) / 1000),
-    }
-    return { folder: join(app, output), seconds, remove }
-  } catch (error) {
-    remove()
-    throw error
-  }
-}
 
 export interface OpenedApp {
   phone: Page

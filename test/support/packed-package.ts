@@ -2,11 +2,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { pack } from '../../scripts/pack.mjs'
 
 export const project = join(__dirname, '..', '..')
 
 type Target = string | { types?: string; default: string }
 export interface Manifest {
+  name: string
   exports: Record<string, Target>
   [field: string]: unknown
 }
@@ -19,24 +21,18 @@ export interface PackedPackage {
   manifest: Manifest
 }
 
-/** Packs the project and unpacks it as `node_modules/mini-message` of this folder. */
-export function packInto(folder: string): PackedPackage {
+/** Packs a package, the one in the root unless another folder is named, and unpacks it into `node_modules/`. */
+export function packInto(work: string, folder = '.'): PackedPackage {
   if (!existsSync(join(project, 'dist/h5/subscribe-message.mjs')) || !existsSync(join(project, 'es')))
     throw new Error('dist/h5 or es is missing: run `npm run build` first')
-  const listing = execFileSync(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', '--workspaces=false', '--pack-destination', folder],
-    { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-  )
-  const [packed] = JSON.parse(listing) as [{ filename: string; files: { path: string }[] }]
-  const tarball = join(folder, packed.filename)
-  const modules = join(folder, 'node_modules')
+  const { name, tarball, files } = pack(folder, work)
+  const modules = join(work, 'node_modules')
   mkdirSync(modules, { recursive: true })
-  rmSync(join(modules, 'mini-message'), { recursive: true, force: true })
+  rmSync(join(modules, name), { recursive: true, force: true })
   execFileSync('tar', ['-xzf', tarball, '-C', modules])
-  renameSync(join(modules, 'package'), join(modules, 'mini-message'))
-  const manifest = JSON.parse(readFileSync(join(modules, 'mini-message/package.json'), 'utf8')) as Manifest
-  return { tarball, files: packed.files.map(({ path }) => path), manifest }
+  renameSync(join(modules, 'package'), join(modules, name))
+  const manifest = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8')) as Manifest
+  return { tarball, files, manifest }
 }
 
 /** What else the consumer has installed, taken from the project's own packages. */

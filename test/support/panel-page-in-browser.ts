@@ -31,7 +31,12 @@ export function usePanelPage(common: BrowserContextOptions = {}): PanelPageInBro
       return JSON.parse((await said.textContent())!) as Record<string, unknown>
     },
     async visit(change = {}, context = {}) {
-      const usual = { viewport: { width: 390, height: 844 }, locale: 'en-GB' }
+      // Movement has tests of its own.
+      const usual = {
+        viewport: { width: 390, height: 844 },
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+      } as const
       const made = await browser.newContext({ ...usual, ...common, ...context })
       used.page = await made.newPage()
       const complaints: string[] = (used.complaints = [])

@@ -115,6 +115,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     return void send('text/javascript', changeIn(from.search).before ?? '')
   }
   const api = /^\/api\/([^/]+)\/(\w+)/.exec(url.pathname)
+  if (!api && url.pathname !== '/') return void send('text/plain', 'not found', 404)
   if (!api) {
     const change = changeIn(url.search)
     const headers = change.policy ? { 'content-security-policy': change.policy } : {}

@@ -23,7 +23,7 @@ export function useSandboxPage(context: BrowserContextOptions = {}): SandboxPage
   const shop = () => used.page.frameLocator('iframe.shop-frame')
   const used = {
     async open(place = '') {
-      // Until the page hears what happens: what came before is no news to it.
+      // Until the page hears what happens: it does not hear what came before.
       await Promise.all([
         used.page.waitForResponse('**/superapp/events'),
         used.page.goto(`${used.sandbox.url}/${place}`),

@@ -27,7 +27,7 @@ export interface StartedSandbox {
   tokenFor: (authCode: string) => Promise<string>
   /** One message; the same requestId is the same message. */
   send: (accessToken: string, requestId: string, values?: object) => Promise<GatewayAnswer>
-  /** A message for Mei without a phone. */
+  /** A message without a phone, for Lin: he reads English, so that an English page shows his phone. */
   deliver: (values?: object) => Promise<GatewayAnswer>
   /** A call as a merchant's backend makes it; `signedPath` lets it sign another path than it calls. */
   call: (path: string, body: object, signedPath?: string) => Promise<GatewayAnswer>
@@ -47,6 +47,7 @@ document.getElementById('panel').onclick = () =>
   my.requestSubscribeMessage({ entityIds: ['${templateCode}'], complete: show })
 </script></html>`
 
+const lin = '2088000000000022'
 const link = 'pages%2Forder%2Findex&query=orderNo%3D7'
 const orderValues = { orderNo: '7', storeName: 'Shop', miniBodyUrl: link, miniFooterUrl: link }
 
@@ -118,7 +119,7 @@ export async function startSandboxWithShop(): Promise<StartedSandbox> {
   let delivered = 0
   const deliver: StartedSandbox['deliver'] = async (values) => {
     await control('auto-answer', { authorization: 'allow' })
-    const request = { appId: credentials.appId, scopes: ['auth_user'] }
+    const request = { userId: lin, appId: credentials.appId, scopes: ['auth_user'] }
     const { success } = (await control('jsapi/getAuthCode', request)) as { success: { authCode: string } }
     return send(await tokenFor(success.authCode), `order-${(delivered += 1)}`, values)
   }

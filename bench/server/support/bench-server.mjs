@@ -4,11 +4,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildServices, readConfig } from '../../../server/dist/index.js'
-import { sealGrant } from '../../../server/dist/tokens/token-vault.js'
+import { sourceModules } from '../../source-modules.mjs'
 import { postgresSchema } from './postgres-schema.mjs'
 
+const { defaultConcurrency, sealGrant } = await sourceModules(
+  'server',
+  'outbox/limits.js',
+  'tokens/stored-tokens.js',
+)
+
 export const sendPath = '/v2/miniprogram/message/send'
-export const concurrency = 64
+/** Of the bare loops and clients: what the server has by default. */
+export const concurrency = defaultConcurrency
 const prefix = '/api/open'
 const site = { appId: 'P0000000000000010001', customerBelongsTo: 'ALIPAY_CN' }
 const templateCode = 'BENCH_1'
@@ -24,8 +31,8 @@ export const templates = [
   { language: 'en', templateParameters: { orderNo: '0042', storeName: 'Yummy Chicken Rice' } },
 ]
 
-/** A stub of the platform, and the settings of servers that use it. */
-export async function openBench() {
+/** A stub of the platform that takes `delayMs` for each answer, and the settings of servers that use it. */
+export async function openBench({ delayMs = 0 } = {}) {
   const [merchant, platform] = [pair(), pair()]
   const clientId = 'BENCH_CLIENT'
   const folder = mkdtempSync(join(tmpdir(), 'mini-message-bench-'))
@@ -40,7 +47,7 @@ export async function openBench() {
   writeFileSync(join(folder, 'apps.json'), JSON.stringify(apps))
   const uri = prefix + sendPath
   const stub = fork(join(import.meta.dirname, 'stub-process.mjs'), [
-    JSON.stringify({ privateKey: platform.privateKey, clientId, uri }),
+    JSON.stringify({ privateKey: platform.privateKey, clientId, uri, delayMs }),
   ])
   const port = await new Promise((resolve) => stub.once('message', resolve))
   const settings = {
@@ -49,7 +56,13 @@ export async function openBench() {
     PLATFORM_PUBLIC_KEY: platform.publicKey,
     PLATFORM_URL: `http://127.0.0.1:${port}${prefix}`,
     APPS_FILE: join(folder, 'apps.json'),
-    ...{ API_KEYS: key(), SESSION_KEY: key(), SUBJECT_KEY: key(), ENCRYPTION_KEYS: `bench:${key()}` },
+    ...{
+      API_KEYS: key(),
+      SESSION_KEY: key(),
+      SUBJECT_KEY: key(),
+      LEDGER_KEY: key(),
+      ENCRYPTION_KEYS: `bench:${key()}`,
+    },
   }
   const drops = []
   return {
@@ -77,10 +90,15 @@ export async function openBench() {
 export async function openServices(settings, log = () => {}) {
   const services = buildServices(readConfig(settings), log)
   await services.store.migrate()
-  const users = await services.store.transaction((tx) => addUsers(tx, services.cipher))
+  const users = []
+  // In several transactions: each has to end in time, on a busy machine too.
+  while (users.length < 500) {
+    users.push(...(await services.store.transaction((tx) => addUsers(tx, services.cipher, 25))))
+  }
   const message = (index) => ({
     ...{ requestId: randomUUID(), bodyHash: 'h', ...users[index % users.length], templateCode },
     ...{ templates: JSON.stringify(templates), usesCredit: false, createdAt: Date.now() },
+    ...{ expiresAt: Date.now() + 259_200_000, expiresAfter: 259_200_000 },
   })
   return {
     services,
@@ -96,10 +114,10 @@ export async function openServices(settings, log = () => {}) {
 }
 
 /** Each message of a batch has another user's consent and token to look up. */
-async function addUsers(tx, cipher) {
+async function addUsers(tx, cipher, count) {
   const users = []
   const later = Date.now() + 86_400_000
-  while (users.length < 500) {
+  while (users.length < count) {
     const owner = { subject: randomUUID(), ...site }
     const [{ subscriptionId }] = await tx.subscriptions.ensure(owner, [templateCode])
     const decision = { type: 'AGREE', decidedAt: 1, receivedAt: 1, credits: 0 }

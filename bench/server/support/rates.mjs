@@ -64,7 +64,7 @@ export async function openOutbox(settings) {
       sent = 0
       wanted = count
       const finished = new Promise((resolve) => (done = resolve))
-      const sender = new Sender(opened.services, { concurrency })
+      const sender = new Sender(opened.services)
       const startedAt = performance.now()
       sender.start()
       await finished

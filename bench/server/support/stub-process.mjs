@@ -4,7 +4,7 @@ import { createPrivateKey } from 'node:crypto'
 import { createServer } from 'node:http'
 import { signParts } from '../../../server/dist/index.js'
 
-const { privateKey, clientId, uri } = JSON.parse(process.argv[2])
+const { privateKey, clientId, uri, delayMs } = JSON.parse(process.argv[2])
 const body = JSON.stringify({
   result: { resultStatus: 'S', resultCode: 'SUCCESS', resultMessage: 'success' },
   messageId: '000bench0000000001',
@@ -23,7 +23,8 @@ const headers = {
 }
 const server = createServer((request, response) => {
   request.resume()
-  request.on('end', () => response.writeHead(200, headers).end(body))
+  const answer = () => response.writeHead(200, headers).end(body)
+  request.on('end', () => (delayMs > 0 ? setTimeout(answer, delayMs) : answer()))
 })
 server.keepAliveTimeout = 60_000
 server.listen(0, '127.0.0.1', () => process.send(server.address().port))

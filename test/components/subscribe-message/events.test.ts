@@ -143,7 +143,7 @@ describe('subscribe-panel', () => {
     expect(onAnswered).toHaveBeenCalledTimes(1)
   })
 
-  test('visible="false", a string, is told and shows nothing', async () => {
+  test('visible="false", a string, is reported and shows nothing', async () => {
     const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined)
     const shown = await panel({ visible: 'false' })
     expect(shown.texts()).toEqual([])

@@ -22,6 +22,7 @@ async function peerPage() {
   const mounted = await harness.mount('subscribe-message', {
     requestSubscribeMessage: false,
     appId: 'P0000000000000010001',
+    animation: false,
     authCode: '',
     templateIds: [],
     onCallback: ({ success, type }: PeerResult) => {

@@ -47,10 +47,14 @@ describe('who asks, and for what', () => {
     expect(sentTo('/authorizations')[0]!.data).toMatchObject({ appId: 'P1', customerBelongsTo: 'ALIPAY_HK' })
   })
 
-  test('animation is the panel’s', async () => {
-    const shop = await page({ animation: true })
+  test.each([
+    [undefined, 1],
+    [true, 1],
+    [false, 0],
+  ])('with animation %s the sheets that slide in are %s', async (animation, count) => {
+    const shop = await page({ animation })
     await shop.open()
-    expect(shop.allByClass('mini-message-panel--sliding-sheet-in')).toHaveLength(1)
+    expect(shop.allByClass('mini-message-panel--sliding-sheet-in')).toHaveLength(count)
   })
 
   test('each call has the headers, and timeoutMs limits it', async () => {

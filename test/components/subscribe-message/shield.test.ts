@@ -106,6 +106,7 @@ test('an app that is shown again covers it again, and is listened to no longer t
 test('ticking a box covers nothing: the answers stay where they are', async () => {
   const shown = await harness.mount('subscribe-panel', {
     visible: true,
+    animation: false,
     senderName: 'Yummy Chicken Rice',
     privacyUrl: 'https://shop.example/privacy',
     templates: ['1', '2'].map((code) => ({ templateCode: code, title: `Title ${code}`, kind: 'LONG_TERM' })),

@@ -35,6 +35,7 @@ describe('POST /subscriptions after AGREE', () => {
     ['AUTH_CODE_INVALID', 410, 'BACKEND_REJECTED', 2, isPending],
     ['PLATFORM_UNAVAILABLE', 503, 'NETWORK', 2, isPending],
     ['RATE_LIMITED', 429, 'NETWORK', 1, isPending],
+    ['UNAVAILABLE', 503, 'NETWORK', 1, isPending],
     ['SESSION_EXPIRED', 401, 'BACKEND_REJECTED', 2, {}],
     ['SOMETHING_NEW', 418, 'SYSTEM', 2, isPending],
     ['SOMETHING_BROKEN', 500, 'NETWORK', 2, isPending],
@@ -47,7 +48,7 @@ describe('POST /subscriptions after AGREE', () => {
   })
 
   it('has a row for every code of the contract, and no row is empty', () => {
-    expect(Object.keys(backendRules)).toHaveLength(14)
+    expect(Object.keys(backendRules)).toHaveLength(15)
     for (const row of Object.values(backendRules))
       expect(row.slice(0, 2)).toEqual([expect.any(String), expect.any(String)])
   })
@@ -82,8 +83,11 @@ describe('POST /subscriptions after AGREE', () => {
     expect(second?.body).toBe(first?.body)
   })
 
-  it('RATE_LIMITED waits for Retry-After within the time-out', async () => {
-    const { world, result } = open(agree, '/subscriptions', backendError(429, 'RATE_LIMITED', '3'))
+  it.each([
+    ['RATE_LIMITED', 429],
+    ['UNAVAILABLE', 503],
+  ])('%s waits for Retry-After within the time-out', async (code, status) => {
+    const { world, result } = open(agree, '/subscriptions', backendError(status, code, '3'))
     await world.pass(2_900)
     expect(world.posted('/subscriptions')).toHaveLength(1)
     await world.pass(200)
@@ -123,6 +127,7 @@ describe('POST /subscriptions after REJECT', () => {
     ['AUTH_CODE_SPENT', 410, 'BACKEND_REJECTED', 1, isPending],
     ['PLATFORM_UNAVAILABLE', 503, 'NETWORK', 2, isPending],
     ['RATE_LIMITED', 429, 'NETWORK', 1, isPending],
+    ['UNAVAILABLE', 503, 'NETWORK', 1, isPending],
     ['SOMETHING_NEW', 418, 'SYSTEM', 2, isPending],
     ['SOMETHING_BROKEN', 500, 'NETWORK', 2, isPending],
   ])('%s (%i) that stays is %s after %i tries', async (code, status, errorCode, tries, more) => {
@@ -152,6 +157,18 @@ it('RATE_LIMITED for longer than the time-out: it does not wait', async () => {
   expect(await result).toMatchObject({ errorCode: 'NETWORK', pending: true })
 })
 
+it("an answer that is not a backend's, as of a wrong backendUrl: the console names the address and the answer", async () => {
+  const page = { status: 404, retryAfter: null, body: '<!doctype html><title>Not found</title>' }
+  const world = createWorld({
+    person: agree,
+    backend: ({ url }) => (url.includes('/authorizations') ? page : undefined),
+  })
+  const backendUrl = `${options.backendUrl}/`
+  const result = createSubscribeFlow(world.host).open({ ...options, backendUrl })
+  expect(await result).toMatchObject({ errorCode: 'SYSTEM' })
+  expect(world.warnings).toEqual([`${options.backendUrl}/authorizations: 404.`])
+})
+
 describe('POST /authorizations', () => {
   it.each([
     ['INVALID_REQUEST', 400, 'BACKEND_REJECTED', 1],
@@ -164,6 +181,7 @@ describe('POST /authorizations', () => {
     ['AUTH_CODE_INVALID', 410, 'BACKEND_REJECTED', 2],
     ['MIXED_TEMPLATE_KINDS', 422, 'INCONSISTENT_TEMPLATE_TYPE', 1],
     ['RATE_LIMITED', 429, 'NETWORK', 1],
+    ['UNAVAILABLE', 503, 'NETWORK', 1],
     ['PLATFORM_UNAVAILABLE', 503, 'NETWORK', 2],
     ['SOMETHING_NEW', 418, 'SYSTEM', 2],
     ['SOMETHING_BROKEN', 500, 'NETWORK', 2],
@@ -237,7 +255,7 @@ describe('an answer outside the contract is SYSTEM', () => {
     expect(result).toMatchObject({
       errorCode: 'SYSTEM',
       // Neither app nor templates: it is the same for every user, but long.
-      errorMessage: expect.stringMatching(/^\/templates: 200/),
+      errorMessage: expect.stringMatching(/^\/templates: 200 the answer is not what the contract says\. \w/),
     })
   })
 })

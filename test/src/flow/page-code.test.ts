@@ -19,7 +19,7 @@ it.each<[string, () => unknown]>([
   expect(thrown).toEqual([['callback threw an error, which is ignored.', new Error('broken')]])
 })
 
-it('a callback that is no function is told as well', async () => {
+it('a callback that is not a function is reported as well', async () => {
   const world = createWorld({ person: agree })
   const result = await createSubscribeFlow(world.host).open(options, 'onAnswer' as never)
   expect(result.success).toBe(true)

@@ -147,7 +147,7 @@ it('a withdrawal is also posted by an open without a tap, since it needs no code
   expect(world.posted('/subscriptions')[0]).toMatchObject({ answers: [{ type: 'REJECT' }] })
 })
 
-it('a renewal that fails is no answer: nothing is pending or kept', async () => {
+it('a renewal that fails is not an answer: nothing is pending or kept', async () => {
   const world = createWorld({
     needs: { T1: { type: 'AGREE', needs: 'AUTHORIZATION' } },
     backend: (request) => (isSubscriptions(request) ? 'LOST' : undefined),

@@ -1,6 +1,9 @@
 // What a test does in a browser, whichever it is: the least that Chromium, Firefox and WebKit can all be told.
 
-export type Key = 'Tab' | 'Shift+Tab' | 'Escape' | 'Enter'
+/** Named as `KeyboardEvent.key` says. */
+export type Key = 'Tab' | 'Shift' | 'Escape' | 'Enter' | ' ' | 'x' | 'PageDown'
+export type KeyStep = { down: Key } | { up: Key }
+export type PointerStep = { x: number; y: number } | 'down' | 'up'
 
 /** One browser with one tab. `frame` is the selector of an iframe in the page; its address may be foreign. */
 export interface Engine {
@@ -11,16 +14,18 @@ export interface Engine {
     args: Args,
     frame?: string,
   ): Promise<Result>
-  /** A real pointer, in pixels of the tab's viewport. */
-  clickAt(x: number, y: number): Promise<void>
+  /** A real mouse, in pixels of the tab's viewport. What is down stays down until a later call. */
+  pointer(...steps: PointerStep[]): Promise<void>
+  /** A finger. */
+  tap(x: number, y: number): Promise<void>
   wheelAt(x: number, y: number, deltaY: number): Promise<void>
-  press(key: Key): Promise<void>
+  /** A real keyboard. A key that goes down twice is held. */
+  keys(...steps: KeyStep[]): Promise<void>
+  /** The tab's viewport; what opens next has the usual one again. */
+  resize(size: { width: number; height: number }): Promise<void>
+  /** A preference of the system, for the page of now; only where `cannot` does not name it. */
+  prefer(feature: 'forced-colors' | 'prefers-reduced-motion', value: string): Promise<void>
   close(): Promise<void>
-}
-
-export interface EngineOptions {
-  /** The system prefers dark. The browser is told as by its system, when it starts. */
-  isDark?: boolean
 }
 
 /** The same in all of them. WebKit's window can't be narrower than 447 pixels. */

@@ -1,5 +1,5 @@
 // What a person sees and does on a page, shadow trees included. Nothing here knows how the panel is made.
-import type { Engine, Key } from './driver'
+import type { Engine, Key, KeyStep, PointerStep } from './driver'
 
 /**
  * Looks again and again until there is something. The bound is for what never comes, not a measure. A page or frame
@@ -157,15 +157,49 @@ export class Person {
   /** In the viewport of this page: where that is an iframe, the pointer of the whole tab goes there. */
   async clickAt(x: number, y: number): Promise<void> {
     const [left, top] = await this.origin()
-    await this.engine.clickAt(left + x, top + y)
+    await this.engine.pointer({ x: left + x, y: top + y }, 'down', 'up')
+  }
+
+  pointer(...steps: PointerStep[]): Promise<void> {
+    return this.engine.pointer(...steps)
+  }
+
+  tap(x: number, y: number): Promise<void> {
+    return this.engine.tap(x, y)
   }
 
   wheelAt(x: number, y: number, deltaY: number): Promise<void> {
     return this.engine.wheelAt(x, y, deltaY)
   }
 
-  press(key: Key): Promise<void> {
-    return this.engine.press(key)
+  press(key: Key | 'Shift+Tab'): Promise<void> {
+    if (key !== 'Shift+Tab') return this.engine.keys({ down: key }, { up: key })
+    return this.engine.keys({ down: 'Shift' }, { down: 'Tab' }, { up: 'Tab' }, { up: 'Shift' })
+  }
+
+  keys(...steps: KeyStep[]): Promise<void> {
+    return this.engine.keys(...steps)
+  }
+
+  resize(width: number, height: number): Promise<void> {
+    return this.engine.resize({ width, height })
+  }
+
+  prefer(feature: 'forced-colors' | 'prefers-reduced-motion', value: string): Promise<void> {
+    return this.engine.prefer(feature, value)
+  }
+
+  /** So that what was to happen has happened, if it does. */
+  async waitForFrames(count: number): Promise<void> {
+    await this.evaluate((wanted) => {
+      const page = window as unknown as { framesToGo: number }
+      page.framesToGo = wanted
+      const next = () => (--page.framesToGo > 0 ? requestAnimationFrame(next) : undefined)
+      requestAnimationFrame(next)
+    }, count)
+    await waitFor(`${count} frames`, () =>
+      this.evaluate(() => (window as unknown as { framesToGo: number }).framesToGo <= 0),
+    )
   }
 
   focus(): Promise<Focus> {

@@ -2,15 +2,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
 import type { FoundEngine } from '../../../scripts/test/engines.mjs'
-import { type Engine, type EngineOptions, type Key, viewport } from './driver'
+import { type Engine, type Key, viewport } from './driver'
 import { waitFor } from './person'
 
 /** https://www.w3.org/TR/webdriver2/#keyboard-actions */
-const keys: Record<Key, string[]> = {
-  Tab: ['\uE004'],
-  'Shift+Tab': ['\uE008', '\uE004'],
-  Escape: ['\uE00C'],
-  Enter: ['\uE007'],
+const keys: Record<Key, string> = {
+  Tab: '\uE004',
+  Shift: '\uE008',
+  Escape: '\uE00C',
+  Enter: '\uE007',
+  PageDown: '\uE00F',
+  ' ': ' ',
+  x: 'x',
 }
 /** How WebDriver names an element. */
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
@@ -40,10 +43,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-export async function startWebKit(
-  { path, miniBrowser, xvfb }: FoundEngine,
-  { isDark }: EngineOptions,
-): Promise<Engine> {
+export async function startWebKit({ path, miniBrowser, xvfb }: FoundEngine): Promise<Engine> {
   const screen = await startDisplay(xvfb!)
   const port = await freePort()
   const driver: ChildProcess = spawn(path!, [`--port=${port}`, '--host=127.0.0.1'], {
@@ -52,7 +52,7 @@ export async function startWebKit(
       ...process.env,
       DISPLAY: screen.display,
       GDK_BACKEND: 'x11',
-      GTK_THEME: isDark ? 'Adwaita:dark' : 'Adwaita',
+      GTK_THEME: 'Adwaita:dark',
       LANG: 'en_US.UTF-8',
       LANGUAGE: 'en_US',
       // No bus for screen readers, which a server does not have.
@@ -93,20 +93,27 @@ export async function startWebKit(
     const act = async (...actions: object[]) => {
       await session('/actions', { actions })
     }
-    const point = (...actions: object[]) =>
-      act({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions })
+    const point = (pointerType: 'mouse' | 'touch', actions: object[]) =>
+      act({ type: 'pointer', id: pointerType, parameters: { pointerType }, actions })
+    const moveTo = (x: number, y: number) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y) })
+    const down = { type: 'pointerDown', button: 0 }
+    const up = { type: 'pointerUp', button: 0 }
 
     // A window has a frame around its page.
     await session('/window/rect', viewport)
     const [width, height] = await execute<[number, number]>('return [innerWidth, innerHeight]', [])
-    await session('/window/rect', {
-      width: 2 * viewport.width - width,
-      height: 2 * viewport.height - height,
-    })
+    const frame = { width: viewport.width - width, height: viewport.height - height }
+    const resize = async (size: typeof viewport) => {
+      await session('/window/rect', { width: size.width + frame.width, height: size.height + frame.height })
+    }
+    await resize(viewport)
+    let isResized = false
 
     let wheel = 0
     return {
       async open(url) {
+        if (isResized) await resize(viewport)
+        isResized = false
         await session('/url', { url })
       },
       async evaluate(run, args, frame) {
@@ -120,27 +127,33 @@ export async function startWebKit(
           await session('/frame', { id: null })
         }
       },
-      clickAt: (x, y) =>
+      pointer: (...steps) =>
         point(
-          { type: 'pointerMove', x: Math.round(x), y: Math.round(y) },
-          { type: 'pointerDown', button: 0 },
-          { type: 'pointerUp', button: 0 },
+          'mouse',
+          steps.map((step) => (step === 'down' ? down : step === 'up' ? up : moveTo(step.x, step.y))),
         ),
+      tap: (x, y) => point('touch', [moveTo(x, y), down, up]),
       wheelAt(x, y, deltaY) {
         // WebKitGTK turns by the difference to what it was told last.
         wheel += deltaY
         const scroll = { type: 'scroll', x: Math.round(x), y: Math.round(y), deltaX: 0, deltaY: wheel }
         return act({ type: 'wheel', id: 'wheel', actions: [scroll] })
       },
-      press: (key) =>
+      keys: (...steps) =>
         act({
           type: 'key',
           id: 'keyboard',
-          actions: [
-            ...keys[key].map((value) => ({ type: 'keyDown', value })),
-            ...[...keys[key]].reverse().map((value) => ({ type: 'keyUp', value })),
-          ],
+          actions: steps.map((step) =>
+            'down' in step
+              ? { type: 'keyDown', value: keys[step.down] }
+              : { type: 'keyUp', value: keys[step.up] },
+          ),
         }),
+      resize(size) {
+        isResized = true
+        return resize(size)
+      },
+      prefer: () => Promise.reject(new Error('no WebDriver command sets what the system prefers')),
       async close() {
         await call('DELETE', `/session/${sessionId}`).catch(() => undefined)
         stop()

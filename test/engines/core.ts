@@ -1,42 +1,18 @@
-// The H5 panel in every engine, by what a person observes: what can be clicked, what has the focus, what scrolls.
-import { inEveryEngine } from '../support/engines/engine'
+// The core: the panel and the whole loop as they are, with real time and movement, by what a person observes.
+import type { On } from '../support/engines/engine'
 import { type Person, waitFor } from '../support/engines/person'
-import { type PageChange, type PanelPage, startPanelPage } from '../support/panel-page'
-
-jest.setTimeout(120_000)
-
-/** For each test a new address, so that nothing is stored there. */
-let site: PanelPage
-beforeEach(async () => {
-  site = await startPanelPage()
-})
-afterEach(() => site.close())
-
-const visit = (person: Person, change: PageChange = {}) => person.open(site.url(change))
-
-async function openPanel(person: Person): Promise<void> {
-  await person.click('button', 'Notify me')
-  await person.waitUntilSeen('button', 'Reject')
-}
-
-/** The answers can be pressed from then on, and the mask as well. */
-const waitForAnswers = (person: Person) => person.waitUntilHittable('button', 'Reject')
-
-const resultOf = (person: Person) =>
-  waitFor('the result', async () => {
-    const seen = await person.see('#result')
-    return seen && seen.text !== '' ? (JSON.parse(seen.text) as object) : false
-  })
+import type { PageChange } from '../support/panel-page'
+import { type StartedDemo, startDemo } from '../support/started-demo'
 
 const cancelled = { success: false, errorCode: 'CANCELLED' }
 
-inEveryEngine((on) => {
+export function core(on: On): void {
   test('a person who ticks one of two and agrees gets an answer for each', async () => {
-    await visit(on.person, { templates: 2 })
+    await on.shop.visitAsItIs({ templates: 2 })
     await on.person.click('button', 'Notify me')
     await on.person.click('input[type=checkbox]')
     await on.person.click('button', 'Agree (1)')
-    expect(await resultOf(on.person)).toMatchObject({
+    expect(await on.shop.result()).toMatchObject({
       success: true,
       type: 'AGREE',
       templates: { T1: 'AGREE', T2: 'REJECT' },
@@ -46,34 +22,34 @@ inEveryEngine((on) => {
   })
 
   test('Reject is a result, and the panel goes', async () => {
-    await visit(on.person)
-    await openPanel(on.person)
+    await on.shop.visitAsItIs()
+    await on.shop.openPanel()
     await on.person.click('button', 'Reject')
-    expect(await resultOf(on.person)).toMatchObject({ success: true, type: 'REJECT' })
+    expect(await on.shop.result()).toMatchObject({ success: true, type: 'REJECT' })
     await on.person.waitUntilGone('[part~=sheet]')
   })
 
   test('a press on the mask cancels', async () => {
-    await visit(on.person)
-    await openPanel(on.person)
-    await waitForAnswers(on.person)
+    await on.shop.visitAsItIs()
+    await on.shop.openPanel()
+    await on.shop.waitForAnswers()
     await on.person.clickAt(20, 20)
-    expect(await resultOf(on.person)).toMatchObject(cancelled)
+    expect(await on.shop.result()).toMatchObject(cancelled)
     await on.person.waitUntilGone('[part~=sheet]')
   })
 
   test('Escape cancels at once', async () => {
-    await visit(on.person)
-    await openPanel(on.person)
+    await on.shop.visitAsItIs()
+    await on.shop.openPanel()
     await on.person.press('Escape')
-    expect(await resultOf(on.person)).toMatchObject(cancelled)
+    expect(await on.shop.result()).toMatchObject(cancelled)
     await on.person.waitUntilGone('[part~=sheet]')
   })
 
   test.each(['Tab', 'Shift+Tab'] as const)(
     '%s reaches every control of the panel and never the page',
     async (key) => {
-      await visit(on.person, { templates: 2 })
+      await on.shop.visitAsItIs({ templates: 2 })
       await on.person.click('button', 'Notify me')
       await on.person.waitUntilHittable('button', 'Reject all')
       const names = new Set<string>()
@@ -84,7 +60,7 @@ inEveryEngine((on) => {
         const focus = await on.person.focus()
         if (focus.tag === 'input') boxes++
         else names.add(focus.name)
-        // The browser's own controls are no element; the page then says body.
+        // The browser's own controls are not elements of the page, which then says body.
         if (!focus.isInDialog && !['body', 'html'].includes(focus.tag)) onPage.push(focus.tag)
       }
       expect(onPage).toEqual([])
@@ -97,21 +73,21 @@ inEveryEngine((on) => {
     ['an answer', (person: Person) => person.click('button', 'Reject')],
     ['Escape', (person: Person) => person.press('Escape')],
   ])('opened by keyboard, the focus returns to the opener after %s', async (_, leave) => {
-    await visit(on.person)
+    await on.shop.visitAsItIs()
     await on.person.press('Tab')
     expect(await on.person.focus()).toMatchObject({ id: 'opener' })
     await on.person.press('Enter')
     await on.person.waitUntilSeen('button', 'Reject')
     await waitFor('the focus in the panel', async () => (await on.person.focus()).isInDialog)
     await leave(on.person)
-    await resultOf(on.person)
+    await on.shop.result()
     await waitFor('the focus', async () => (await on.person.focus()).id === 'opener')
   })
 
   test('the page scrolls before and afterwards, not while the panel is open', async () => {
     // What the page has heard of the wheel tells when a turn has arrived.
     const before = `window.turns = 0; addEventListener('wheel', () => window.turns++, { capture: true, passive: true })`
-    await visit(on.person, { height: 6000, before })
+    await on.shop.visitAsItIs({ height: 6000, before })
     const scrolled = () => on.person.evaluate(() => window.scrollY)
     const turns = () => on.person.evaluate(() => (window as unknown as { turns: number }).turns)
     /** Some frames after the page has heard of a turn: it has scrolled by then, if it does. */
@@ -119,15 +95,7 @@ inEveryEngine((on) => {
       const heard = await turns()
       await on.person.wheelAt(20, 20, 200)
       await waitFor('the wheel', async () => (await turns()) > heard)
-      await on.person.evaluate(() => {
-        const counted = window as unknown as { frames: number }
-        counted.frames = 0
-        const count = () => (++counted.frames < 5 ? requestAnimationFrame(count) : undefined)
-        requestAnimationFrame(count)
-      })
-      await waitFor('five frames', () =>
-        on.person.evaluate(() => (window as unknown as { frames: number }).frames >= 5),
-      )
+      await on.person.waitForFrames(5)
     }
     const resting = () => {
       let last = NaN
@@ -145,7 +113,7 @@ inEveryEngine((on) => {
     await on.person.evaluate(() => document.getElementById('opener')!.scrollIntoView({ block: 'start' }))
     const { now: opened } = await resting()
     await on.person.click('button', 'Notify me')
-    await waitForAnswers(on.person)
+    await on.shop.waitForAnswers()
     await turn()
     expect(await resting()).toEqual({ now: opened })
     await on.person.press('Escape')
@@ -166,16 +134,16 @@ inEveryEngine((on) => {
     const complaints = () =>
       on.person.evaluate(() => (window as unknown as { complaints: string[] }).complaints)
     const look = async (change: PageChange) => {
-      await visit(on.person, change)
-      await openPanel(on.person)
+      await on.shop.visitAsItIs(change)
+      await on.shop.openPanel()
       const { width, background, color } = await on.person.waitUntilSeen('[part~=sheet]')
       return { width, background, color }
     }
     const withoutPolicy = await look({})
-    expect(withoutPolicy.background).toBe('rgb(255, 255, 255)')
+    expect(withoutPolicy.background).toBe('rgb(31, 32, 35)')
     expect(await look({ policy, before })).toEqual(withoutPolicy)
     await on.person.click('button', 'Agree')
-    expect(await resultOf(on.person)).toMatchObject({ success: true, type: 'AGREE' })
+    expect(await on.shop.result()).toMatchObject({ success: true, type: 'AGREE' })
     expect(await complaints()).toEqual([])
     // The policy is in force: what it forbids is refused, and heard of.
     const refused = await on.person.evaluate(() => {
@@ -193,4 +161,71 @@ inEveryEngine((on) => {
     expect(refused).toBe(true)
     await waitFor('the refusal', async () => (await complaints()).some((one) => one.startsWith('style-src')))
   })
-})
+
+  test('on a dark system the panel is dark', async () => {
+    await on.shop.visitAsItIs()
+    expect(await on.person.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
+    await on.shop.openPanel()
+    const { background } = await on.person.waitUntilSeen('[part~=sheet]')
+    const [, ...channels] = /rgb\((\d+), (\d+), (\d+)\)/.exec(background)!
+    expect(Math.max(...channels.map(Number))).toBeLessThan(96)
+    // The text can be read on it.
+    const [, ...letters] = /rgb\((\d+), (\d+), (\d+)\)/.exec(
+      (await on.person.waitUntilSeen('[part~=title]')).color,
+    )!
+    expect(Math.min(...letters.map(Number))).toBeGreaterThan(160)
+  })
+
+  describe('the whole loop', () => {
+    let demo: StartedDemo
+    beforeEach(async () => {
+      demo = await startDemo()
+    })
+    afterEach(async () => expect(await demo.stop()).toBe(0))
+    const shop = () => on.person.inFrame('iframe.shop-frame')
+    const says = (selector: string, words: string) =>
+      waitFor(`"${words}"`, async () => {
+        const seen = await shop().see(selector)
+        return seen && seen.text.includes(words)
+      })
+
+    test('a person who allows, agrees and orders has the message in the inbox', async () => {
+      await on.person.open(demo.url)
+      await shop().click('button', 'Notify me')
+      await on.person.click('button', 'Allow')
+      await shop().click('button', 'Agree')
+      await says('#notice-text', 'You will get a message')
+      await shop().click('button', 'Order')
+      await says('#orders', 'Message sent to your inbox')
+      const { messages } = (await (await fetch(`${demo.url}/_sandbox/inbox`)).json()) as {
+        messages: { body: string }[]
+      }
+      expect(messages).toHaveLength(1)
+      // The first user reads Chinese.
+      expect(messages[0]!.body).toContain('好味鸡饭')
+      // On the phone's screen as well.
+      await waitFor('the message on the phone', async () => {
+        const seen = await on.person.see('article')
+        return seen && seen.text.includes('好味鸡饭')
+      })
+    })
+
+    test.each([
+      ['an hour fast', 'Agree', 'You will get a message', 3_600_000],
+      ['an hour fast', 'Reject', 'No messages', 3_600_000],
+      ['an hour slow', 'Agree', 'You will get a message', -3_600_000],
+      ['an hour slow', 'Reject', 'No messages', -3_600_000],
+    ])('the clock: on a phone that is %s, %s counts', async (_phone, answer, notice, ahead) => {
+      await on.person.open(demo.url)
+      await waitFor('the shop', () => shop().see('button', 'Notify me'))
+      await shop().evaluate((ahead) => {
+        const now = Date.now
+        Date.now = () => now() + ahead
+      }, ahead)
+      await shop().click('button', 'Notify me')
+      await on.person.click('button', 'Allow')
+      await shop().click('button', answer)
+      await says('#notice-text', notice)
+    })
+  })
+}

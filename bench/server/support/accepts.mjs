@@ -1,0 +1,57 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { ApiKeys, buildApp } from '../../../server/dist/index.js'
+import { concurrency, openServices, templates } from './bench-server.mjs'
+
+const fromServer = createRequire(join(import.meta.dirname, '../../../server/package.json'))
+const { Agent, request } = fromServer('undici')
+
+/** A server that accepts messages and sends none; each `rate(count)` posts so many, by as many clients as places. */
+export async function openAccepting(settings) {
+  const opened = await openServices(settings)
+  const app = await buildApp({
+    services: opened.services,
+    sender: { wake() {} },
+    apiKeys: new ApiKeys([settings.API_KEYS]),
+    allowedOrigins: [],
+    trustProxy: false,
+    requestsPerMinute: 100_000_000,
+  })
+  const url = await app.listen({ port: 0 })
+  let user = 0
+  const to = () => ({ subscriptionId: opened.subscriptionIds[(user += 1) % opened.subscriptionIds.length] })
+  const body = () => ({
+    ...{ requestId: randomUUID(), to: to() },
+    ...{ templateCode: opened.templateCode, templates },
+  })
+  return {
+    body,
+    rate: (count) => postRate(url, settings.API_KEYS, body, count),
+    async close() {
+      await app.close()
+      await opened.close()
+    },
+  }
+}
+
+/** Posts a second. */
+export async function postRate(url, apiKey, body, count) {
+  const agent = new Agent({ connections: concurrency })
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` }
+  let left = count
+  const work = async () => {
+    while ((left -= 1) >= 0) {
+      const answer = await request(`${url}/messages`, {
+        ...{ method: 'POST', headers, body: JSON.stringify(body()), dispatcher: agent },
+      })
+      await answer.body.dump()
+      if (answer.statusCode !== 202) throw new Error(`answered ${answer.statusCode}`)
+    }
+  }
+  const startedAt = performance.now()
+  await Promise.all(Array.from({ length: concurrency }, work))
+  const rate = (1_000 * count) / (performance.now() - startedAt)
+  await agent.close()
+  return rate
+}

@@ -80,6 +80,6 @@ test('with both users subscribed, each gets only the message of his own order, i
   orderNumbers.forEach((number, index) => {
     expect(bodies[index]).toContain(number.slice(1))
   })
-  expect(bodies[0]).toContain('Yummy Chicken Rice')
+  expect(bodies[0]).toContain('您在“好味鸡饭”的订单')
   expect(bodies[1]).toContain('at Yummy Chicken Rice.')
 })

@@ -201,12 +201,12 @@ export function core(on: On): void {
         messages: { body: string }[]
       }
       expect(messages).toHaveLength(1)
-      // The first user reads Chinese.
-      expect(messages[0]!.body).toContain('好味鸡饭')
+      // The first user reads English.
+      expect(messages[0]!.body).toContain('Yummy Chicken Rice')
       // On the phone's screen as well.
       await waitFor('the message on the phone', async () => {
         const seen = await on.person.see('article')
-        return seen && seen.text.includes('好味鸡饭')
+        return seen && seen.text.includes('Yummy Chicken Rice')
       })
     })
 

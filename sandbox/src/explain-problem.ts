@@ -52,7 +52,9 @@ function problemInObject(schema: Schema, value: Record<string, unknown>, path: s
   const at = (name: string): string => (path === '' ? name : `${path}.${name}`)
   const patterns = Object.entries(patternProperties)
   const schemaOf = (name: string): Schema | undefined =>
-    properties[name] ?? patterns.find(([pattern]) => new RegExp(pattern).test(name))?.[1]
+    Object.hasOwn(properties, name)
+      ? properties[name]
+      : patterns.find(([pattern]) => new RegExp(pattern).test(name))?.[1]
   const names = Object.keys(properties)
 
   const unknown = Object.keys(value).find((name) => !schemaOf(name) && additionalProperties === false)

@@ -100,6 +100,14 @@ test('a long value is cut, and one that may be secret is not shown', () => {
   )
 })
 
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+  'a field called %s is as unknown as any other',
+  (name) => {
+    const value = JSON.parse(`{"freshnessSeconds":300,"${name}":1}`) as object
+    expect(explainProblem(SettingsChange, value)).toContain(`${name}: unknown setting`)
+  },
+)
+
 test('what is right has no problem', () => {
   expect(explainProblem(SettingsChange, { freshnessSeconds: 7 })).toBeUndefined()
   expect(explainProblem(MessageFilter, { after: '2026-11-20T12:00:00.5+08:00' })).toBeUndefined()

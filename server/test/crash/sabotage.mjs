@@ -89,7 +89,7 @@ export const sabotages = {
       try {
         return await store.transaction((tx) => work({ ...tx, messages: waiting(tx.messages) }))
       } catch (error) {
-        if (error.code === 'UNAVAILABLE' && !hasStuck) [stuckUntil, hasStuck] = [Date.now() + 20_000, true]
+        if (error.code === 'UNAVAILABLE' && !hasStuck) [stuckUntil, hasStuck] = [Date.now() + 30_000, true]
         throw error
       }
     }

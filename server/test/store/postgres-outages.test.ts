@@ -130,8 +130,11 @@ function outages(at: string): void {
     log = (level, event, { detail } = {}) => {
       if (level !== 'info' && level !== 'debug') lines.push([level, event, detail])
     }
+    // Subscribed with the usual time-outs, since the short ones are for the outage.
+    const patient = await Merchant.open({ services: { store: openPostgresStore(url) } })
+    const subscriptionId = await patient.subscribed()
+    await patient.close()
     const own = await Merchant.open({ services: { store, log } })
-    const subscriptionId = await own.subscribed()
     await proxy.refuse()
     const answers = [
       await own.messages(subscriptionId, { requestId: 'order-1' }),

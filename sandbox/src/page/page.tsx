@@ -10,10 +10,8 @@ import { isProgram, programScreen, screensOf, type Screen, type Visit } from './
 import { noteOpened } from './server/phone-calls.js'
 import { firstUser } from './first-user.js'
 import type { Language } from './texts.js'
-import { useFold } from './use-fold.js'
-import { TopBar } from './top-bar.js'
+import { TopBar, ViewTabs, type View } from './top-bar.js'
 import { useUnread } from './use-unread.js'
-import { ViewTabs, type View } from './top-bar.js'
 
 /** The phone, which can be folded away, and the console beside it; on narrow screens one of the two. */
 export function Page(props: {
@@ -95,4 +93,16 @@ export function Page(props: {
       <ViewTabs view={view} unread={unread} language={language} choose={setView} />
     </div>
   )
+}
+
+const foldKey = 'mini-message-sandbox.phone'
+
+/** Whether the phone is folded away, remembered in this browser. On narrow screens it has a view of its own. */
+function useFold(): [boolean, (isFolded: boolean) => void] {
+  const [isFolded, setFolded] = useState(() => localStorage.getItem(foldKey) === 'folded')
+  const fold = (folded: boolean): void => {
+    localStorage.setItem(foldKey, folded ? 'folded' : 'open')
+    setFolded(folded)
+  }
+  return [isFolded, fold]
 }

@@ -2,7 +2,7 @@ import { translated } from '../console/choose-language.js'
 import type { PhoneSession } from '../superapp/phone-session.js'
 import { ChoiceGroup } from './controls/field.js'
 import { ConsoleIcon, PhoneIcon } from './controls/icons.js'
-import { UnreadBadge } from './controls/unread-badge.js'
+import { UnreadBadge } from './controls/buttons.js'
 import { type Language, texts } from './texts.js'
 
 const languageChoices = [

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks'
 import { CodeBlock } from '../controls/section.js'
 import { TextField } from '../controls/field.js'
-import { Refusal } from '../controls/use-action.js'
-import { useAction } from '../controls/use-action.js'
+import { Refusal, useAction } from '../controls/use-action.js'
 import { useTexts } from '../language-context.js'
 import { sendJson } from '../server/ask.js'
 

@@ -1,6 +1,6 @@
 import type { PhoneSession } from '../../superapp/phone-session.js'
 import { ChoiceGroup } from '../controls/field.js'
-import { UnreadBadge } from '../controls/unread-badge.js'
+import { UnreadBadge } from '../controls/buttons.js'
 import { useTexts } from '../language-context.js'
 import { screensOf, type Screen } from './screens.js'
 

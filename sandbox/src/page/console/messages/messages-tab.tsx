@@ -3,12 +3,14 @@ import { translated } from '../../../console/choose-language.js'
 import type { FoundMessages } from '../../../control/message-routes.js'
 import type { ListedMessage, TracedMessage } from '../../../superapp/inbox.js'
 import { BackButton } from '../../controls/buttons.js'
-import { Empty } from '../../controls/section.js'
-import { Facts } from '../../controls/section.js'
-import { ListAndDetail } from '../../controls/list-and-detail.js'
-import { type Filters, ListFilters, noFilters, queryOf } from '../../controls/list-and-detail.js'
-import { Pill } from '../../controls/section.js'
-import { Section } from '../../controls/section.js'
+import { Empty, Facts, Pill, Section } from '../../controls/section.js'
+import {
+  ListAndDetail,
+  type Filters,
+  ListFilters,
+  noFilters,
+  queryOf,
+} from '../../controls/list-and-detail.js'
 import { useLanguageTag, useTexts } from '../../language-context.js'
 import { useFound, useThing } from '../../live/use-resource.js'
 import { clockTime } from '../clock-time.js'

@@ -2,17 +2,16 @@ import { useState } from 'preact/hooks'
 import { translated } from '../../../console/choose-language.js'
 import type { FoundRequests, ListedRequest } from '../../../control/request-routes.js'
 import type { LoggedRequest } from '../../../gateway/request-log.js'
-import { BackButton } from '../../controls/buttons.js'
-import { CodeBlock } from '../../controls/section.js'
-import { CopyButton } from '../../controls/buttons.js'
-import { Empty } from '../../controls/section.js'
-import { Facts } from '../../controls/section.js'
-import { ListAndDetail } from '../../controls/list-and-detail.js'
-import { type Filters, ListFilters, noFilters, queryOf } from '../../controls/list-and-detail.js'
-import { Pill, type Tone } from '../../controls/section.js'
-import { Refusal } from '../../controls/use-action.js'
-import { Section } from '../../controls/section.js'
-import { useAction } from '../../controls/use-action.js'
+import { BackButton, CopyButton } from '../../controls/buttons.js'
+import { CodeBlock, Empty, Facts, Pill, type Tone, Section } from '../../controls/section.js'
+import {
+  ListAndDetail,
+  type Filters,
+  ListFilters,
+  noFilters,
+  queryOf,
+} from '../../controls/list-and-detail.js'
+import { Refusal, useAction } from '../../controls/use-action.js'
 import { useLanguageTag, useTexts } from '../../language-context.js'
 import { useFound, useThing } from '../../live/use-resource.js'
 import { curlOf, replay } from '../../server/request-calls.js'

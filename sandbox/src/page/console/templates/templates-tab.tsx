@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { Empty } from '../../controls/section.js'
-import { Section } from '../../controls/section.js'
+import { Empty, Section } from '../../controls/section.js'
 import { useTexts } from '../../language-context.js'
 import { useLibrary } from '../../subscriptions/use-subscriptions.js'
 import type { TabProps } from '../tab-props.js'

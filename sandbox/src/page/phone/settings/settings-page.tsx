@@ -1,6 +1,5 @@
-import { Refusal } from '../../controls/use-action.js'
+import { Refusal, useAction } from '../../controls/use-action.js'
 import { Switch } from '../../controls/field.js'
-import { useAction } from '../../controls/use-action.js'
 import { useTexts } from '../../language-context.js'
 import { register, useSubscriptions } from '../../subscriptions/use-subscriptions.js'
 

@@ -83,8 +83,16 @@ export function RequestsTab({ session, id, go }: TabProps) {
   return <ListAndDetail list={list} detail={detail} />
 }
 
-/** `message/send`: what tells one path from another. */
-const endpointName = (path: string): string => path.split('/').slice(-2).join('/')
+/** `message/send`: what tells one path from another. A narrow column breaks it at the slash. */
+function EndpointName({ path }: { path: string }) {
+  const [group, name] = path.split('/').slice(-2)
+  return (
+    <>
+      {group}
+      <wbr />/{name}
+    </>
+  )
+}
 
 /** One call in the list; a link, so that it opens by keyboard and in another window alike. */
 function RequestRow(props: { request: ListedRequest; userName: string; isOpen: boolean }) {
@@ -99,7 +107,9 @@ function RequestRow(props: { request: ListedRequest; userName: string; isOpen: b
         aria-current={props.isOpen ? 'true' : undefined}
       >
         <span class="row__main">
-          <span class="row__title">{endpointName(path)}</span>
+          <span class="row__title">
+            <EndpointName path={path} />
+          </span>
           <span class="row__note">
             {resultCode ?? faults.join(', ')}
             {warnings.length > 0 && ` · ${text.warned}`}

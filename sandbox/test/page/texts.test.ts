@@ -51,6 +51,17 @@ test('today’s messages show the hour, older ones the day as well', () => {
   expect(messageTime('2026-11-19T08:05:00Z', now, 'zh-CN', 'UTC')).toBe('11月19日 08:05')
 })
 
+test('fifty cards make no date format of their own', () => {
+  const now = new Date('2026-11-20T12:00:00Z')
+  messageTime('2026-11-20T08:05:00Z', now, 'en', 'UTC')
+  const make = jest.spyOn(Intl, 'DateTimeFormat')
+  for (let minute = 10; minute < 60; minute += 1) {
+    messageTime(`2026-11-20T08:${minute}:00Z`, now, 'en', 'UTC')
+  }
+  expect(make).not.toHaveBeenCalled()
+  make.mockRestore()
+})
+
 test('the phone is first held by somebody who reads the page’s language', () => {
   const user = (userId: string, language: string) => ({
     userId,

@@ -4,6 +4,7 @@ import { translated } from '../../console/choose-language.js'
 import type { MessageTarget } from '../../console/message-target.js'
 import type { InboxMessage } from '../../superapp/inbox.js'
 import type { PhoneSession } from '../../superapp/phone-session.js'
+import { dateFormat } from '../date-format.js'
 import { BackIcon, BatteryIcon, CloseIcon, ReloadIcon, SignalIcon } from '../controls/icons.js'
 import type { LiveInbox } from '../inbox/live-inbox.js'
 import { MessageList, type OpenMessage } from '../inbox/message-list.js'
@@ -146,7 +147,7 @@ export function Banner(props: { message: InboxMessage | undefined; open: () => v
 }
 
 const clockText = (): string =>
-  new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date())
+  dateFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date())
 
 /** Time and signs of a phone; decoration for screen readers. */
 export function StatusBar() {

@@ -6,6 +6,7 @@ import { SelectField, TextField } from '../../controls/field.js'
 import { Pill, Section } from '../../controls/section.js'
 import { Refusal, useAction } from '../../controls/use-action.js'
 import { useLanguageTag, useTexts } from '../../language-context.js'
+import { dateFormat } from '../../date-format.js'
 import { useResource } from '../../live/use-resource.js'
 import { remove, sendJson } from '../../server/ask.js'
 import { advances, offsetText } from './advances.js'
@@ -148,7 +149,7 @@ export function ClockControl() {
       <p class="clock">
         <span class="clock__label">{text.now}</span>
         <time class="clock__time" dateTime={new Date(now).toISOString()}>
-          {new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(now)}
+          {dateFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(now)}
         </time>
         <span class="clock__label">
           {offsetMs > 0 ? text.ahead(offsetText(offsetMs, language)) : text.real}

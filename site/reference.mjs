@@ -96,10 +96,11 @@ function afterAsking(result: SubscribeResult, order: { subscriptionIds?: Record<
 
 async function settings() {
   const { settings: all } = await loadSource('server/src/config/settings.ts')
-  const rows = Object.entries(all).map(([name, { about, example, fallback, secret }]) => {
+  const rows = Object.entries(all).map(([name, { about, example, fallback, secret, inFile }]) => {
     const value = fallback === undefined ? 'required' : fallback.trim() === '' ? 'empty' : codeIn(fallback)
     const shown = secret || example === '' ? '' : codeIn(example)
-    return row(codeIn(name), value, shown, about + (secret ? ' Never printed.' : ''))
+    const file = secret || inFile ? ` Or in a file: ${codeIn(`${name}_FILE`)}.` : ''
+    return row(codeIn(name), value, shown, about + (secret ? ' Never printed.' : '') + file)
   })
   return `# Server settings
 

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { KeyFormatError } from '../contract/errors.js'
 import { addressesOf } from '../store/pool.js'
@@ -11,12 +11,54 @@ export interface Setting<T> {
   about: string
   /** Shown in .env.example. */
   example: string
-  /** Never printed. */
+  /** Never printed; may stand in a file, whose path `<NAME>_FILE` gives. */
   secret?: true
+  /** May stand in a file like a secret, though it is none. */
+  inFile?: true
   /** Used when the variable is not set or empty; without it the variable is required. */
   fallback?: string
   /** @throws Error whose message says what is wrong, without the value where it is secret */
   parse: (text: string, name: string) => T
+}
+
+/** What a setting was given as. */
+interface Given {
+  /** Undefined when it was not given at all. */
+  text: string | undefined
+  /** What an error calls it: never its content, where that came from a file. */
+  source: string
+  isFromFile: boolean
+}
+
+export const mayStandInFile = ({ secret, inFile }: Pick<Setting<unknown>, 'secret' | 'inFile'>): boolean =>
+  secret === true || inFile === true
+
+/** From its own variable, or from the file that `<NAME>_FILE` names. @throws Error where both are set, or no file fits */
+export function givenSetting(
+  environment: Readonly<Record<string, string | undefined>>,
+  name: string,
+  setting: Pick<Setting<unknown>, 'secret' | 'inFile'>,
+): Given {
+  const [text, path] = [name, `${name}_FILE`].map((variable) => environment[variable] || undefined)
+  if (path === undefined || !mayStandInFile(setting)) return { text, source: name, isFromFile: false }
+  const source = `${name}_FILE (${path})`
+  if (text !== undefined) throw new Error(`${name} and ${name}_FILE are both set: keep one of them`)
+  return { text: secretFile(path, source), source, isFromFile: true }
+}
+
+/** Editors and `echo` end a file with a line end, which is no part of a secret. @throws Error, never with the content */
+function secretFile(path: string, source: string): string {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const why = code === 'ENOENT' ? 'there is no such file' : `it can't be read (${code ?? 'unknown'})`
+    throw new Error(`${source}: ${why}; give the path of a file that this process may read`, { cause: error })
+  }
+  const content = text.replace(/\r?\n$/, '')
+  if (content.trim() === '') throw new Error(`${source}: the file is empty`)
+  return content
 }
 
 /** The variables of this process, and those of `.env` in the folder where it runs that the process has not. */

@@ -6,6 +6,7 @@ import { defaultConcurrency } from '../outbox/limits.js'
 import {
   concurrency,
   encryptionKeys,
+  givenSetting,
   httpUrl,
   key32,
   keys32,
@@ -111,6 +112,7 @@ export const settings = {
   PLATFORM_PUBLIC_KEY: setting({
     about: "The platform's RSA public key; several, comma separated, while one replaces another.",
     example: '-----BEGIN PUBLIC KEY-----\\n…\\n-----END PUBLIC KEY-----',
+    inFile: true,
     parse: (text, name) => list(text).map((one) => readPublicKey(one, name)),
   }),
   APPS_FILE: setting({
@@ -266,30 +268,29 @@ export type Config = { [Name in keyof Settings]: Settings[Name] extends Setting<
 
 /**
  * Reads all settings, and names every wrong one at once. Without an argument they come from the environment, and from
- * `.env` in the folder where the process runs. @throws ConfigError
+ * `.env` in the folder where the process runs. Keys and secrets may stand in files, named by `<NAME>_FILE`.
+ * @throws ConfigError
  */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = processEnvironment(),
 ): Config {
   const problems: string[] = []
-  const entries = Object.entries<Setting<unknown>>(settings).map(
-    ([name, { fallback, about, parse, secret }]) => {
-      const given = environment[name]
-      const text = given === undefined || given === '' ? fallback : given
-      if (text === undefined) {
-        problems.push(`${name} is not set. ${about}`)
-        return [name, undefined]
-      }
-      try {
-        return [name, parse(text, name)]
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error)
-        const shown = secret || text.length > 200 ? '' : ` ("${text}")`
-        problems.push(why.startsWith(name) ? why : `${name}${shown} ${why}`)
-        return [name, undefined]
-      }
-    },
-  )
+  const entries = Object.entries<Setting<unknown>>(settings).map(([name, setting]) => {
+    let source = name
+    let shown = ''
+    try {
+      const given = givenSetting(environment, name, setting)
+      const text = given.text ?? setting.fallback
+      if (text === undefined) throw new Error(`${name} is not set. ${setting.about}`)
+      source = given.source
+      if (!setting.secret && !given.isFromFile && text.length <= 200) shown = ` ("${text}")`
+      return [name, setting.parse(text, source)]
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      problems.push(why.startsWith(name) ? why : `${source}${shown} ${why}`)
+      return [name, undefined]
+    }
+  })
   if (problems.length > 0) throw new ConfigError(problems)
   const config = Object.fromEntries(entries) as Config
   const clashes = crossChecks(config)

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Setting } from '../../src/config/environment.js'
+import { mayStandInFile, type Setting } from '../../src/config/environment.js'
 import { readConfig, settings } from '../../src/config/settings.js'
 import { ConfigError } from '../../src/contract/errors.js'
 import { appsFile } from '../support/apps-file.js'
@@ -142,6 +142,67 @@ test('no secret stands in a message', () => {
   const problems = problemsOf(Object.fromEntries(names.map((name) => [name, secret])))
   expect(problems).toHaveLength(names.length)
   expect(problems.join()).not.toContain(secret)
+})
+
+describe('a secret in a file,', () => {
+  const file = (name: string, content: string) => apps(name, content)
+  const inFile = (name: string, content: string) => ({
+    [name]: undefined,
+    [`${name}_FILE`]: file(`${name}.txt`, content),
+  })
+  const secrets = Object.entries<Setting<unknown>>(settings).filter(([, setting]) => mayStandInFile(setting))
+
+  test.each(secrets.map(([name]) => name))('%s, is the same as in the environment', (name) => {
+    const environment: Record<string, string> = { ...good, DATABASE_URL: 'postgres://u:p@h/db' }
+    const given = environment[name]!
+    const config = readConfig({ ...environment, ...inFile(name, given) })
+    expect(config).toEqual(readConfig(environment))
+  })
+
+  test.each(['\n', '\r\n', ''])('may end with a line end (%j)', (end) => {
+    const changed = inFile('SUBJECT_KEY', key + end)
+    expect(readConfig({ ...good, ...changed }).SUBJECT_KEY).toEqual(readConfig(good).SUBJECT_KEY)
+  })
+
+  test('loses one line end and nothing else', () => {
+    expect(problemsOf(inFile('SUBJECT_KEY', `${key}\n\n`))).toEqual([expect.stringContaining('32 bytes')])
+  })
+
+  test('and in the environment too, is an error that names both', () => {
+    const path = file('both.txt', key)
+    expect(problemsOf({ SESSION_KEY_FILE: path })).toEqual([
+      'SESSION_KEY and SESSION_KEY_FILE are both set: keep one of them',
+    ])
+  })
+
+  test('that is missing is named with its variable and path', () => {
+    const path = join(folder, 'nowhere.txt')
+    expect(problemsOf({ SESSION_KEY: '', SESSION_KEY_FILE: path })).toEqual([
+      `SESSION_KEY_FILE (${path}): there is no such file; give the path of a file that this process may read`,
+    ])
+  })
+
+  test.each(['', '\n', ' \n'])('that is empty (%j) is named with its variable and path', (content) => {
+    const path = file('empty.txt', content)
+    expect(problemsOf({ LEDGER_KEY: undefined, LEDGER_KEY_FILE: path })).toEqual([
+      `LEDGER_KEY_FILE (${path}): the file is empty`,
+    ])
+  })
+
+  test('that is wrong is named without its content', () => {
+    const problems = secrets.flatMap(([name]) => problemsOf(inFile(name, 'TopSecretValue')))
+    expect(problems).toHaveLength(secrets.length)
+    for (const [index, [name]] of secrets.entries())
+      expect(problems[index]).toContain(`${name}_FILE (${join(folder, name)}.txt)`)
+    expect(problems.join()).not.toContain('TopSecretValue')
+  })
+
+  test('is of a setting that the README names, and of no other', () => {
+    const text = readFileSync(join(__dirname, '../../README.md'), 'utf8')
+    const [, names = ''] = /So may\n(.*)\.\n/.exec(text) ?? []
+    expect([...names.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name)).toEqual(secrets.map(([name]) => name))
+    expect(readConfig({ ...good, HOST_FILE: '/nowhere' }).HOST).toBe('127.0.0.1')
+  })
 })
 
 test('.env.example names every setting, and no other', () => {

@@ -4,7 +4,7 @@ export interface Timers {
   clear(timer: number): void
 }
 
-const browserTimers: Timers = {
+export const browserTimers: Timers = {
   set: (run, ms) => window.setTimeout(run, ms),
   clear: (timer) => window.clearTimeout(timer),
 }

@@ -1,9 +1,7 @@
 import { useContext, useEffect, useState } from 'preact/hooks'
-import { getJson, RefusedByServer } from '../server/ask.js'
+import { getText } from '../server/ask.js'
 import { LiveLineContext } from './live-line.js'
-import { refreshGate } from './refresh-gate.js'
-
-const pauseMs = 300
+import { readLive } from './read-live.js'
 
 /** Undefined until the first answer. */
 export type Loaded<Answer> = Answer | undefined
@@ -32,26 +30,15 @@ export const useFound = <Answer>(path: string): Loaded<Answer> => useRead<Answer
 function useRead<Answer>(path: string): Read<Answer> | undefined {
   const line = useContext(LiveLineContext)
   const [read, setRead] = useState<Read<Answer> | undefined>()
-  useEffect(() => {
-    let isOver = false
-    const load = async (): Promise<void> => {
-      const value = await getJson<Answer>(path).catch((error: unknown) => {
-        if (error instanceof RefusedByServer && error.status === 404) return undefined
-        throw error
-      })
-      if (!isOver) setRead({ path, value })
-    }
-    // A failed load shows what was there; the next connection loads again.
-    const gate = refreshGate(load, pauseMs)
-    gate.request()
-    const stop = line.subscribe(({ type }) => {
-      if (type !== 'disconnected') gate.request()
-    })
-    return () => {
-      isOver = true
-      stop()
-      gate.close()
-    }
-  }, [line, path])
+  useEffect(
+    () =>
+      readLive(
+        line,
+        () => getText(path),
+        (answer) =>
+          setRead({ path, value: answer === undefined ? undefined : (JSON.parse(answer) as Answer) }),
+      ),
+    [line, path],
+  )
   return read
 }

@@ -9,8 +9,9 @@ export class RefusedByServer extends Error {
   }
 }
 
-async function readAnswer<Answer>(response: Response): Promise<Answer> {
-  if (response.ok) return (await response.json()) as Answer
+/** Throws RefusedByServer where the sandbox says no. */
+async function accepted(response: Response): Promise<Response> {
+  if (response.ok) return response
   const answer = (await response.json().catch(() => ({}))) as { error?: { message?: string } }
   throw new RefusedByServer(
     answer.error?.message ?? `The sandbox answered ${response.status}.`,
@@ -18,7 +19,16 @@ async function readAnswer<Answer>(response: Response): Promise<Answer> {
   )
 }
 
+const readAnswer = async <Answer>(response: Response): Promise<Answer> =>
+  (await (await accepted(response)).json()) as Answer
+
 export const getJson = async <Answer>(path: string): Promise<Answer> => readAnswer(await fetch(path))
+
+/** The same as the text that came; undefined where the sandbox says that there is no such thing. */
+export async function getText(path: string): Promise<string | undefined> {
+  const response = await fetch(path)
+  return response.status === 404 ? undefined : (await accepted(response)).text()
+}
 
 const send = (path: string, body: object, method: string): Promise<Response> =>
   fetch(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
@@ -29,12 +39,10 @@ export const sendJson = async <Answer>(path: string, body: object = {}, method =
 
 /** The same where nothing comes back. */
 export async function post(path: string, body: object): Promise<void> {
-  const response = await send(path, body, 'POST')
-  if (!response.ok) await readAnswer(response)
+  await accepted(await send(path, body, 'POST'))
 }
 
 /** Takes back what stands at `path`. */
 export async function remove(path: string): Promise<void> {
-  const response = await fetch(path, { method: 'DELETE' })
-  if (!response.ok) await readAnswer(response)
+  await accepted(await fetch(path, { method: 'DELETE' }))
 }

@@ -56,6 +56,7 @@ const built = { globalSetup: '<rootDir>/test/support/up-to-date-build.mjs', modu
 export default {
   // A guard against what never ends, not a measure: a busy machine must not fail a test.
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/scripts/test/slow-first.mjs',
   projects: [
     project('src', ['test/src/**/*.test.ts'], frontEnd),
     project('h5', ['test/h5/**/*.test.ts'], { ...jsdom, ...frontEnd }),

@@ -24,29 +24,39 @@ async function allOf(running) {
   if (reasons.length > 0) throw new Error(reasons.join('; '))
 }
 
+/** Runs each, whichever fails before it, and names each that failed. */
+async function oneAfterAnother(checks) {
+  const reasons = []
+  for (const check of checks) await check().catch(({ message }) => reasons.push(message))
+  if (reasons.length > 0) throw new Error(reasons.join('; '))
+}
+
 /** In this order, since each needs what stands above it. A failed part does not hide what the others say. */
 const parts = [
   { name: 'install', needed: true, do: () => (installIsMissing(root) ? install(root) : undefined) },
-  // Each keeps one core busy for minutes.
+  // eslint keeps one core busy for minutes, and the others the second.
   {
-    name: 'lint, types',
+    name: 'lint, types, imports, format, unused, spelling',
     do: () =>
-      allOf([node(bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'), node('scripts/typecheck.mjs')]),
+      allOf([
+        node(bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'),
+        oneAfterAnother([
+          () => node('scripts/typecheck.mjs'),
+          () => node(bin('dependency-cruiser/bin/dependency-cruise.mjs'), '.'),
+          () => node(bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'),
+          () => node(bin('knip/bin/knip.js'), '--no-config-hints'),
+          () => node(bin('cspell/bin.mjs'), '.', '--no-progress', '--no-summary'),
+        ]),
+      ]),
   },
-  { name: 'imports', do: () => node(bin('dependency-cruiser/bin/dependency-cruise.mjs'), '.') },
-  { name: 'format', do: () => node(bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn') },
-  { name: 'unused', do: () => node(bin('knip/bin/knip.js'), '--no-config-hints') },
-  { name: 'spelling', do: () => node(bin('cspell/bin.mjs'), '.', '--no-progress', '--no-summary') },
   { name: 'build', needed: true, do: () => (buildIsStale(root) ? build(root) : undefined) },
   { name: 'browsers', needed: true, do: () => ensureEngines() },
-  jestPart('front end', ['src', 'h5'], root, results),
   // One set of test files on two engines.
   jestPart('components on miniprogram-simulate', ['components'], root, results),
   jestPart('components on mini-program-simulator', ['components-simulator'], root, results),
   bothEngines(results, ['miniprogram-simulate', 'mini-program-simulator']),
-  jestPart('server', ['server'], root, results),
-  jestPart('sandbox', ['sandbox'], root, results),
-  jestPart('simulator', ['simulator'], root, results),
+  // Together: while the crash tests keep one worker for minutes, mostly waiting, the other one does the rest.
+  jestPart('sources', ['src', 'h5', 'server', 'sandbox', 'simulator'], root, results),
   jestPart('built', ['built'], root, results),
   jestPart('end to end', ['e2e'], root, results),
   jestPart('engines', ['engines'], root, results),

@@ -1,0 +1,17 @@
+import Sequencer from '@jest/test-sequencer'
+
+/** These take minutes: begun last, each would run alone while a core is idle. Jest only learns that from a run before. */
+const slow = [
+  '/server/test/crash/',
+  '/test/e2e/sandbox-accessibility.test.ts',
+  '/test/e2e/dsl-panel-looks.test.ts',
+]
+
+const isSlow = ({ path }) => slow.some((part) => path.includes(part))
+
+export default class SlowFirst extends Sequencer {
+  sort(tests) {
+    const sorted = super.sort(tests)
+    return [...sorted.filter(isSlow), ...sorted.filter((test) => !isSlow(test))]
+  }
+}

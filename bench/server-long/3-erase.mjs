@@ -53,7 +53,8 @@ async function addUser({ store, clock }, subject, templateCode) {
     await tx.subscriptions.decide(subscriptionId, { type: 'AGREE', decidedAt: 1, receivedAt: 1, credits: 0 })
     const now = await tx.now(clock)
     const message = (createdAt) => ({
-      ...{ requestId: randomUUID(), bodyHash: 'h', ...owner, subscriptionId, templateCode, templates: '[]' },
+      ...{ requestId: randomUUID(), reference: null, bodyHash: 'h', ...owner },
+      ...{ subscriptionId, templateCode, templates: '[]' },
       ...{ usesCredit: false, createdAt, expiresAt: now + 259_200_000, expiresAfter: 259_200_000 },
     })
     await tx.messages.insertAll([message(now - 1), message(now)])

@@ -96,7 +96,13 @@ export async function openServices(settings, log = () => {}) {
     users.push(...(await services.store.transaction((tx) => addUsers(tx, services.cipher, 25))))
   }
   const message = (index) => ({
-    ...{ requestId: randomUUID(), bodyHash: 'h', ...users[index % users.length], templateCode },
+    ...{
+      requestId: randomUUID(),
+      reference: null,
+      bodyHash: 'h',
+      ...users[index % users.length],
+      templateCode,
+    },
     ...{ templates: JSON.stringify(templates), usesCredit: false, createdAt: Date.now() },
     ...{ expiresAt: Date.now() + 259_200_000, expiresAfter: 259_200_000 },
   })

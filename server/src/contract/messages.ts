@@ -3,8 +3,16 @@ import { appId, customerBelongsTo, isoTime, templateCode } from './front-end.js'
 
 const strict = { additionalProperties: false }
 
-/** The merchant's own, e.g. an order number; also the platform's idempotency key. */
+/** The merchant's own, another one for each message; also the platform's idempotency key. */
 const messageRequestId = Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\w.:-]+$' })
+
+const reference = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+  description:
+    "The merchant's own, e.g. an order number, to find messages by; several may have the same one.",
+})
 
 const recipient = Type.Union([
   Type.Object({ subscriptionId: Type.String({ minLength: 1, maxLength: 64 }) }, strict),
@@ -22,6 +30,7 @@ const contentTemplate = Type.Object(
 export const messageRequest = Type.Object(
   {
     requestId: messageRequestId,
+    reference: Type.Optional(reference),
     to: recipient,
     templateCode,
     templates: Type.Array(contentTemplate, { minItems: 1, maxItems: 5 }),
@@ -55,6 +64,7 @@ export const messageQuery = Type.Object({
 
 export const messageAnswer = Type.Object({
   requestId: Type.String(),
+  reference: Type.Optional(Type.String()),
   status,
   outcome: Type.Optional(Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'PURGED', 'EXPIRED'])),
   messageId: Type.Optional(Type.String({ description: "The platform's." })),

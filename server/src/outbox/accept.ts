@@ -80,7 +80,7 @@ async function newMessage(
   request: MessageRequest & { bodyHash: string },
   now: number,
 ): Promise<NewMessage> {
-  const { requestId, bodyHash, templateCode, templates } = request
+  const { requestId, reference = null, bodyHash, templateCode, templates } = request
   const { subscriptionId, subject, appId, customerBelongsTo } = addressee.subscription
   const template = apps.requireTemplate(apps.require(addressee.subscription), templateCode)
   checkTemplate(addressee.subscription, template, request)
@@ -91,6 +91,7 @@ async function newMessage(
   if (usesCredit && !(await tx.subscriptions.takeCredit(subscriptionId))) throw consentUsed()
   return {
     requestId,
+    reference,
     bodyHash,
     subscriptionId,
     subject,

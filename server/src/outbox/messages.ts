@@ -53,10 +53,11 @@ export async function viewMessage(
 }
 
 export function viewStored(message: StoredMessage): Omit<MessageAnswer, 'attempts'> {
-  const { requestId, status, outcome, messageId, code, unknownCode, detail } = message
+  const { requestId, reference, status, outcome, messageId, code, unknownCode, detail } = message
   const { createdAt, finishedAt, dueAt, expiresAt } = message
   return {
     requestId,
+    ...(reference !== null && { reference }),
     status,
     ...(outcome && { outcome }),
     ...(messageId !== null && { messageId }),

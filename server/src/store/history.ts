@@ -22,6 +22,7 @@ const inBoth = [
   ...[
     'app_id',
     'request_id',
+    'reference',
     'subscription_id',
     'customer_belongs_to',
     'subject',

@@ -35,13 +35,13 @@ export type Known = MessageKey & Pick<Tables['messageKeys'], 'bodyHash'> & Pick<
 
 const keyColumns: Columns = { appId: 'text', requestId: 'text', bodyHash: 'text', createdAt: 'bigint' }
 const columns: Columns = {
-  ...{ appId: 'text', requestId: 'text', subscriptionId: 'text', subject: 'text' },
+  ...{ appId: 'text', requestId: 'text', reference: 'text', subscriptionId: 'text', subject: 'text' },
   ...{ customerBelongsTo: 'text', templateCode: 'text', templates: 'text', usesCredit: 'bigint' },
   ...{ createdAt: 'bigint', expiresAt: 'bigint', expiresAfter: 'bigint' },
 }
 
 const rowOf = (message: NewMessage) => [
-  ...[message.appId, message.requestId, message.subscriptionId, message.subject],
+  ...[message.appId, message.requestId, message.reference, message.subscriptionId, message.subject],
   ...[message.customerBelongsTo, message.templateCode, message.templates, message.usesCredit ? 1 : 0],
   ...[message.createdAt, message.expiresAt, message.expiresAfter],
 ]
@@ -81,7 +81,7 @@ export function messages(db: Kysely<Tables>, dialect: Dialect) {
       if (queued.length > 0)
         await sql`
           with given as (${jsonRows(eachOf, columns, queued.map(rowOf))})
-          insert into messages (app_id, request_id, subscription_id, subject, customer_belongs_to, template_code,
+          insert into messages (app_id, request_id, reference, subscription_id, subject, customer_belongs_to, template_code,
             templates, uses_credit, created_at, expires_at, expires_after, queued_at, due_at, status)
           select given.*, created_at, created_at, 'QUEUED' from given`.execute(tx)
       return isNew

@@ -111,6 +111,7 @@ create table message_keys (
 create table messages (
   app_id              text not null,
   request_id          text not null,
+  reference           text,
   subscription_id     text not null,
   customer_belongs_to text not null,
   subject             text not null,
@@ -140,11 +141,13 @@ create index messages_due_of_app on messages (app_id, customer_belongs_to, due_a
 create index messages_expiring on messages (expires_at);
 create index messages_of_subscription on messages (subscription_id);
 create index messages_of_subject on messages (subject);
+create index messages_of_reference on messages (reference) where reference is not null;
 
 -- What has finished.
 create table message_history (
   app_id              text not null,
   request_id          text not null,
+  reference           text,
   subscription_id     text not null,
   customer_belongs_to text not null,
   subject             text not null,
@@ -169,17 +172,18 @@ create table message_history (
 ) strict;
 create index message_history_key on message_history (app_id, request_id);
 create index message_history_of_subject on message_history (subject);
+create index message_history_of_reference on message_history (reference) where reference is not null;
 create index message_history_dead on message_history (finished_at, request_id) where outcome in ('REJECTED', 'UNKNOWN');
 create index message_history_finished on message_history (finished_at);
 
 -- One statement reads both.
 create view all_messages as select
-  app_id, request_id, subscription_id, customer_belongs_to, subject, template_code, templates, uses_credit,
+  app_id, request_id, reference, subscription_id, customer_belongs_to, subject, template_code, templates, uses_credit,
   created_at, queued_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
   started_at, timeline,
   status, due_at, owner, cast(null as text) as outcome, cast(null as text) as message_id, cast(null as integer) as finished_at
 from messages union all select
-  app_id, request_id, subscription_id, customer_belongs_to, subject, template_code, templates, uses_credit,
+  app_id, request_id, reference, subscription_id, customer_belongs_to, subject, template_code, templates, uses_credit,
   created_at, queued_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
   started_at, timeline,
   'FINISHED', finished_at, null, outcome, message_id, finished_at

@@ -91,6 +91,8 @@ export interface MessageKey {
 
 export type MessageBase = SubjectApp &
   MessageKey & {
+    /** The caller's own, e.g. an order number: several messages may have the same one. */
+    reference: string | null
     subscriptionId: string
     templateCode: string
     /** JSON of `templates`, kept as text so that every attempt has the same bytes. */
@@ -161,6 +163,6 @@ export type NewMessage = Pick<Tables['messageKeys'], 'bodyHash'> &
   Pick<
     StoredMessage,
     | keyof SubjectApp
-    | ('requestId' | 'subscriptionId' | 'templateCode' | 'templates' | 'usesCredit')
+    | ('requestId' | 'reference' | 'subscriptionId' | 'templateCode' | 'templates' | 'usesCredit')
     | ('createdAt' | 'expiresAt' | 'expiresAfter')
   >

@@ -17,7 +17,7 @@ const ask = (method: 'GET' | 'DELETE', path: string, headers = admin, of = merch
   of.call({ method, url: `/users/${path}?customerBelongsTo=ALIPAY_CN`, headers })
 
 test('an export holds what is kept about the user, and no token', async () => {
-  await merchant().messages(await merchant().subscribed(), { requestId: 'order-0042' })
+  await merchant().messages(await merchant().subscribed(), { requestId: 'order-0042', reference: '0042' })
   await merchant().sender.sendDue()
   await merchant().messages(await merchant().subscribed('user-2'), { requestId: 'order-0043' })
   const { status, body } = await ask('GET', 'user-1/export')
@@ -25,7 +25,7 @@ test('an export holds what is kept about the user, and no token', async () => {
   expect(body).toMatchObject({
     subject: expect.any(String),
     subscriptions: [{ type: 'AGREE' }],
-    messages: [{ requestId: 'order-0042', outcome: 'SENT' }],
+    messages: [{ requestId: 'order-0042', reference: '0042', outcome: 'SENT' }],
     attempts: [{ requestId: 'order-0042', number: 1 }],
     ledger: [{ seq: 1 }],
     authorizations: [expect.anything()],
@@ -116,7 +116,7 @@ describe('on a database in a file', () => {
     const store = openSqliteStore(join(folder, 'server.db'))
     own = await Merchant.open({ services: { store, log: pinoLog('debug', destination) } })
     const subscriptionId = await own.subscribed(userId)
-    await own.messages(subscriptionId, { requestId: order, templates })
+    await own.messages(subscriptionId, { requestId: order, reference: order, templates })
     await own.sender.sendDue()
     own.stub.failNext('/v2/miniprogram/message/send', {
       kind: 'result',

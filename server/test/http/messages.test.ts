@@ -62,6 +62,28 @@ test('the same requestId again answers how that message stands; nothing is sent 
   expect(await merchant().messages(subscriptionId, other)).toMatchObject(error(409, 'REQUEST_ID_REUSED'))
 })
 
+test('a message has the reference that its caller gave it, and other messages may have the same', async () => {
+  const subscriptionId = await merchant().subscribed()
+  for (const requestId of ['ready', 'late'])
+    expect(await merchant().messages(subscriptionId, { requestId, reference: '订单 0042/A' })).toMatchObject({
+      status: 202,
+    })
+  await merchant().messages(subscriptionId, { requestId: 'other' })
+  await merchant().sender.sendDue()
+  for (const requestId of ['ready', 'late'])
+    expect(await merchant().message(requestId)).toMatchObject({ outcome: 'SENT', reference: '订单 0042/A' })
+  expect(await merchant().message('other')).not.toHaveProperty('reference')
+})
+
+test('a reference is a part of the request: with another one it is another message', async () => {
+  const subscriptionId = await merchant().subscribed()
+  const request = { requestId: 'order-0042', reference: 'a' }
+  await merchant().messages(subscriptionId, request)
+  expect(await merchant().messages(subscriptionId, request)).toMatchObject({ status: 202 })
+  const changed = await merchant().messages(subscriptionId, { ...request, reference: 'b' })
+  expect(changed).toMatchObject(error(409, 'REQUEST_ID_REUSED'))
+})
+
 test('ten at once with one requestId are one message', async () => {
   const subscriptionId = await merchant().subscribed()
   const all = await Promise.all(
@@ -97,6 +119,9 @@ describe('what can’t be sent is refused:', () => {
       'templateParameters.a',
     ],
     ['a requestId of 65 characters', { requestId: 'x'.repeat(65) }, 400, 'INVALID_REQUEST', 'body.requestId'],
+    ['an empty reference', { reference: '' }, 400, 'INVALID_REQUEST', 'body.reference'],
+    ['a reference of 65 characters', { reference: 'x'.repeat(65) }, 400, 'INVALID_REQUEST', 'body.reference'],
+    ['a reference of two lines', { reference: 'a\nb' }, 400, 'INVALID_REQUEST', 'body.reference'],
     ['a misspelt field', { templateCodes: [] }, 400, 'INVALID_REQUEST', 'additional properties'],
   ])('%s', async (_case, changed, status, code, message) => {
     const subscriptionId = await merchant().subscribed()

@@ -39,6 +39,7 @@ export const ledgerEntry = (changed: Partial<LedgerEntry> = {}): LedgerEntry => 
 export const newMessage = (changed: Partial<NewMessage> = {}): NewMessage => ({
   ...owner,
   requestId: randomUUID(),
+  reference: null,
   bodyHash: 'hash',
   subscriptionId: 'sub_1',
   templateCode,

@@ -81,6 +81,21 @@ export const messagesContract = (store: OpenedStore) =>
       expect(await store().messages.recordEnd(done)).toBe(false)
     })
 
+    test('a reference stays with its message, also where it finishes and is queued anew', async () => {
+      const { requestId } = await add({ reference: 'order 0042' })
+      const read = async () => (await findMessage(store(), requestId))?.reference
+      expect(await read()).toBe('order 0042')
+      const held = await claimOne()
+      const outcome = 'REJECTED' as const
+      await store().messages.recordEnd({
+        ...{ claim: held, attempt: ended({ outcome }), then: 'FINISH', outcome },
+      })
+      expect(held.reference).toBe('order 0042')
+      expect(await read()).toBe('order 0042')
+      await store().messages.requeue(keyOf(requestId), 9_000)
+      expect(await read()).toBe('order 0042')
+    })
+
     test('a message to be tried again is due then, and remembers that an end was unknown', async () => {
       const { requestId } = await add()
       const attempt = ended({ outcome: 'UNKNOWN', code: 'TIMEOUT' })

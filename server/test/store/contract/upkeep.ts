@@ -25,7 +25,8 @@ export const upkeepContract = (store: OpenedStore) =>
       outcome: 'SENT' | 'REJECTED' | 'UNKNOWN' = 'SENT',
       createdAt = 1_000,
     ): Promise<void> {
-      await store().messages.insert(newMessage({ requestId, createdAt }))
+      const reference = `order-${requestId}`
+      await store().messages.insert(newMessage({ requestId, reference, createdAt }))
       const [claimed] = await claim(at)
       const attempt = { outcome, code: 'SUCCESS', detail: null, at } as const
       await store().messages.recordEnd({ claim: claimed!, attempt, then: 'FINISH', outcome })
@@ -61,7 +62,7 @@ export const upkeepContract = (store: OpenedStore) =>
       await store().ledger.append(ledgerEntry(), ledgerKeys[0])
       const kept = await store().upkeep.keptAbout(owner.subject)
       expect(kept).toMatchObject({
-        messages: [{ requestId: 'a', outcome: 'SENT' }],
+        messages: [{ requestId: 'a', reference: 'order-a', outcome: 'SENT' }],
         attempts: [{ requestId: 'a', number: 1 }],
         subscriptions: [{ templateCode: 'T1' }],
         ledger: [{ seq: 1 }],

@@ -98,11 +98,11 @@ const shortHash = (requestId: string): string =>
 
 /** Names every field, so that a wider object passed as LogFields loses what it has beyond them. */
 function fieldsOf(fields: LogFields) {
-  const { requestId, appId, templateCode, code, outcome, reason, detail, remedy } = fields
+  const { requestId, appId, templateCode, breaker, code, outcome, reason, detail, remedy } = fields
   const { attempt, count, ms, route, status, error } = fields
   return {
     ...(requestId !== undefined && { request: shortHash(requestId) }),
-    ...{ appId, templateCode, code, outcome, reason, detail, remedy },
+    ...{ appId, templateCode, breaker, code, outcome, reason, detail, remedy },
     ...{ attempt, count, ms, route, status },
     ...(error !== undefined && { error: describe(error) }),
   }

@@ -55,6 +55,12 @@ test('a full run leaves no code, token, key, session, user or parameter in the l
   expect(secrets.filter((secret) => text().includes(secret))).toEqual([])
 })
 
+test('the log says which breaker of an app has opened', () => {
+  const { log, text } = capture()
+  log('error', 'breaker-opened', { appId: 'P1', breaker: 'REFRESH' })
+  expect(JSON.parse(text())).toMatchObject({ event: 'breaker-opened', appId: 'P1', breaker: 'REFRESH' })
+})
+
 test('a requestId, which may be an order number, is logged as a hash that can be looked for', () => {
   const { log, text } = capture()
   log('info', 'event', { requestId: 'order-0042' })

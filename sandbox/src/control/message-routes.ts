@@ -52,11 +52,11 @@ export function registerMessages(app: TypedApp, sandbox: Sandbox): void {
       },
     },
     (request) => {
-      const { limit, ...search } = request.query
-      const all = sandbox.state.inbox.listed()
-      const found = all.filter((message) => isFound(message, search))
-      const messages = limit === undefined ? found : found.slice(0, Number(limit))
-      return { messages, found: found.length, total: all.length }
+      const { limit = Infinity, ...search } = request.query
+      const { inbox } = sandbox.state
+      const isSearched = Object.keys(search).length > 0
+      const fits = isSearched ? (message: ListedMessage) => isFound(message, search) : undefined
+      return { ...inbox.listed(fits, Number(limit)), total: inbox.count() }
     },
   )
   app.get(
@@ -71,8 +71,8 @@ export function registerMessages(app: TypedApp, sandbox: Sandbox): void {
     },
     (request) => {
       const { limit = '100', ...filter } = request.query
-      const fitting = sandbox.state.inbox.traced().filter((message) => fits(message, filter))
-      return { messages: fitting.slice(0, Number(limit)) }
+      const { inbox } = sandbox.state
+      return { messages: inbox.traced((message) => fits(message, filter), Number(limit)) }
     },
   )
   app.get(
@@ -80,7 +80,7 @@ export function registerMessages(app: TypedApp, sandbox: Sandbox): void {
     { schema: { tags, summary: 'One message', params: MessageParams, response: { 200: TracedMessage } } },
     (request) => {
       const { messageId } = request.params
-      const message = sandbox.state.inbox.traced().find((one) => one.messageId === messageId)
+      const message = sandbox.state.inbox.byId(messageId)
       if (!message) throw notFound(`message ${messageId}`)
       return message
     },
@@ -96,9 +96,9 @@ export function registerMessages(app: TypedApp, sandbox: Sandbox): void {
       },
     },
     (request) => {
-      const steps = sandbox.state.inbox.pathOf(request.params.messageId)
-      if (!steps) throw notFound(`message ${request.params.messageId}`)
-      return { steps }
+      const message = sandbox.state.inbox.byId(request.params.messageId)
+      if (!message) throw notFound(`message ${request.params.messageId}`)
+      return { steps: message.path }
     },
   )
   registerWait(app, sandbox)

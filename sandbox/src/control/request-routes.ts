@@ -146,11 +146,11 @@ function isFound(
   { search = '', endpoint, resultCode, resultStatus, outcome, userId, templateCode }: Static<typeof Search>,
 ): boolean {
   const { path, resultMessage, body, answer, faults } = one
-  const text = [path, one.resultCode, resultMessage, body, answer, ...faults].join('\n')
+  const text = (): string => [path, one.resultCode, resultMessage, body, answer, ...faults].join('\n')
   const fits = (wanted: string | undefined, actual: string | null | undefined): boolean =>
     wanted === undefined || wanted === actual
   return (
-    holdsWords(text, search) &&
+    (search === '' || holdsWords(text(), search)) &&
     (endpoint === undefined || path.endsWith(endpoint)) &&
     fits(resultCode, one.resultCode) &&
     fits(resultStatus, one.resultStatus) &&

@@ -38,45 +38,92 @@ export const ListedMessage = Type.Object({
 })
 export type ListedMessage = Static<typeof ListedMessage>
 
-/** Messages of all users. */
+interface Kept {
+  message: InboxMessage
+  path: PathStep[]
+  /** Its place among all messages, the first is 1. */
+  number: number
+}
+
+const traced = ({ message, path }: Kept): TracedMessage => ({ ...message, path })
+
+const listed = ({ message, path, number }: Kept): ListedMessage => ({
+  ...message,
+  number,
+  isOpened: path.some(({ step }) => step === 'open'),
+})
+
+/** The last ones, newest first. */
+const newest = (kept: readonly Kept[], limit: number): Kept[] =>
+  kept.slice(Math.max(0, kept.length - limit)).reverse()
+
+/**
+ * Messages of all users. A backend under test may send ten thousand while pages are open: what is read often
+ * looks at no more messages than it answers with.
+ */
 export class Inbox {
-  private readonly messages: { message: InboxMessage; path: PathStep[] }[] = []
+  private readonly messages: Kept[] = []
+  private readonly ofUser = new Map<string, Kept[]>()
+  /** More than one for a message that was delivered twice. */
+  private readonly copies = new Map<string, Kept[]>()
 
   put(message: InboxMessage, path: readonly PathStep[] = []): void {
-    this.messages.push({ message, path: [...path] })
+    const kept = { message, path: [...path], number: this.messages.length + 1 }
+    this.messages.push(kept)
+    add(this.ofUser, message.userId, kept)
+    add(this.copies, message.messageId, kept)
+  }
+
+  /** Of one user, or of all. */
+  count(userId?: string): number {
+    return this.of(userId).length
   }
 
   /** Newest first; of one user, or of all. */
-  list(userId?: string): InboxMessage[] {
-    const all = this.messages.map(({ message }) => message)
-    return all.filter((one) => userId === undefined || one.userId === userId).reverse()
+  list(userId?: string, limit = Infinity): InboxMessage[] {
+    return newest(this.of(userId), limit).map(({ message }) => message)
+  }
+
+  /** The newest that fits. */
+  find(fits: (message: InboxMessage) => boolean): InboxMessage | undefined {
+    return this.messages.findLast(({ message }) => fits(message))?.message
   }
 
   /** Newest first, with the way that each came. */
-  traced(): TracedMessage[] {
-    return this.messages.map(({ message, path }) => ({ ...message, path })).reverse()
+  traced(fits?: (message: InboxMessage) => boolean, limit = Infinity): TracedMessage[] {
+    const fitting = fits ? this.messages.filter(({ message }) => fits(message)) : this.messages
+    return newest(fitting, limit).map(traced)
   }
 
-  /** Newest first. */
-  listed(): ListedMessage[] {
-    return this.messages
-      .map(({ message, path }, index) => ({
-        ...message,
-        number: index + 1,
-        isOpened: path.some(({ step }) => step === 'open'),
-      }))
-      .reverse()
+  /** Newest first, with the number of all that fit. */
+  listed(
+    fits?: (message: ListedMessage) => boolean,
+    limit = Infinity,
+  ): { messages: ListedMessage[]; found: number } {
+    const fitting = fits ? this.messages.filter((kept) => fits(listed(kept))) : this.messages
+    return { messages: newest(fitting, limit).map(listed), found: fitting.length }
   }
 
-  /** The way of the message, or undefined if there is none. */
-  pathOf(messageId: string): PathStep[] | undefined {
-    return this.messages.find(({ message }) => message.messageId === messageId)?.path
+  /** The message with its way, or undefined if there is none. */
+  byId(messageId: string): TracedMessage | undefined {
+    const kept = this.copies.get(messageId)?.[0]
+    return kept && traced(kept)
   }
 
   /** Adds a step to every copy of the message; undefined if there is none. */
   addStep(messageId: string, step: PathStep): InboxMessage | undefined {
-    const copies = this.messages.filter(({ message }) => message.messageId === messageId)
+    const copies = this.copies.get(messageId) ?? []
     for (const { path } of copies) path.push(step)
     return copies[0]?.message
   }
+
+  private of(userId: string | undefined): readonly Kept[] {
+    return userId === undefined ? this.messages : (this.ofUser.get(userId) ?? [])
+  }
+}
+
+function add(index: Map<string, Kept[]>, key: string, kept: Kept): void {
+  const there = index.get(key)
+  if (there) there.push(kept)
+  else index.set(key, [kept])
 }

@@ -93,9 +93,9 @@ function registerPhoneInbox(app: TypedApp, sandbox: Sandbox): void {
   app.get(
     '/superapp/inbox',
     { schema: { querystring: Type.Object({ userId: Type.String() }) } },
-    (request): InboxAnswer => {
-      const messages = sandbox.state.inbox.list(request.query.userId)
-      return { messages: messages.slice(0, shownMessages), total: messages.length }
+    ({ query: { userId } }): InboxAnswer => {
+      const { inbox } = sandbox.state
+      return { messages: inbox.list(userId, shownMessages), total: inbox.count(userId) }
     },
   )
   app.post(

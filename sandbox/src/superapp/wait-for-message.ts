@@ -19,8 +19,7 @@ export function waitForMessage(
   timeoutMs: number,
   signal?: AbortSignal,
 ): Promise<InboxMessage | undefined> {
-  const find = (): InboxMessage | undefined =>
-    sandbox.state.inbox.list().find((message) => fits(message, filter))
+  const find = (): InboxMessage | undefined => sandbox.state.inbox.find((message) => fits(message, filter))
   const there = find()
   if (there || signal?.aborted === true) return Promise.resolve(there)
   return new Promise((resolve) => {

@@ -30,7 +30,7 @@ test('messages survive a restart with their path, and a requestId that was sent 
 
   const after = await started()
   expect(after.sandbox.state.inbox.traced()).toEqual(before.sandbox.state.inbox.traced())
-  expect(after.sandbox.state.inbox.listed()).toMatchObject([{ number: 1, isOpened: true }])
+  expect(after.sandbox.state.inbox.listed().messages).toMatchObject([{ number: 1, isOpened: true }])
   const again = await sendMessage(after.app, message(await accessToken(after.app, after.sandbox)))
   expect(again.messageId).toBe(messageId)
   expect(after.sandbox.state.inbox.list()).toHaveLength(1)

@@ -1,6 +1,6 @@
 import type { SettingDescription } from '../../../src/control/settings-routes.js'
 import { fieldOf, foundSettings, valueOf } from '../../../src/page/console/behaviour/setting-fields.js'
-import { settingMeaningsZh } from '../../../src/page/texts/setting-meanings-zh.js'
+import { settingTextsZh } from '../../../src/page/texts/setting-texts-zh.js'
 import { texts } from '../../../src/page/texts.js'
 import { defaultSettings } from '../../../src/state/settings.js'
 import { control } from '../../support/control.js'
@@ -22,9 +22,16 @@ test('the server lists every setting with mark, source, default and schema, in a
   }
 })
 
-test('every setting has its meaning in Chinese, and no other has', async () => {
+test('every setting has its meaning and its source in Chinese, and no other has', async () => {
   const { settings } = await listed()
-  expect(Object.keys(settingMeaningsZh).sort()).toEqual(settings.map(({ name }) => name).sort())
+  expect(Object.keys(settingTextsZh).sort()).toEqual(settings.map(({ name }) => name).sort())
+  // A source that is a document's name alone stays as it is.
+  const documents = ['staleRequestCode', 'idempotentSend']
+  const english = settings.filter(({ name }) => {
+    const { meaning, source } = settingTextsZh[name]!
+    return ![meaning, source].every((text) => /\p{Script=Han}/u.test(text))
+  })
+  expect(english.map(({ name }) => name)).toEqual(documents)
 })
 
 test('what the field of a setting offers, the server takes: each value of each choice, and each default', async () => {
@@ -50,7 +57,7 @@ test('settings are found by words, by mark, and by being changed', async () => {
   const { settings } = await listed()
   const values = { ...defaultSettings, hasRevoke: false }
   const names = (filters: object) =>
-    foundSettings(settings, values, { search: '', mark: '', only: '', ...filters }, ({ meaning }) => meaning)
+    foundSettings(settings, values, { search: '', mark: '', only: '', ...filters }, (setting) => setting)
   expect(names({})).toHaveLength(settings.length)
   expect(names({ search: 'auth code MILLISECONDS' }).map(({ name }) => name)).toEqual(['authCodeLifetimeMs'])
   expect(names({ only: 'changed' }).map(({ name }) => name)).toEqual(['hasRevoke'])

@@ -7,7 +7,7 @@ import { Refusal, useAction } from '../../controls/use-action.js'
 import { useLanguageTag, useTexts } from '../../language-context.js'
 import { useResource } from '../../live/use-resource.js'
 import { sendJson } from '../../server/ask.js'
-import { settingMeaningsZh } from '../../texts/setting-meanings-zh.js'
+import { type SettingTexts, settingTextsZh } from '../../texts/setting-texts-zh.js'
 import { fieldOf, foundSettings, valueOf, type SettingFilters } from './setting-fields.js'
 
 type Mark = SettingDescription['mark']
@@ -31,10 +31,10 @@ export function BehaviourTab() {
   const values = useResource<Values>(path)
   const { refusal, run } = useAction()
   if (!settings || !values) return <p class="notice">{shared.loading}</p>
-  const meaningOf = ({ name, meaning }: SettingDescription): string =>
-    language === 'zh-CN' ? (settingMeaningsZh[name] ?? meaning) : meaning
+  const textsOf = (setting: SettingDescription): SettingTexts =>
+    (language === 'zh-CN' && settingTextsZh[setting.name]) || setting
   const changed = settings.filter((one) => values[one.name] !== one.default)
-  const shown = foundSettings(settings, values, filters, meaningOf)
+  const shown = foundSettings(settings, values, filters, textsOf)
   const areas = [...new Set(shown.map(({ area }) => area))]
   const resetAll = (): void =>
     run(() => sendJson(path, Object.fromEntries(changed.map((one) => [one.name, one.default]))))
@@ -92,8 +92,8 @@ export function BehaviourTab() {
                 <SettingRow
                   key={one.name}
                   setting={one}
-                  meaning={meaningOf(one)}
-                  isTranslated={language === 'en' || one.name in settingMeaningsZh}
+                  words={textsOf(one)}
+                  isTranslated={language === 'en' || one.name in settingTextsZh}
                   value={values[one.name]}
                 />
               ))}
@@ -106,15 +106,16 @@ export function BehaviourTab() {
 
 function SettingRow(props: {
   setting: SettingDescription
-  meaning: string
+  words: SettingTexts
   isTranslated: boolean
   value: unknown
 }) {
   const text = useTexts().behaviour
-  const { setting, value } = props
-  const { name, mark, source } = setting
+  const { setting, words, value } = props
+  const { name, mark } = setting
   const { refusal, run } = useAction()
   const isDefault = value === setting.default
+  const lang = props.isTranslated ? undefined : 'en'
   const set = (to: unknown): void => run(() => sendJson(path, { [name]: to }))
   return (
     <li class={isDefault ? 'setting' : 'setting setting--changed'}>
@@ -124,9 +125,9 @@ function SettingRow(props: {
           <Pill tone={tones[mark]}>{text.marks[mark]}</Pill>
           {!isDefault && <Pill tone="waiting">{text.changed}</Pill>}
         </p>
-        <p lang={props.isTranslated ? undefined : 'en'}>{props.meaning}</p>
+        <p lang={lang}>{words.meaning}</p>
         <p class="row__note">
-          {text.source} <span lang="en">{source}</span>
+          {text.source} <span lang={lang}>{words.source}</span>
         </p>
       </div>
       <div class="setting__value">

@@ -1,4 +1,5 @@
 import type { SettingDescription } from '../../../control/settings-routes.js'
+import type { SettingTexts } from '../../texts/setting-texts-zh.js'
 
 /** How the values of a setting are entered. */
 export type SettingField =
@@ -29,12 +30,15 @@ export function foundSettings(
   settings: readonly SettingDescription[],
   values: Readonly<Record<string, unknown>>,
   { search, mark, only }: SettingFilters,
-  meaningOf: (setting: SettingDescription) => string,
+  textsOf: (setting: SettingDescription) => SettingTexts,
 ): SettingDescription[] {
   const words = search.toLowerCase().split(/\s+/)
   return settings.filter((one) => {
     const value = values[one.name]
-    const text = `${one.name} ${one.source} ${one.meaning} ${meaningOf(one)} ${String(value)}`.toLowerCase()
+    const shown = textsOf(one)
+    const text = [one.name, one.meaning, one.source, shown.meaning, shown.source, String(value)]
+      .join(' ')
+      .toLowerCase()
     return (
       (mark === '' || one.mark === mark) &&
       (only === '' || value !== one.default) &&

@@ -54,7 +54,7 @@ export default async function claims({ isShort }) {
     sender.wake()
     await pause(100)
   }
-  const { queued, sending } = await store.upkeep.backlog()
+  const { queued, sending } = await store.upkeep.backlog(Date.now())
   await retention.stop()
   await sender.stop()
   const [{ autovacuum }] = await runSql(settings.DATABASE_URL, 'show autovacuum')

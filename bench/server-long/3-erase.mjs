@@ -55,7 +55,13 @@ async function addUser({ store, clock }, subject, templateCode) {
     const message = (createdAt) => ({
       ...{ requestId: randomUUID(), reference: null, bodyHash: 'h', ...owner },
       ...{ subscriptionId, templateCode, templates: '[]' },
-      ...{ usesCredit: false, createdAt, expiresAt: now + 259_200_000, expiresAfter: 259_200_000 },
+      ...{
+        usesCredit: false,
+        createdAt,
+        sendAt: null,
+        expiresAt: now + 259_200_000,
+        expiresAfter: 259_200_000,
+      },
     })
     await tx.messages.insertAll([message(now - 1), message(now)])
     const [claim] = await tx.messages.claimDue({

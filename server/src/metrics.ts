@@ -32,13 +32,13 @@ export class Metrics {
   })
   readonly #depth = new Gauge({
     name: 'mini_message_outbox_messages',
-    help: 'Messages not finished, by status; WAITING: until their users authorize again',
+    help: 'Messages not finished, by status; WAITING: until their users authorize again; SCHEDULED: until their sendAt',
     labelNames: ['status'],
     registers: this.#registers,
   })
   readonly #oldest = new Gauge({
     name: 'mini_message_outbox_oldest_seconds',
-    help: 'Age of the oldest message that is not finished and does not wait for its user; 0 when there is none',
+    help: 'Age of the oldest message that is not finished, and waits neither for its user nor for its sendAt; 0 when there is none',
     registers: this.#registers,
   })
   readonly #dead = new Gauge({
@@ -76,6 +76,7 @@ export class Metrics {
     const { backlog, deadLetters, limits, now } = state
     this.#depth.set({ status: 'QUEUED' }, backlog.queued)
     this.#depth.set({ status: 'WAITING' }, backlog.waiting)
+    this.#depth.set({ status: 'SCHEDULED' }, backlog.scheduled)
     this.#depth.set({ status: 'SENDING' }, backlog.sending)
     this.#oldest.set(backlog.oldestAt === null ? 0 : Math.max(0, now - backlog.oldestAt) / 1000)
     for (const outcome of ['REJECTED', 'UNKNOWN']) this.#dead.set({ outcome }, deadLetters[outcome] ?? 0)

@@ -92,8 +92,8 @@ export function registerCommands(program: Command, environment: NodeJS.ProcessEn
     .command('stats')
     .description('what waits in the outbox, since when, and what became of the rest')
     .action(() =>
-      withServices(environment, async ({ store }) => {
-        const { oldestAt, ...backlog } = await store.upkeep.backlog()
+      withServices(environment, async ({ store, clock }) => {
+        const { oldestAt, ...backlog } = await store.upkeep.backlog(await store.now(clock))
         const oldest = oldestAt === null ? null : new Date(oldestAt).toISOString()
         print({ ...backlog, oldest, finished: await store.upkeep.outcomes() })
       }),

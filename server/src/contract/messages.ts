@@ -34,11 +34,18 @@ export const messageRequest = Type.Object(
     to: recipient,
     templateCode,
     templates: Type.Array(contentTemplate, { minItems: 1, maxItems: 5 }),
+    sendAt: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description:
+          'It is not sent before this time: ISO 8601 with offset, at most 30 days ahead; one that has passed is now. The user is asked again then whether they still agree.',
+      }),
+    ),
     expiresAt: Type.Optional(
       Type.String({
         format: 'date-time',
         description:
-          "It is not sent at this time or later: ISO 8601 with offset, at most 30 days ahead. Without it the template's expiresAfter counts, else 72 hours.",
+          "It is not sent at this time or later: ISO 8601 with offset, at most 30 days ahead, or after sendAt. Without it the template's expiresAfter counts, else 72 hours, from sendAt where there is one.",
       }),
     ),
   },
@@ -74,6 +81,7 @@ export const messageAnswer = Type.Object({
   ),
   detail: Type.Optional(Type.String({ description: 'What it means and what to do.' })),
   createdAt: isoTime,
+  sendAt: Type.Optional(isoTime),
   expiresAt: isoTime,
   finishedAt: Type.Optional(isoTime),
   nextAttemptAt: Type.Optional(

@@ -67,8 +67,9 @@ export const metricsRoute: Route = (app, { services, sender }) => {
       },
     },
     async (_request, reply) => {
-      const [backlog, deadLetters] = [await store.upkeep.backlog(), await store.upkeep.deadLetters()]
-      const text = await metrics.text({ backlog, deadLetters, limits: sender.limits(), now: clock.now() })
+      const now = await store.now(clock)
+      const [backlog, deadLetters] = [await store.upkeep.backlog(now), await store.upkeep.deadLetters()]
+      const text = await metrics.text({ backlog, deadLetters, limits: sender.limits(), now })
       return reply.type(metrics.contentType).send(text)
     },
   )

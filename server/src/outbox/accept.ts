@@ -85,7 +85,7 @@ async function newMessage(
   const template = apps.requireTemplate(apps.require(addressee.subscription), templateCode)
   checkTemplate(addressee.subscription, template, request)
   checkConsent(addressee, template, clock.now())
-  const expiry = expiryOf(request, template, now)
+  const times = timesOf(request, template, now)
   const usesCredit = kindOf(template) === 'ONE_TIME'
   // What was read may be less than an earlier message of this group has left.
   if (usesCredit && !(await tx.subscriptions.takeCredit(subscriptionId))) throw consentUsed()
@@ -101,7 +101,7 @@ async function newMessage(
     templates: JSON.stringify(templates),
     usesCredit,
     createdAt: now,
-    ...expiry,
+    ...times,
   }
 }
 
@@ -162,26 +162,37 @@ export const notSubscribed = (why: string) => new ApiError('NOT_SUBSCRIBED', `no
 
 const longestExpiryMs = longestExpiresAfter * 1_000
 
-/** The message's own time, else its template's, else 72 hours. @throws ApiError INVALID_REQUEST */
-function expiryOf(
-  { expiresAt }: MessageRequest,
+/** 30 days. */
+const farthestSendMs = 2_592_000_000
+
+/**
+ * Not before, and no longer: the message's own times, else it is sent now and its template's time counts, else 72 hours.
+ * A sendAt that has passed is now, so that a request which was late does not fail for it. @throws ApiError INVALID_REQUEST
+ */
+function timesOf(
+  request: Pick<MessageRequest, 'sendAt' | 'expiresAt'>,
   { expiresAfter }: TemplateConfig,
   now: number,
-): Pick<NewMessage, 'expiresAt' | 'expiresAfter'> {
-  if (expiresAt === undefined) {
+): Pick<NewMessage, 'sendAt' | 'expiresAt' | 'expiresAfter'> {
+  const sendAt = request.sendAt === undefined ? null : Date.parse(request.sendAt)
+  // Written so that a time which Date can't read (a leap second) is refused too.
+  if (sendAt !== null && !(sendAt <= now + farthestSendMs))
+    throw new ApiError('INVALID_REQUEST', `sendAt ${request.sendAt} must be a time at most 30 days ahead`)
+  const from = Math.max(now, sendAt ?? now)
+  if (request.expiresAt === undefined) {
     const afterMs = expiresAfter === undefined ? defaultExpiresAfterMs : expiresAfter * 1_000
-    return { expiresAt: now + afterMs, expiresAfter: afterMs }
+    return { sendAt, expiresAt: from + afterMs, expiresAfter: afterMs }
   }
-  const time = Date.parse(expiresAt)
-  if (!(time > now))
-    throw new ApiError('INVALID_REQUEST', `expiresAt ${expiresAt} has passed: nothing was sent`)
-  if (time > now + longestExpiryMs) {
-    throw new ApiError(
-      'INVALID_REQUEST',
-      `expiresAt ${expiresAt} lies more than 30 days ahead: name an earlier time`,
-    )
+  const expiresAt = Date.parse(request.expiresAt)
+  const named = `expiresAt ${request.expiresAt}`
+  if (!(expiresAt > now)) throw new ApiError('INVALID_REQUEST', `${named} has passed: nothing was sent`)
+  if (expiresAt <= from)
+    throw new ApiError('INVALID_REQUEST', `${named} is not after sendAt ${request.sendAt}: nothing was sent`)
+  if (expiresAt > from + longestExpiryMs) {
+    const ahead = from === now ? 'ahead' : 'after sendAt'
+    throw new ApiError('INVALID_REQUEST', `${named} lies more than 30 days ${ahead}: name an earlier time`)
   }
-  return { expiresAt: time, expiresAfter: null }
+  return { sendAt, expiresAt, expiresAfter: null }
 }
 
 /** @throws ApiError REQUEST_ID_REUSED */

@@ -54,7 +54,7 @@ export async function viewMessage(
 
 export function viewStored(message: StoredMessage): Omit<MessageAnswer, 'attempts'> {
   const { requestId, reference, status, outcome, messageId, code, unknownCode, detail } = message
-  const { createdAt, finishedAt, dueAt, expiresAt } = message
+  const { createdAt, sendAt, finishedAt, dueAt, expiresAt } = message
   return {
     requestId,
     ...(reference !== null && { reference }),
@@ -65,6 +65,7 @@ export function viewStored(message: StoredMessage): Omit<MessageAnswer, 'attempt
     ...(unknownCode !== null && outcome !== 'SENT' && { unknownCode }),
     ...(detail !== null && { detail }),
     createdAt: isoTime(createdAt),
+    ...(sendAt !== null && { sendAt: isoTime(sendAt) }),
     expiresAt: isoTime(expiresAt),
     ...(finishedAt !== null && { finishedAt: isoTime(finishedAt) }),
     ...(status === 'QUEUED' && dueAt < expiresAt && { nextAttemptAt: isoTime(dueAt) }),

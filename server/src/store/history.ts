@@ -29,7 +29,17 @@ const inBoth = [
     'template_code',
     'templates',
   ],
-  ...['uses_credit', 'created_at', 'queued_at', 'expires_at', 'expires_after', 'code', 'detail', 'attempts'],
+  ...[
+    'uses_credit',
+    'created_at',
+    'queued_at',
+    'send_at',
+    'expires_at',
+    'expires_after',
+    'code',
+    'detail',
+    'attempts',
+  ],
   ...['was_unknown', 'unknown_code', 'retries', 'started_at', 'timeline'],
 ]
 

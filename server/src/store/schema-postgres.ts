@@ -122,6 +122,7 @@ create table messages (
   uses_credit         smallint not null,
   created_at          bigint not null,
   queued_at           bigint not null,
+  send_at             bigint,
   expires_at          bigint not null,
   expires_after       bigint,
   status              text not null check (status in ('QUEUED', 'SENDING')),
@@ -161,6 +162,7 @@ create table message_history (
   uses_credit         smallint not null,
   created_at          bigint not null,
   queued_at           bigint not null,
+  send_at             bigint,
   expires_at          bigint not null,
   expires_after       bigint,
   outcome             text not null check (outcome in ('SENT', 'REJECTED', 'UNKNOWN', 'PURGED', 'EXPIRED')),
@@ -185,12 +187,12 @@ create index message_history_default_finished on message_history_default (finish
 -- One statement reads both.
 create view all_messages as select
   app_id, request_id, reference, subscription_id, customer_belongs_to, subject, template_code, templates, uses_credit,
-  created_at, queued_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
+  created_at, queued_at, send_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
   started_at, timeline,
   status, due_at, owner, cast(null as text) as outcome, cast(null as text) as message_id, cast(null as bigint) as finished_at
 from messages union all select
   app_id, request_id, reference, subscription_id, customer_belongs_to, subject, template_code, templates, uses_credit,
-  created_at, queued_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
+  created_at, queued_at, send_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
   started_at, timeline,
   'FINISHED', finished_at, null, outcome, message_id, finished_at
 from message_history;

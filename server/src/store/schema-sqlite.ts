@@ -120,6 +120,7 @@ create table messages (
   uses_credit         integer not null,
   created_at          integer not null,
   queued_at           integer not null,
+  send_at             integer,
   expires_at          integer not null,
   expires_after       integer,
   status              text not null check (status in ('QUEUED', 'SENDING')),
@@ -156,6 +157,7 @@ create table message_history (
   uses_credit         integer not null,
   created_at          integer not null,
   queued_at           integer not null,
+  send_at             integer,
   expires_at          integer not null,
   expires_after       integer,
   outcome             text not null check (outcome in ('SENT', 'REJECTED', 'UNKNOWN', 'PURGED', 'EXPIRED')),
@@ -179,12 +181,12 @@ create index message_history_finished on message_history (finished_at);
 -- One statement reads both.
 create view all_messages as select
   app_id, request_id, reference, subscription_id, customer_belongs_to, subject, template_code, templates, uses_credit,
-  created_at, queued_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
+  created_at, queued_at, send_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
   started_at, timeline,
   status, due_at, owner, cast(null as text) as outcome, cast(null as text) as message_id, cast(null as integer) as finished_at
 from messages union all select
   app_id, request_id, reference, subscription_id, customer_belongs_to, subject, template_code, templates, uses_credit,
-  created_at, queued_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
+  created_at, queued_at, send_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
   started_at, timeline,
   'FINISHED', finished_at, null, outcome, message_id, finished_at
 from message_history;

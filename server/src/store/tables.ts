@@ -100,8 +100,10 @@ export type MessageBase = SubjectApp &
     /** A ONE_TIME credit was taken for it. */
     usesCredit: number
     createdAt: number
-    /** When it was accepted, or as a dead letter queued anew: `expiresAfter` counts from here. */
+    /** When it was accepted, or as a dead letter queued anew: `expiresAfter` counts from here, or from `sendAt`. */
     queuedAt: number
+    /** It is not sent before this time; null where its caller named none. */
+    sendAt: number | null
     /** It is not sent at this time or later. */
     expiresAt: number
     /** How long before that it was accepted, milliseconds; null where the caller named the time itself. */
@@ -164,5 +166,5 @@ export type NewMessage = Pick<Tables['messageKeys'], 'bodyHash'> &
     StoredMessage,
     | keyof SubjectApp
     | ('requestId' | 'reference' | 'subscriptionId' | 'templateCode' | 'templates' | 'usesCredit')
-    | ('createdAt' | 'expiresAt' | 'expiresAfter')
+    | ('createdAt' | 'sendAt' | 'expiresAt' | 'expiresAfter')
   >

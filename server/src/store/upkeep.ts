@@ -41,8 +41,10 @@ export interface Backlog {
   queued: number
   /** Nobody sends these before their users authorize again. */
   waiting: number
+  /** Their `sendAt` has not come. */
+  scheduled: number
   sending: number
-  /** When the oldest message was accepted that is to be sent now or by the schedule; null when there is none. */
+  /** When the oldest message was accepted, or its `sendAt` came, that is to be sent now or by the schedule; null when there is none. */
   oldestAt: number | null
 }
 
@@ -69,19 +71,26 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
       .execute()
   },
 
-  async backlog(): Promise<Backlog> {
+  async backlog(now: number): Promise<Backlog> {
     const rows = await db
       .selectFrom('messages')
-      .select(sql<string>`case when ${waitsForAuthorization} then 'WAITING' else status end`.as('state'))
+      .select(
+        sql<string>`case when ${waitsForAuthorization} then 'WAITING'
+          when status = 'QUEUED' and send_at > ${now} then 'SCHEDULED' else status end`.as('state'),
+      )
       .select((count) => count.fn.countAll<number>().as('count'))
-      .select((oldest) => oldest.fn.min<number>('createdAt').as('oldestAt'))
+      .select(
+        sql<number>`min(case when send_at > created_at then send_at else created_at end)`.as('oldestAt'),
+      )
       .groupBy('state')
       .execute()
     const countOf = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
-    const times = rows.filter(({ state }) => state !== 'WAITING').map(({ oldestAt }) => oldestAt)
+    const late = rows.filter(({ state }) => state === 'QUEUED' || state === 'SENDING')
+    const times = late.map(({ oldestAt }) => oldestAt)
     return {
       queued: countOf('QUEUED'),
       waiting: countOf('WAITING'),
+      scheduled: countOf('SCHEDULED'),
       sending: countOf('SENDING'),
       oldestAt: times.length === 0 ? null : Math.min(...times),
     }

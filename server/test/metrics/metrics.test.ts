@@ -2,7 +2,7 @@ import { Metrics } from '../../src/metrics.js'
 
 const sendPath = '/v2/miniprogram/message/send'
 const idle = {
-  backlog: { queued: 0, waiting: 0, sending: 0, oldestAt: null },
+  backlog: { queued: 0, waiting: 0, scheduled: 0, sending: 0, oldestAt: null },
   deadLetters: {},
   limits: [],
   now: 0,

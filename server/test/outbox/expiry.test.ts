@@ -86,8 +86,8 @@ describe('a message whose token is gone', () => {
 
   test('counts as waiting, and not as the oldest that nobody sends', async () => {
     await unauthorized()
-    expect(await merchant().services.store.upkeep.backlog()).toEqual({
-      ...{ queued: 0, waiting: 1, sending: 0, oldestAt: null },
+    expect(await merchant().services.store.upkeep.backlog(Date.parse(merchant().at()))).toEqual({
+      ...{ queued: 0, waiting: 1, scheduled: 0, sending: 0, oldestAt: null },
     })
   })
 })

@@ -46,6 +46,7 @@ export const newMessage = (changed: Partial<NewMessage> = {}): NewMessage => ({
   templates: '[{"language":"en","templateParameters":{"orderNo":"1"}}]',
   usesCredit: false,
   createdAt: 1_000,
+  sendAt: null,
   expiresAt: 1e12,
   expiresAfter: 259_200_000,
   ...changed,

@@ -44,6 +44,14 @@ export const messagesContract = (store: OpenedStore) =>
       expect((await claim(2_000)).map(({ requestId }) => requestId)).toEqual(['b'])
     })
 
+    test('what has a time to be sent at is not claimed before it; one that has passed is now', async () => {
+      await add({ requestId: 'scheduled', sendAt: 2_000 })
+      await add({ requestId: 'late', sendAt: 500 })
+      expect((await claim(1_999)).map(({ requestId }) => requestId)).toEqual(['late'])
+      expect(await claim(2_000)).toMatchObject([{ requestId: 'scheduled', sendAt: 2_000 }])
+      expect(await findMessage(store(), 'late')).toMatchObject({ sendAt: 500 })
+    })
+
     test('no two senders hold one message', async () => {
       for (let count = 0; count < 20; count += 1) await add()
       const claims = await Promise.all(['s1', 's2', 's3', 's4'].map((sender) => claim(2_000, sender, 8)))

@@ -37,8 +37,16 @@ export const upkeepContract = (store: OpenedStore) =>
       await store().messages.insert(newMessage({ createdAt: 5_000 }))
       await store().messages.insert(newMessage({ createdAt: 7_000 }))
       await claim(8_000)
-      expect(await store().upkeep.backlog()).toEqual({ queued: 1, waiting: 0, sending: 1, oldestAt: 5_000 })
+      expect(await store().upkeep.backlog(8_000)).toEqual({
+        ...{ queued: 1, waiting: 0, scheduled: 0, sending: 1, oldestAt: 5_000 },
+      })
       expect(await store().upkeep.outcomes()).toEqual({ SENT: 1 })
+    })
+
+    test('what is scheduled for later is not late, and counts from its own time afterwards', async () => {
+      await store().messages.insert(newMessage({ createdAt: 1_000, sendAt: 9_000 }))
+      expect(await store().upkeep.backlog(8_999)).toMatchObject({ queued: 0, scheduled: 1, oldestAt: null })
+      expect(await store().upkeep.backlog(9_000)).toMatchObject({ queued: 1, scheduled: 0, oldestAt: 9_000 })
     })
 
     test('counts dead letters apart from what was sent', async () => {
@@ -50,7 +58,9 @@ export const upkeepContract = (store: OpenedStore) =>
     })
 
     test('an empty outbox has no oldest message', async () => {
-      expect(await store().upkeep.backlog()).toEqual({ queued: 0, waiting: 0, sending: 0, oldestAt: null })
+      expect(await store().upkeep.backlog(8_000)).toEqual({
+        ...{ queued: 0, waiting: 0, scheduled: 0, sending: 0, oldestAt: null },
+      })
     })
 
     test('shows all that is kept about a subject, and nothing of another; no token', async () => {

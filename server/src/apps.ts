@@ -11,24 +11,55 @@ export interface KnownApp {
   config: AppConfig
 }
 
-/** The configured mini programs. What isn't configured is refused. */
+/** The apps that an API key may act for. */
+export type AllowedApps = 'ALL' | ReadonlySet<string>
+
+/**
+ * The configured mini programs. What isn't configured is refused. Seen with an API key that has apps of its own, the
+ * others are not there at all.
+ */
 export class Apps {
-  readonly #apps: readonly AppConfig[]
+  #apps: ReadonlyMap<string, AppConfig>
+  #allowed: AllowedApps = 'ALL'
 
   constructor(apps: readonly AppConfig[]) {
-    this.#apps = apps
+    this.#apps = new Map(apps.map((one) => [one.appId, one]))
+  }
+
+  /** The same, as a key sees it that may act for these apps alone. */
+  only(allowed: AllowedApps): Apps {
+    const seen = new Apps([])
+    seen.#apps = this.#apps
+    seen.#allowed = allowed
+    return seen
+  }
+
+  /** This app alone. @throws ApiError APP_NOT_FOUND */
+  onlyOne(appId: string): Apps {
+    if (!this.allows(appId)) throw appNotFound(appId)
+    return this.only(new Set([appId]))
+  }
+
+  allows(appId: string): boolean {
+    return this.#allowed === 'ALL' || this.#allowed.has(appId)
+  }
+
+  /** Those that may be acted for, also where they have left the configuration; undefined for all that there are. */
+  get allowedIds(): readonly string[] | undefined {
+    return this.#allowed === 'ALL' ? undefined : [...this.#allowed]
   }
 
   /** Every mini program in every super app it runs in. */
   sites(): Pick<AppSite, 'appId' | 'customerBelongsTo'>[] {
-    return this.#apps.flatMap(({ appId, sites }) =>
-      sites.map((customerBelongsTo) => ({ appId, customerBelongsTo })),
-    )
+    return [...this.#apps.values()]
+      .filter(({ appId }) => this.allows(appId))
+      .flatMap(({ appId, sites }) => sites.map((customerBelongsTo) => ({ appId, customerBelongsTo })))
   }
 
-  /** @throws ApiError APP_NOT_ALLOWED */
+  /** @throws ApiError APP_NOT_ALLOWED; APP_NOT_FOUND for an app that the key is not for, configured or not */
   require({ appId, customerBelongsTo }: Pick<AppSite, 'appId' | 'customerBelongsTo'>): KnownApp {
-    const config = this.#apps.find((app) => app.appId === appId)
+    if (!this.allows(appId)) throw appNotFound(appId)
+    const config = this.#apps.get(appId)
     if (!config?.sites.includes(customerBelongsTo)) {
       throw new ApiError(
         'APP_NOT_ALLOWED',
@@ -63,6 +94,9 @@ export class Apps {
     )
   }
 }
+
+const appNotFound = (appId: string) =>
+  new ApiError('APP_NOT_FOUND', `there is no app ${appId} for this API key: name one of its own`)
 
 export type TemplateKind = Static<typeof templateKind>
 

@@ -1,5 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { AllowedApps } from './apps.js'
 import { ApiError } from './contract/errors.js'
+import { isoTime } from './runtime.js'
 import type { SubjectApp } from './store/store.js'
 
 /** `send`: send and cancel messages. `read`: look at them, metrics. `admin`: users and dead letters. */
@@ -10,6 +12,19 @@ export interface ApiKey {
   /** SHA-256 of the key: the key itself is not kept. */
   hash: Buffer
   scopes: readonly ApiScope[]
+  /** Whose it is, for people. */
+  name?: string
+  /** The apps it may act for; without them all. */
+  apps?: readonly string[]
+  /** From then on it is refused; milliseconds since 1970. */
+  expiresAt?: number
+}
+
+/** Who calls a merchant's route. */
+export interface Caller {
+  /** Of the key, where it has one. */
+  name?: string
+  apps: AllowedApps
 }
 
 /** The merchant's own systems show one of these. Only hashes are kept, compared in constant time. */
@@ -21,18 +36,32 @@ export class ApiKeys {
     this.#keys = keys.map((key) => (typeof key === 'string' ? plainApiKey(key) : key))
   }
 
-  /** `authorization` is the request's header. @throws ApiError API_KEY_REQUIRED, API_KEY_SCOPE */
-  require(authorization: string | undefined, scope: ApiScope): void {
+  /** `authorization` is the request's header, `now` the wall clock. @throws ApiError API_KEY_REQUIRED, API_KEY_SCOPE */
+  require(authorization: string | undefined, scope: ApiScope, now = Date.now()): Caller {
     const given = hashOfKey(bearerOf(authorization) ?? '')
     // Every key is compared, so that the time says nothing about which one was near.
     const matching = this.#keys.filter(({ hash }) => timingSafeEqual(hash, given))
     if (matching.length === 0) {
       throw new ApiError('API_KEY_REQUIRED', 'send "Authorization: Bearer <key>" with a key from API_KEYS')
     }
-    if (!matching.some(({ scopes }) => scopes.includes(scope))) {
-      throw new ApiError('API_KEY_SCOPE', `this key may not do that: it needs the scope "${scope}"`)
+    const living = matching.filter(({ expiresAt = Infinity }) => now < expiresAt)
+    if (living.length === 0) {
+      const last = Math.max(...matching.map(({ expiresAt = 0 }) => expiresAt))
+      throw new ApiError('API_KEY_REQUIRED', `this key expired at ${isoTime(last)}: ask for a new one`)
     }
+    const fitting = living.filter(({ scopes }) => scopes.includes(scope))
+    if (fitting.length === 0)
+      throw new ApiError('API_KEY_SCOPE', `this key may not do that: it needs the scope "${scope}"`)
+    return callerOf(fitting)
   }
+}
+
+/** One key may stand there more than once: then it may do what each of them may. */
+function callerOf(keys: readonly ApiKey[]): Caller {
+  const name = keys.find((key) => key.name !== undefined)?.name
+  const lists = keys.map(({ apps }) => apps)
+  const apps = lists.some((list) => list === undefined) ? 'ALL' : new Set(lists.flatMap((list) => list ?? []))
+  return { apps, ...(name !== undefined && { name }) }
 }
 
 /** The token of `Authorization: Bearer <token>`. */
@@ -45,33 +74,98 @@ export const hashOfKey = (key: string): Buffer => createHash('sha256').update(ke
 /** A key in clear, that may send and read. */
 const plainApiKey = (key: string): ApiKey => ({ hash: hashOfKey(key), scopes: ['send', 'read'] })
 
+/** What API_KEYS says of a key beside its scopes. */
+export type KeyLimits = Pick<ApiKey, 'name' | 'apps' | 'expiresAt'>
+
 /** A new random key, and what stands for it in API_KEYS. */
-export function newApiKey(scopes: readonly ApiScope[]): { key: string; setting: string } {
+export function newApiKey(
+  scopes: readonly ApiScope[],
+  { name, apps, expiresAt }: KeyLimits = {},
+): { key: string; setting: string } {
   const key = `mm_${randomBytes(24).toString('base64url')}`
-  return { key, setting: `${scopes.join('|')}:sha256=${hashOfKey(key).toString('hex')}` }
+  const about = [
+    scopes.join('|'),
+    ...(name === undefined ? [] : [`name=${name}`]),
+    ...(apps === undefined ? [] : [`apps=${apps.join('|')}`]),
+    ...(expiresAt === undefined ? [] : [`expiresAt=${isoTime(expiresAt)}`]),
+  ].join(';')
+  return { key, setting: `${about}:sha256=${hashOfKey(key).toString('hex')}` }
 }
 
-/** API_KEYS: `send|read:sha256=<hex>,admin:<key>,<key>`; a key without scopes may send and read. */
+/**
+ * API_KEYS: `send|read:sha256=<hex>,admin:<key>,<key>`, also one a line; a key without scopes may send and read. One that
+ * is given as a hash may have limits: `send|read;name=shop;apps=P1|P2;expiresAt=2027-01-31:sha256=<hex>`.
+ */
 export function readApiKeys(text: string): ApiKey[] {
   const keys = text
-    .split(',')
+    .split(/[,\n]/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map(readApiKey)
   if (keys.length === 0) throw new Error('must hold at least one key')
+  const names = keys.flatMap(({ name }) => name ?? [])
+  const twice = names.find((name, index) => names.indexOf(name) < index)
+  if (twice !== undefined) throw new Error(`names two keys "${twice}": give each its own name`)
   return keys
 }
 
 function readApiKey(text: string): ApiKey {
+  const [, about, hex] = /^(?:(.*):)?sha256=(.*)$/s.exec(text) ?? []
+  if (hex !== undefined) {
+    if (!/^[0-9a-f]{64}$/.test(hex)) throw new Error('sha256= must be followed by 64 hex digits')
+    const [scopes, ...limits] = about === undefined ? ['send|read'] : about.split(';')
+    return {
+      hash: Buffer.from(hex, 'hex'),
+      scopes: readScopes(scopes ?? ''),
+      ...readLimits(limits),
+    }
+  }
   const at = text.indexOf(':')
   const scopes: readonly ApiScope[] = at < 0 ? ['send', 'read'] : readScopes(text.slice(0, at))
   const key = text.slice(at + 1)
-  if (key.startsWith('sha256=')) {
-    if (!/^sha256=[0-9a-f]{64}$/.test(key)) throw new Error('sha256= must be followed by 64 hex digits')
-    return { hash: Buffer.from(key.slice(7), 'hex'), scopes }
-  }
   if (key.length < 24) throw new Error('each key must have 24 characters or more')
   return { hash: hashOfKey(key), scopes }
+}
+
+const limitReaders = {
+  name: readName,
+  apps: (text: string) => readAppIds(text.split('|')),
+  expiresAt: readExpiry,
+} as const
+
+/** `name=shop`, `apps=P1|P2`, `expiresAt=2027-01-31` */
+function readLimits(parts: readonly string[]): KeyLimits {
+  const limits = parts.map((part) => {
+    const at = part.indexOf('=')
+    const name = (at < 0 ? part : part.slice(0, at)).trim()
+    if (!Object.hasOwn(limitReaders, name))
+      throw new Error(
+        `a key has name, apps and expiresAt: ${JSON.stringify(name.slice(0, 32))} is none of them`,
+      )
+    return [name, limitReaders[name as keyof KeyLimits](part.slice(at + 1).trim())] as const
+  })
+  if (new Set(limits.map(([name]) => name)).size < limits.length)
+    throw new Error('says name, apps or expiresAt of a key twice')
+  return Object.fromEntries(limits)
+}
+
+export function readName(text: string): string {
+  if (/^[\w.-]{1,64}$/.test(text)) return text
+  throw new Error("a key's name has letters, digits, ., _ and -, at most 64 of them")
+}
+
+export function readAppIds(ids: readonly string[]): string[] {
+  if (ids.length > 0 && ids.every((id) => /^[^\s,;|]{1,32}$/.test(id))) return [...ids]
+  throw new Error("a key's apps are appIds as in APPS_FILE, joined by |")
+}
+
+/** A day, from its beginning in UTC, or a time with its offset. */
+export function readExpiry(text: string): number {
+  const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text)
+    ? Date.parse(text)
+    : NaN
+  if (Number.isNaN(time)) throw new Error("a key's expiresAt must be like 2027-01-31 or 2027-01-31T12:00:00Z")
+  return time
 }
 
 /** `send|read` */

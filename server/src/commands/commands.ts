@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { apiScopes, newApiKey, readScopes } from '../auth.js'
+import { apiScopes, newApiKey, readAppIds, readExpiry, readName, readScopes } from '../auth.js'
 import { readConfig, type Config } from '../config/settings.js'
 import { eraseUser, exportUser } from '../consent/erase.js'
 import { SdkError } from '../contract/errors.js'
@@ -61,8 +61,16 @@ export function registerCommands(program: Command, environment: NodeJS.ProcessEn
     .command('api-key')
     .description('makes a key for one of your systems, and the line for API_KEYS')
     .option('--scopes <scopes>', `joined by |: ${apiScopes.join(', ')}`, 'send|read')
-    .action(({ scopes }: { scopes: string }) => {
-      const { key, setting } = newApiKey(readScopes(scopes))
+    .option('--name <name>', 'whose it is')
+    .option('--apps <appIds>', 'it may act for these apps alone, joined by | (default: for all)')
+    .option('--expires-at <time>', 'from then on it is refused, e.g. 2027-01-31')
+    .action((given: { scopes: string; name?: string; apps?: string; expiresAt?: string }) => {
+      const { scopes, name, apps, expiresAt } = given
+      const { key, setting } = newApiKey(readScopes(scopes), {
+        ...(name !== undefined && { name: readName(name) }),
+        ...(apps !== undefined && { apps: readAppIds(apps.split('|')) }),
+        ...(expiresAt !== undefined && { expiresAt: readExpiry(expiresAt) }),
+      })
       console.log(`key, shown this once: ${key}\nadd to API_KEYS: ${setting}`)
     })
 
@@ -149,22 +157,30 @@ export function registerCommands(program: Command, environment: NodeJS.ProcessEn
     'the super app that knows the user (customerBelongsTo)',
     'ALIPAY_CN',
   ] as const
+  const ofApp = ['--app <appId>', 'of this app alone (default: of all)'] as const
+  const personOf = (userId: string, { site: customerBelongsTo, app }: { site: string; app?: string }) => ({
+    customerBelongsTo,
+    userId,
+    ...(app !== undefined && { appId: app }),
+  })
   program
     .command('export-user <userId>')
     .description('all that is kept about a user, as JSON')
     .option(...site)
-    .action((userId: string, { site: customerBelongsTo }: { site: string }) =>
+    .option(...ofApp)
+    .action((userId: string, options: { site: string; app?: string }) =>
       withServices(environment, async (services) => {
-        print(await exportUser(services, { customerBelongsTo, userId }))
+        print(await exportUser(services, personOf(userId, options)))
       }),
     )
   program
     .command('erase-user <userId>')
     .description('withdraws all consent of a user and deletes what is kept about them')
     .option(...site)
-    .action((userId: string, { site: customerBelongsTo }: { site: string }) =>
+    .option(...ofApp)
+    .action((userId: string, options: { site: string; app?: string }) =>
       withServices(environment, async (services) => {
-        print(await eraseUser(services, { customerBelongsTo, userId }))
+        print(await eraseUser(services, personOf(userId, options)))
       }),
     )
 

@@ -122,7 +122,7 @@ export const settings = {
   }),
   API_KEYS: setting({
     about:
-      'Keys for your own systems, comma separated; `mini-message-server api-key` makes one: scopes:sha256=…',
+      'Keys for your own systems, comma separated or one a line; `mini-message-server api-key` makes one: scopes:sha256=…',
     example: '',
     secret: true,
     parse: readApiKeys,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Apps } from '../apps.js'
 import { isoTime } from '../runtime.js'
 import { ApiError } from '../contract/errors.js'
 import type { AccessToken, UserInfo } from '../platform/endpoints.js'
@@ -13,7 +14,13 @@ import { subjectOf } from './authorize.js'
 export interface Person {
   customerBelongsTo: string
   userId: string
+  /** In this app alone; without it in all apps that the caller may act for. */
+  appId?: string
 }
+
+/** @throws ApiError APP_NOT_FOUND */
+const appsOf = ({ apps }: Pick<Services, 'apps'>, { appId }: Person): Apps =>
+  appId === undefined ? apps : apps.onlyOne(appId)
 
 interface Erased {
   subject: string
@@ -27,11 +34,13 @@ const leftToDo =
   "no statement finds the rows any more, but the database's files hold them until nobody reads them (SQLite's -wal file) or they are vacuumed (PostgreSQL's tables); the server does that soon, by itself"
 
 /**
- * Withdraws every consent of a person, revokes their tokens, and deletes all that is kept about them in every
- * app. What stays is the ledger, which knows only the subject: who brings the userId can still be matched to it.
+ * Withdraws every consent of a person, revokes their tokens, and deletes all that is kept about them, in every
+ * app that the caller may act for. What stays is the ledger, which knows only the subject: who brings the userId can still be matched to it.
  */
-export async function eraseUser(services: Services, { customerBelongsTo, userId }: Person): Promise<Erased> {
-  const { store, apps, background, subjectKey, pause } = services
+export async function eraseUser(services: Services, person: Person): Promise<Erased> {
+  const { customerBelongsTo, userId } = person
+  const { store, background, subjectKey, pause } = services
+  const apps = appsOf(services, person)
   const subject = subjectOf(subjectKey, customerBelongsTo, userId)
   const sites = apps.sites().filter((site) => site.customerBelongsTo === customerBelongsTo)
   for (const { appId } of sites) {
@@ -42,7 +51,7 @@ export async function eraseUser(services: Services, { customerBelongsTo, userId 
     const { site } = apps.require({ appId, customerBelongsTo })
     for (const token of unneeded) background.add(revokeQuietly(services, site, token))
   }
-  const messages = await store.upkeep.erase(subject)
+  const messages = await store.upkeep.erase(subject, apps.allowedIds)
   if (await store.compact()) return { subject, messages }
   background.retry(
     () => finish(services),
@@ -87,12 +96,14 @@ interface KeptUserInfo {
 
 /** What a user let the merchant see, app by app. @throws ApiError USER_INFO_NOT_FOUND */
 export async function userInfoOf(
-  services: Pick<Services, 'store' | 'subjectKey' | 'cipher' | 'userInfo'>,
-  { customerBelongsTo, userId }: Person,
+  services: Pick<Services, 'store' | 'apps' | 'subjectKey' | 'cipher' | 'userInfo'>,
+  person: Person,
 ): Promise<KeptUserInfo[]> {
+  const { customerBelongsTo, userId } = person
   const { store, subjectKey, cipher, userInfo } = services
+  const { allowedIds } = appsOf(services, person)
   const kept = userInfo
-    ? await store.userInfos.ofSubject(subjectOf(subjectKey, customerBelongsTo, userId))
+    ? await store.userInfos.ofSubject(subjectOf(subjectKey, customerBelongsTo, userId), allowedIds)
     : []
   if (kept.length > 0) return kept.map((one) => openKept(cipher, one))
   throw new ApiError(
@@ -111,12 +122,15 @@ const openKept = (cipher: TokenCipher, stored: StoredUserInfo): KeptUserInfo => 
 
 type Exported = { subject: string; userInfo: KeptUserInfo[] } & Omit<KeptAboutSubject, 'userInfos'>
 
-/** All that is kept about a person, in one JSON document; of tokens only that there are some, and until when. */
+/** All that is kept about a person in the apps that the caller may act for, in one JSON document; of tokens only that there are some, and until when. */
 export async function exportUser(
-  { store, subjectKey, cipher }: Pick<Services, 'store' | 'subjectKey' | 'cipher'>,
-  { customerBelongsTo, userId }: Person,
+  services: Pick<Services, 'store' | 'apps' | 'subjectKey' | 'cipher'>,
+  person: Person,
 ): Promise<Exported> {
+  const { customerBelongsTo, userId } = person
+  const { store, subjectKey, cipher } = services
+  const { allowedIds } = appsOf(services, person)
   const subject = subjectOf(subjectKey, customerBelongsTo, userId)
-  const { userInfos, ...kept } = await store.upkeep.keptAbout(subject)
+  const { userInfos, ...kept } = await store.upkeep.keptAbout(subject, allowedIds)
   return { subject, ...kept, userInfo: userInfos.map((one) => openKept(cipher, one)) }
 }

@@ -48,6 +48,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   })
   app.decorateRequest('headAt', 0)
+  app.decorateRequest('caller', null)
   app.addHook('onRequest', (request, _reply, done) => {
     request.headAt = services.clock.now()
     done()
@@ -110,7 +111,11 @@ async function publicRoutes(scope: FastifyInstance, options: AppOptions): Promis
 function merchantRoutes(scope: FastifyInstance, options: AppOptions): Promise<void> {
   scope.addHook('onRequest', (request, _reply, done) => {
     // A route that names no scope is open to nobody but an administrator.
-    options.apiKeys.require(request.headers.authorization, request.routeOptions.config.scope ?? 'admin')
+    const { scope = 'admin', wholeServer } = request.routeOptions.config
+    const now = options.services.clock.now()
+    request.caller = options.apiKeys.require(request.headers.authorization, scope, now)
+    if (wholeServer && request.caller.apps !== 'ALL')
+      throw new ApiError('API_KEY_SCOPE', 'this shows the whole server: it needs a key without apps')
     done()
   })
   for (const route of [messagesRoute, deadLettersRoutes, usersRoutes, metricsRoute]) {

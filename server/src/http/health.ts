@@ -53,13 +53,13 @@ function writeCheck({ store, pause }: Services): () => Promise<void> {
   }
 }
 
-/** For Prometheus, with an API key that may read. */
+/** For Prometheus, with an API key that may read, and has no apps of its own. */
 export const metricsRoute: Route = (app, { services, sender }) => {
   const { store, clock, metrics } = services
   app.get(
     '/metrics',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', wholeServer: true },
       schema: {
         tags: ['operation'],
         summary: 'Queue, dead letters, latencies and breakers, as Prometheus reads them',

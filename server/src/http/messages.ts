@@ -15,7 +15,7 @@ import {
   viewMessage,
   viewStored,
 } from '../outbox/messages.js'
-import type { Route } from './route.js'
+import { ofCaller, type Route } from './route.js'
 
 const common = { tags: ['merchant'], security: [{ apiKey: [] }] }
 
@@ -33,8 +33,9 @@ export const messagesRoute: Route = (app, { services, sender }) => {
         response: { 202: messageAccepted, ...errorAnswers },
       },
     },
-    async ({ body }, reply) => {
-      const accepted = await accept(body)
+    async (request, reply) => {
+      const { body } = request
+      const accepted = await accept(body, ofCaller(services, request).apps)
       sender.wake()
       return reply.code(202).send(accepted)
     },
@@ -52,7 +53,7 @@ export const messagesRoute: Route = (app, { services, sender }) => {
         response: { 200: messageAnswer, ...errorAnswers },
       },
     },
-    ({ params, query }) => viewMessage(services, { ...params, ...query }),
+    (request) => viewMessage(ofCaller(services, request), { ...request.params, ...request.query }),
   )
 
   app.delete(
@@ -67,8 +68,9 @@ export const messagesRoute: Route = (app, { services, sender }) => {
         response: { 200: messageAccepted, ...errorAnswers },
       },
     },
-    async ({ params, query }) => {
-      const { requestId, status } = await cancelMessage(services, { ...params, ...query })
+    async (request) => {
+      const { params, query } = request
+      const { requestId, status } = await cancelMessage(ofCaller(services, request), { ...params, ...query })
       return { requestId, status }
     },
   )
@@ -96,11 +98,11 @@ export const deadLettersRoutes: Route = (app, { services, sender }) => {
         },
       },
     },
-    async ({ query }) => {
-      const { limit, beforeFinishedAt, beforeRequestId: requestId } = query
+    async (request) => {
+      const { limit, beforeFinishedAt, beforeRequestId: requestId } = request.query
       const finishedAt = beforeFinishedAt === undefined ? undefined : Number(beforeFinishedAt)
       const isPage = finishedAt !== undefined && requestId !== undefined
-      const letters = await listDeadLetters(services, {
+      const letters = await listDeadLetters(ofCaller(services, request), {
         ...(limit !== undefined && { limit: Number(limit) }),
         ...(isPage && { before: { finishedAt, requestId } }),
       })
@@ -120,8 +122,9 @@ export const deadLettersRoutes: Route = (app, { services, sender }) => {
         response: { 202: messageAccepted, ...errorAnswers },
       },
     },
-    async ({ params, query }, reply) => {
-      const { requestId, status } = await resendDeadLetter(services, { ...params, ...query })
+    async (request, reply) => {
+      const asked = { ...request.params, ...request.query }
+      const { requestId, status } = await resendDeadLetter(ofCaller(services, request), asked)
       sender.wake()
       return reply.code(202).send({ requestId, status })
     },

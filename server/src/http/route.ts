@@ -2,11 +2,12 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
+  FastifyRequest,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import type { ApiScope } from '../auth.js'
+import type { ApiScope, Caller } from '../auth.js'
 import type { Sender } from '../outbox/sender.js'
 import type { Services } from '../services.js'
 
@@ -14,10 +15,14 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** When the request's head arrived, by this process's clock: before its body, and before any limit was asked. */
     headAt: number
+    /** Whose API key it came with; null where none is asked for. */
+    caller: Caller | null
   }
   interface FastifyContextConfig {
     /** What the API key of a merchant's route must be allowed. */
     scope?: ApiScope
+    /** It shows the whole server: a key that has apps of its own may not ask for it. */
+    wholeServer?: true
   }
 }
 
@@ -33,6 +38,12 @@ type TypedFastify = FastifyInstance<
 export interface RouteContext {
   services: Services
   sender: Pick<Sender, 'wake' | 'limits' | 'sinceTurnMs'>
+}
+
+/** What a request may touch: of the apps only those of its API key. */
+export function ofCaller(services: Services, { caller }: Pick<FastifyRequest, 'caller'>): Services {
+  if (!caller) throw new Error('a route without an API key has no apps of its own')
+  return caller.apps === 'ALL' ? services : { ...services, apps: services.apps.only(caller.apps) }
 }
 
 /** Adds one path to the app. */

@@ -1,16 +1,30 @@
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
 import { eraseUser, exportUser, userInfoOf } from '../consent/erase.js'
 import { appId, customerBelongsTo, errorAnswers, isoTime } from '../contract/front-end.js'
-import type { Route } from './route.js'
+import { ofCaller, type Route } from './route.js'
 
 const params = Type.Object({ userId: Type.String({ minLength: 1, maxLength: 64 }) })
-const querystring = Type.Object({ customerBelongsTo })
+const querystring = Type.Object({
+  customerBelongsTo,
+  appId: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 32,
+      description: 'Of this app alone; without it of all apps that the key is for.',
+    }),
+  ),
+})
 const common = {
   tags: ['merchant'],
   security: [{ apiKey: [] }],
   params,
   querystring,
 }
+
+const personOf = (request: { params: Static<typeof params>; query: Static<typeof querystring> }) => ({
+  ...request.query,
+  ...request.params,
+})
 
 const erased = Type.Object({ subject: Type.String(), messages: Type.Integer() })
 
@@ -35,7 +49,7 @@ export const usersRoutes: Route = (app, { services }) => {
         },
       },
     },
-    async ({ params: { userId }, query }) => ({ apps: await userInfoOf(services, { ...query, userId }) }),
+    async (request) => ({ apps: await userInfoOf(ofCaller(services, request), personOf(request)) }),
   )
 
   app.get(
@@ -51,7 +65,7 @@ export const usersRoutes: Route = (app, { services }) => {
         },
       },
     },
-    ({ params: { userId }, query }) => exportUser(services, { ...query, userId }),
+    (request) => exportUser(ofCaller(services, request), personOf(request)),
   )
 
   app.delete(
@@ -74,8 +88,8 @@ export const usersRoutes: Route = (app, { services }) => {
         },
       },
     },
-    async ({ params: { userId }, query }, reply) => {
-      const { leftToDo, ...done } = await eraseUser(services, { ...query, userId })
+    async (request, reply) => {
+      const { leftToDo, ...done } = await eraseUser(ofCaller(services, request), personOf(request))
       if (leftToDo === undefined) return done
       return reply.code(202).send({ ...done, leftToDo })
     },

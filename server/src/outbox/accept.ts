@@ -1,4 +1,4 @@
-import { kindOf, longestExpiresAfter, type TemplateConfig } from '../apps.js'
+import { kindOf, longestExpiresAfter, type Apps, type TemplateConfig } from '../apps.js'
 import { needsOf, subjectOf } from '../consent/authorize.js'
 import { ApiError } from '../contract/errors.js'
 import type { MessageAccepted, MessageRequest } from '../contract/messages.js'
@@ -21,12 +21,14 @@ import { defaultExpiresAfterMs } from './policy.js'
  * requestId again answers how that message stands. Messages that come together are written to the disk together.
  * The function it gives throws ApiError NOT_SUBSCRIBED, AUTHORIZATION_NEEDED, SUBSCRIPTION_NOT_FOUND, …
  */
-export function acceptMessages(services: Services): (request: MessageRequest) => Promise<MessageAccepted> {
-  const group = new GroupCommit<MessageRequest, Accepted>((requests) =>
-    services.store.transaction((tx) => acceptAll(services, tx, requests)),
+export function acceptMessages(
+  services: Services,
+): (request: MessageRequest, apps?: Apps) => Promise<MessageAccepted> {
+  const group = new GroupCommit<Asked, Accepted>((asked) =>
+    services.store.transaction((tx) => acceptAll(services, tx, asked)),
   )
-  return async (request) => {
-    const accepted = await group.add(request)
+  return async (request, apps = services.apps) => {
+    const accepted = await group.add({ request, apps })
     if (accepted instanceof ApiError) throw accepted
     return accepted
   }
@@ -34,26 +36,30 @@ export function acceptMessages(services: Services): (request: MessageRequest) =>
 
 type Accepted = MessageAccepted | ApiError
 
+/** Those of a group may come from different callers. */
+interface Asked {
+  request: MessageRequest
+  /** As the caller sees them. */
+  apps: Apps
+}
+
 /** A refusal is a result, and nothing was written for it: it takes nobody with it. */
-async function acceptAll(
-  services: Services,
-  tx: StoreParts,
-  requests: readonly MessageRequest[],
-): Promise<Accepted[]> {
+async function acceptAll(services: Services, tx: StoreParts, asked: readonly Asked[]): Promise<Accepted[]> {
   const now = await tx.now(services.clock)
-  const { addresseeOf, appOf } = await addresseesOf(services, tx, requests)
-  const keys = requests.map((request) => ({ appId: appOf(request) ?? '', requestId: request.requestId }))
+  const { addresseeOf, appOf } = await addresseesOf(services, tx, asked)
+  const keys = asked.map((one) => ({ appId: appOf(one) ?? '', requestId: one.request.requestId }))
   const known = new Map((await tx.messages.known(keys)).map((one) => [textOf(one), one]))
   const queued: NewMessage[] = []
   const results: Accepted[] = []
-  for (const [index, request] of requests.entries()) {
+  for (const [index, one] of asked.entries()) {
+    const { request } = one
     const { requestId } = request
     const key = keys[index] as MessageKey
     try {
       const bodyHash = requestHash(request)
       const earlier = known.get(textOf(key))
       if (earlier) checkRepeated(requestId, bodyHash, earlier)
-      else queued.push(await newMessage(services, tx, addresseeOf(request), { ...request, bodyHash }, now))
+      else queued.push(await newMessage(services, tx, addresseeOf(one), { ...request, bodyHash }, now))
       const { status } = earlier ?? { status: 'QUEUED' }
       known.set(textOf(key), { ...key, bodyHash, status })
       results.push({ requestId, status })
@@ -230,18 +236,16 @@ interface Addressee {
 /**
  * Reads whom messages are for, all of them together: three statements, however many there are. `addresseeOf` names the
  * one of a request. @throws ApiError SUBSCRIPTION_NOT_FOUND, NOT_SUBSCRIBED, APP_NOT_ALLOWED, … `appOf` names its app,
- * undefined where it goes to no subscription that there is.
+ * undefined where it goes to no subscription that there is. What belongs to an app that is not its caller's is not there.
  */
 async function addresseesOf(
-  services: Pick<Services, 'apps' | 'subjectKey'>,
+  services: Pick<Services, 'subjectKey'>,
   tx: StoreParts,
-  requests: readonly MessageRequest[],
-): Promise<{
-  addresseeOf: (request: MessageRequest) => Addressee
-  appOf: (request: MessageRequest) => string | undefined
-}> {
-  const subscriptionIds = requests.flatMap(({ to }) => ('subscriptionId' in to ? [to.subscriptionId] : []))
-  const owners = requests.flatMap(({ to }) => ('userId' in to ? [ownerOf(services, to)] : []))
+  asked: readonly Asked[],
+): Promise<{ addresseeOf: (one: Asked) => Addressee; appOf: (one: Asked) => string | undefined }> {
+  const recipients = asked.map(({ request }) => request.to)
+  const subscriptionIds = recipients.flatMap((to) => ('subscriptionId' in to ? [to.subscriptionId] : []))
+  const owners = recipients.flatMap((to) => ('userId' in to ? [ownerOf(services, to)] : []))
   const subscriptions = [
     ...(subscriptionIds.length > 0 ? await tx.subscriptions.findAllForUpdate(subscriptionIds) : []),
     ...(owners.length > 0 ? await tx.subscriptions.ofOwnersForUpdate(owners) : []),
@@ -254,11 +258,15 @@ async function addresseesOf(
     byId.set(subscription.subscriptionId, addressee)
     byOwner.set(keyOf(subscription, subscription.templateCode), addressee)
   }
-  const appOf = ({ to }: MessageRequest) =>
-    'userId' in to ? to.appId : byId.get(to.subscriptionId)?.subscription.appId
-  const addresseeOf = ({ to, templateCode }: MessageRequest) => {
-    if ('subscriptionId' in to) return byId.get(to.subscriptionId) ?? notFound()
-    services.apps.requireTemplate(services.apps.require(to), templateCode)
+  const appOf = ({ request: { to }, apps }: Asked) => {
+    const appId = 'userId' in to ? to.appId : byId.get(to.subscriptionId)?.subscription.appId
+    return appId !== undefined && apps.allows(appId) ? appId : undefined
+  }
+  const addresseeOf = (one: Asked) => {
+    const { apps } = one
+    const { to, templateCode } = one.request
+    if ('subscriptionId' in to) return (appOf(one) !== undefined && byId.get(to.subscriptionId)) || notFound()
+    apps.requireTemplate(apps.require(to), templateCode)
     const found = byOwner.get(keyOf(ownerOf(services, to), templateCode))
     if (found) return found
     throw notSubscribed('this user was never asked')

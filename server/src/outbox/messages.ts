@@ -13,7 +13,7 @@ import {
 } from '../store/store.js'
 import { consentUsed, notSubscribed } from './accept.js'
 
-/** A requestId, and its app: without it those of APPS_FILE are looked through. */
+/** A requestId, and its app: without it those of the caller, or else of APPS_FILE, are looked through. */
 export interface AskedMessage {
   requestId: string
   appId?: string
@@ -25,8 +25,9 @@ async function keyOf(
   { messages }: Pick<StoreParts, 'messages'>,
   { requestId, appId }: AskedMessage,
 ): Promise<MessageKey> {
+  if (appId !== undefined && !apps.allows(appId)) throw notFound(requestId)
   if (appId !== undefined) return { appId, requestId }
-  const appIds = [...new Set(apps.sites().map((site) => site.appId))]
+  const appIds = apps.allowedIds ?? [...new Set(apps.sites().map((site) => site.appId))]
   const [found, other] = await messages.appsWith(requestId, appIds)
   if (found === undefined) throw notFound(requestId)
   if (other === undefined) return { appId: found, requestId }
@@ -113,9 +114,12 @@ const notQueued = ({ requestId, status, outcome }: StoredMessage) =>
 
 /** Messages given up as REJECTED or UNKNOWN, newest first; `before` is the last one of the page before. */
 export const listDeadLetters = (
-  { store }: Pick<Services, 'store'>,
+  { store, apps }: Pick<Services, 'store' | 'apps'>,
   { limit = 100, before }: { limit?: number; before?: DeadLetterCursor } = {},
-): Promise<StoredMessage[]> => store.messages.deadLetters({ limit, ...(before && { before }) })
+): Promise<StoredMessage[]> => {
+  const { allowedIds: appIds } = apps
+  return store.messages.deadLetters({ limit, ...(before && { before }), ...(appIds && { appIds }) })
+}
 
 /**
  * Queues a dead letter anew, with the requestId and bytes it had: what arrived before arrives no second time.

@@ -71,6 +71,10 @@ export const keyRows = (eachOf: EachOf, keys: readonly MessageKey[]): RawBuilder
 export const amongKeys = (eachOf: EachOf, keys: readonly MessageKey[]): RawBuilder<boolean> =>
   sql<boolean>`(app_id, request_id) in (${keyRows(eachOf, keys)})`
 
+/** The WHERE of rows of these apps; of all where none are named. */
+export const ofApps = (eachOf: EachOf, appIds: readonly string[] | undefined): RawBuilder<boolean> =>
+  appIds ? sql<boolean>`app_id in ${jsonList(eachOf, appIds)}` : sql<boolean>`1 = 1`
+
 /** PostgreSQL's JSON has no NUL and no half of a surrogate pair, and neither has its text. */
 const unstorable = /\0|\p{Surrogate}/gu
 

@@ -1,5 +1,14 @@
 import { sql, type Kysely } from 'kysely'
-import { amongKeys, atomic, jsonRows, keyRows, ownedBy, type Columns, type Dialect } from './database.js'
+import {
+  amongKeys,
+  atomic,
+  jsonRows,
+  keyRows,
+  ofApps,
+  ownedBy,
+  type Columns,
+  type Dialect,
+} from './database.js'
 import { isDead, requeue } from './history.js'
 import { messageOf, waitsForAuthorization } from './queue.js'
 import type {
@@ -148,18 +157,21 @@ export function messages(db: Kysely<Tables>, dialect: Dialect) {
       return keys.map((key) => found.get(keyOf(key)))
     },
 
-    /** Finished as REJECTED or UNKNOWN, newest first; after `before` where given. */
+    /** Finished as REJECTED or UNKNOWN, newest first; after `before`, and of these apps alone, where given. */
     async deadLetters({
       limit,
       before,
+      appIds,
     }: {
       limit: number
       before?: DeadLetterCursor
+      appIds?: readonly string[]
     }): Promise<StoredMessage[]> {
       const rows = await db
         .selectFrom('messageHistory')
         .selectAll()
         .where(isDead)
+        .where(ofApps(eachOf, appIds))
         .$if(before !== undefined, (query) =>
           query.where((row) =>
             row(

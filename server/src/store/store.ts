@@ -50,7 +50,7 @@ export const storeParts = (db: Kysely<Tables>, dialect: Dialect, atEnd?: Appende
     return tokens(db, dialect)
   },
   get userInfos() {
-    return userInfos(db)
+    return userInfos(db, dialect)
   },
   get authCodes() {
     return authCodes(db)

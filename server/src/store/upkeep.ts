@@ -1,5 +1,5 @@
-import { sql, type Expression, type Kysely } from 'kysely'
-import { amongKeys, atomic, ownedAfter, type Dialect } from './database.js'
+import { sql, type Expression, type Kysely, type RawBuilder } from 'kysely'
+import { amongKeys, atomic, ofApps, ownedAfter, type Dialect } from './database.js'
 import { isDead } from './history.js'
 import { attemptsOf, waitsForAuthorization } from './queue.js'
 import type { MessageRow, OwnerPage, StoredUserInfo, SubjectApp, Tables, TokenRow } from './tables.js'
@@ -59,6 +59,14 @@ export interface KeptAboutSubject {
   userInfos: StoredUserInfo[]
 }
 
+/** The WHERE of kept answers of these apps: a scope begins with route and app. */
+function scopedTo(appIds: readonly string[] | undefined): RawBuilder<boolean> {
+  if (!appIds) return sql`1 = 1`
+  const starts = appIds.flatMap((appId) => [`authorizations|${appId}|`, `subscriptions|${appId}|`])
+  const isOne = starts.map((start) => sql`substr(scope, 1, ${start.length}) = ${start}`)
+  return sql`(${sql.join([sql`1 = 0`, ...isOne], sql` or `)})`
+}
+
 /** What operation and privacy need across the other parts. */
 export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
   /** Writes a row; rejects where the database is away, full or read-only. */
@@ -101,17 +109,26 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
   /** Those of them that are dead letters, REJECTED or UNKNOWN; costs as much as there are of them. */
   deadLetters: () => countByOutcome(db, isDead),
 
-  async keptAbout(subject: string): Promise<KeptAboutSubject> {
-    const found = await db.selectFrom('allMessages').selectAll().where('subject', '=', subject).execute()
+  /** In these apps; in all where none are named. */
+  async keptAbout(subject: string, appIds?: readonly string[]): Promise<KeptAboutSubject> {
+    const isIn = ofApps(dialect.eachOf, appIds)
+    const found = await db
+      .selectFrom('allMessages')
+      .selectAll()
+      .where('subject', '=', subject)
+      .where(isIn)
+      .execute()
     const subscriptions = await db
       .selectFrom('subscriptions')
       .selectAll()
       .where('subject', '=', subject)
+      .where(isIn)
       .execute()
     const ledger = await db
       .selectFrom('consentLedger')
       .select(['appId', 'seq', 'hash', 'entry'])
       .where('subject', '=', subject)
+      .where(isIn)
       .orderBy('appId')
       .orderBy('seq')
       .execute()
@@ -119,8 +136,9 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
       .selectFrom('tokens')
       .select(['appId', 'customerBelongsTo', 'accessTokenExpiresAt', 'refreshTokenExpiresAt'])
       .where('subject', '=', subject)
+      .where(isIn)
       .execute()
-    const infos = await userInfos(db).ofSubject(subject)
+    const infos = await userInfos(db, dialect).ofSubject(subject, appIds)
     const attempts = found.flatMap((message) =>
       attemptsOf(message).map((attempt) => ({
         appId: message.appId,
@@ -132,27 +150,34 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
     return { subscriptions, messages, attempts, ledger, authorizations, userInfos: infos }
   },
 
-  /** Deletes all that is kept about the subject but the ledger, which can't be changed; returns how many messages. */
-  erase: (subject: string): Promise<number> =>
+  /** Deletes all that is kept about the subject but the ledger, which can't be changed, in these apps or in all; returns how many messages. */
+  erase: (subject: string, appIds?: readonly string[]): Promise<number> =>
     atomic(db, async (tx) => {
+      const isIn = ofApps(dialect.eachOf, appIds)
       // First, as everybody does: two orders of locks would shut each other out.
-      await tx.deleteFrom('subscriptions').where('subject', '=', subject).execute()
+      await tx.deleteFrom('subscriptions').where('subject', '=', subject).where(isIn).execute()
       // The outbox before the history: what is finished meanwhile is found there.
       const messages = await tx
         .deleteFrom('messages')
         .where('subject', '=', subject)
+        .where(isIn)
         .returning(['appId', 'requestId'])
         .execute()
       const finished = await tx
         .deleteFrom('messageHistory')
         .where('subject', '=', subject)
+        .where(isIn)
         .returning(['appId', 'requestId'])
         .execute()
       const keys = [...messages, ...finished]
       await tx.deleteFrom('messageKeys').where(amongKeys(dialect.eachOf, keys)).execute()
-      await tx.deleteFrom('tokens').where('subject', '=', subject).execute()
-      await tx.deleteFrom('userInfos').where('subject', '=', subject).execute()
-      await tx.deleteFrom('idempotencyRecords').where('subject', '=', subject).execute()
+      await tx.deleteFrom('tokens').where('subject', '=', subject).where(isIn).execute()
+      await tx.deleteFrom('userInfos').where('subject', '=', subject).where(isIn).execute()
+      await tx
+        .deleteFrom('idempotencyRecords')
+        .where('subject', '=', subject)
+        .where(scopedTo(appIds))
+        .execute()
       return keys.length
     }),
 

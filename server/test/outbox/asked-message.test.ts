@@ -1,4 +1,6 @@
+import { Apps } from '../../src/apps.js'
 import { cancelMessage, resendDeadLetter, viewMessage } from '../../src/outbox/messages.js'
+import { appsFile } from '../support/apps-file.js'
 import { newMessage, owner } from '../support/builders.js'
 import { withMerchant } from '../support/merchant.js'
 
@@ -13,8 +15,7 @@ async function both(requestId: string) {
       newMessage({ requestId, appId, createdAt: Date.parse(merchant().at()) }),
     )
   }
-  const sites = () => [owner.appId, other].map((appId) => ({ appId, customerBelongsTo: 'ALIPAY_CN' }))
-  return { ...services, apps: Object.assign(Object.create(services.apps) as typeof services.apps, { sites }) }
+  return { ...services, apps: new Apps([owner.appId, other].map((appId) => ({ ...appsFile[0]!, appId }))) }
 }
 
 test('a requestId that several apps use is asked for with its app', async () => {

@@ -1,0 +1,257 @@
+import { randomUUID } from 'node:crypto'
+import type { InjectOptions } from 'fastify'
+import { Apps } from '../../src/apps.js'
+import { ApiKeys, newApiKey, readApiKeys } from '../../src/auth.js'
+import { openPostgresStore } from '../../src/store/postgres.js'
+import { openSqliteStore } from '../../src/store/sqlite.js'
+import type { Store } from '../../src/store/store.js'
+import { appsFile } from '../support/apps-file.js'
+import { owner } from '../support/builders.js'
+import { Merchant, templateCode, type Answer } from '../support/merchant.js'
+import { emptySchema, findServer } from '../support/test-database.js'
+
+const rice = owner.appId
+const noodles = 'P0000000000000020001'
+/** Configured, and nobody's but the server's. */
+const tea = 'P0000000000000030001'
+const site = 'ALIPAY_CN'
+
+const keyFor = (apps: string[] | undefined, scopes = ['send', 'read', 'admin'] as const) =>
+  newApiKey(scopes, apps && { apps })
+const keys = {
+  rice: keyFor([rice]),
+  noodles: keyFor([noodles]),
+  riceAndTea: keyFor([rice, tea]),
+  all: keyFor(undefined),
+}
+const as = (who: keyof typeof keys) => ({ authorization: `Bearer ${keys[who].key}` })
+
+const server = findServer()
+describe('SQLite:', () => isolation(() => Promise.resolve(openSqliteStore(':memory:'))))
+if (server === undefined) {
+  test.skip('PostgreSQL: skipped, since no server was found; set TEST_DATABASE_URL to run it', () => {})
+} else {
+  describe('PostgreSQL:', () =>
+    isolation(async () => {
+      const { url, drop } = await emptySchema(server)
+      const store = openPostgresStore(url)
+      const close = async () => {
+        await store.close()
+        await drop()
+      }
+      return { ...store, close }
+    }))
+}
+
+/** What a key with apps may not learn or change of another app, on any store. */
+function isolation(open: () => Promise<Store>): void {
+  let merchant: Merchant
+  beforeEach(async () => {
+    merchant = await Merchant.open({
+      apiKeys: new ApiKeys(
+        Object.values(keys)
+          .map(({ setting }) => readApiKeys(setting))
+          .flat(),
+      ),
+      services: {
+        store: await open(),
+        apps: new Apps([rice, noodles, tea].map((appId) => ({ ...appsFile[0]!, appId }))),
+        userInfo: {},
+      },
+    })
+  })
+  afterEach(() => merchant.close())
+
+  const call = (who: keyof typeof keys, method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object) =>
+    merchant.call({ method, url, headers: as(who), ...(payload && { payload }) })
+
+  /** A user of this app who has agreed there. */
+  async function subscribed(appId: string, userId = 'user-1'): Promise<string> {
+    const { body } = await merchant.authorizations({ appId, authCode: merchant.stub.codeOf(userId) })
+    const agreed = await merchant.answer(body.sessionToken, 'AGREE', { userId })
+    return agreed.body.subscriptions[0]!.subscriptionId
+  }
+
+  const send = (who: keyof typeof keys, to: object, requestId: string = randomUUID()) =>
+    call(who, 'POST', '/messages', {
+      requestId,
+      to,
+      templateCode,
+      templates: [{ language: 'en', templateParameters: { orderNo: '1', storeName: 'X' } }],
+    })
+
+  /** A message of the rice shop, and how it stands. */
+  async function riceMessage(requestId = 'order-1'): Promise<string> {
+    const sent = await send('rice', { subscriptionId: await subscribed(rice) }, requestId)
+    expect(sent.status).toBe(202)
+    return requestId
+  }
+
+  async function deadLetter(requestId = 'order-1'): Promise<string> {
+    merchant.stub.failNext('/v2/miniprogram/message/send', {
+      kind: 'result',
+      status: 'F',
+      code: 'PARAM_ILLEGAL',
+    })
+    await riceMessage(requestId)
+    await merchant.sender.sendDue()
+    return requestId
+  }
+
+  /** What is said of another's is said of what is not there, word for word but for its name. */
+  function expectSameAs(other: Answer, name: string, nothing: Answer, ofNothing: string): void {
+    expect(other.status).toBe(404)
+    const { status, body } = nothing
+    expect({ status: other.status, body: JSON.stringify(other.body).replaceAll(name, '…') }).toEqual({
+      status,
+      body: JSON.stringify(body).replaceAll(ofNothing, '…'),
+    })
+  }
+
+  test.each(['', `?appId=${rice}`])('read: a message of another app is not there (%s)', async (query) => {
+    await riceMessage('order-1')
+    const asked = await call('noodles', 'GET', `/messages/order-1${query}`)
+    expectSameAs(asked, 'order-1', await call('noodles', 'GET', `/messages/order-9${query}`), 'order-9')
+    expect((await call('rice', 'GET', `/messages/order-1${query}`)).status).toBe(200)
+    expect((await call('all', 'GET', `/messages/order-1${query}`)).status).toBe(200)
+  })
+
+  test.each(['', `?appId=${rice}`])('cancel: a message of another app is not there (%s)', async (query) => {
+    await riceMessage('order-1')
+    const asked = await call('noodles', 'DELETE', `/messages/order-1${query}`)
+    expectSameAs(asked, 'order-1', await call('noodles', 'DELETE', `/messages/order-9${query}`), 'order-9')
+    expect((await call('rice', 'GET', '/messages/order-1')).body.status).toBe('QUEUED')
+    expect((await call('rice', 'DELETE', '/messages/order-1')).status).toBe(200)
+  })
+
+  test.each(['', `?appId=${rice}`])(
+    'resend: a dead letter of another app is not there (%s)',
+    async (query) => {
+      await deadLetter('order-1')
+      const url = (requestId: string) => `/dead-letters/${requestId}/resend${query}`
+      const asked = await call('noodles', 'POST', url('order-1'))
+      expectSameAs(asked, 'order-1', await call('noodles', 'POST', url('order-9')), 'order-9')
+      expect(await merchant.sender.sendDue()).toBe(0)
+      expect((await call('rice', 'POST', url('order-1'))).status).toBe(202)
+    },
+  )
+
+  test('list: dead letters are those of the own apps', async () => {
+    await deadLetter('order-1')
+    const listed = async (who: keyof typeof keys) =>
+      ((await call(who, 'GET', '/dead-letters')).body as unknown as { messages: object[] }).messages
+    expect(await listed('noodles')).toEqual([])
+    for (const who of ['rice', 'riceAndTea', 'all'] as const)
+      expect(await listed(who)).toMatchObject([{ requestId: 'order-1' }])
+  })
+
+  test('send: a subscription of another app is not there', async () => {
+    const subscriptionId = await subscribed(rice)
+    const asked = await send('noodles', { subscriptionId })
+    expectSameAs(asked, subscriptionId, await send('noodles', { subscriptionId: 'sub_x' }), 'sub_x')
+    expect(await merchant.sender.sendDue()).toBe(0)
+    expect((await send('riceAndTea', { subscriptionId })).status).toBe(202)
+  })
+
+  test('send: a user of another app is not there, nor is the app', async () => {
+    await subscribed(rice)
+    const to = (appId: string) => ({ userId: 'user-1', appId, customerBelongsTo: site })
+    expectSameAs(await send('noodles', to(rice)), rice, await send('noodles', to('P9')), 'P9')
+    expect((await send('rice', to(rice))).status).toBe(202)
+  })
+
+  test('requestId: one that another app has used says nothing, and is free', async () => {
+    await riceMessage('order-1')
+    const riceSubscription = await subscribed(rice, 'user-2')
+    const refused = await send('noodles', { subscriptionId: riceSubscription }, 'order-1')
+    expect(refused).toMatchObject({ status: 404, body: { error: { code: 'SUBSCRIPTION_NOT_FOUND' } } })
+    const own = await send('noodles', { subscriptionId: await subscribed(noodles) }, 'order-1')
+    expect(own).toMatchObject({ status: 202, body: { status: 'QUEUED' } })
+    expect((await call('noodles', 'DELETE', '/messages/order-1')).status).toBe(200)
+    expect((await call('rice', 'GET', '/messages/order-1')).body.status).toBe('QUEUED')
+  })
+
+  test('requestId: messages that are accepted together are looked at with the key of each', async () => {
+    const subscriptionId = await subscribed(rice)
+    const answers = await Promise.all([
+      send('rice', { subscriptionId }, 'order-1'),
+      send('noodles', { subscriptionId }, 'order-1'),
+      send('noodles', { subscriptionId }, 'order-2'),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual([202, 404, 404])
+    expect(await merchant.sender.sendDue()).toBe(1)
+  })
+
+  test('a key with several apps names the one it means where both have the requestId', async () => {
+    await riceMessage('order-1')
+    await send('all', { subscriptionId: await subscribed(tea) }, 'order-1')
+    await send('noodles', { subscriptionId: await subscribed(noodles) }, 'order-1')
+    expect(await call('riceAndTea', 'GET', '/messages/order-1')).toMatchObject({ status: 400 })
+    expect((await call('riceAndTea', 'GET', `/messages/order-1?appId=${tea}`)).status).toBe(200)
+    expect((await call('rice', 'GET', '/messages/order-1')).status).toBe(200)
+  })
+
+  const users = (who: keyof typeof keys, method: 'GET' | 'DELETE', path: string, query = '') =>
+    call(who, method, `/users/${path}?customerBelongsTo=${site}${query}`)
+
+  test('export: holds what the own apps keep of a user, and nothing of another', async () => {
+    await riceMessage('order-1')
+    await send('noodles', { subscriptionId: await subscribed(noodles) }, 'order-2')
+    const ofNoodles = JSON.stringify((await users('noodles', 'GET', 'user-1/export')).body)
+    expect(ofNoodles).toContain('order-2')
+    expect(ofNoodles).not.toMatch(new RegExp(`order-1|${rice}`))
+    const ofBoth = JSON.stringify((await users('all', 'GET', 'user-1/export')).body)
+    expect(ofBoth).toMatch(/order-1.*order-2|order-2.*order-1/)
+    const narrowed = JSON.stringify((await users('all', 'GET', 'user-1/export', `&appId=${rice}`)).body)
+    expect(narrowed).not.toMatch(new RegExp(`order-2|${noodles}`))
+  })
+
+  test.each([
+    ['export', 'GET', 'user-1/export'],
+    ['user information', 'GET', 'user-1'],
+    ['erase', 'DELETE', 'user-1'],
+  ] as const)('%s: another app is not there', async (_what, method, path) => {
+    await riceMessage('order-1')
+    const asked = await users('noodles', method, path, `&appId=${rice}`)
+    expectSameAs(asked, rice, await users('noodles', method, path, '&appId=P9'), 'P9')
+    expect((await call('rice', 'GET', '/messages/order-1')).body.status).toBe('QUEUED')
+  })
+
+  test('user information: is that of the own apps', async () => {
+    await subscribed(rice)
+    await subscribed(noodles, 'user-2')
+    expect((await users('noodles', 'GET', 'user-1')).status).toBe(404)
+    expect((await users('rice', 'GET', 'user-1')).body).toMatchObject({ apps: [{ appId: rice }] })
+  })
+
+  test('erase: deletes and withdraws in the own apps alone', async () => {
+    await riceMessage('order-1')
+    await send('noodles', { subscriptionId: await subscribed(noodles) }, 'order-2')
+    expect(await users('noodles', 'DELETE', 'user-1')).toMatchObject({ body: { messages: 1 } })
+    expect((await call('noodles', 'GET', '/messages/order-2')).status).toBe(404)
+    expect((await call('rice', 'GET', '/messages/order-1')).body.status).toBe('QUEUED')
+    await merchant.sender.sendDue()
+    expect((await call('rice', 'GET', '/messages/order-1')).body.outcome).toBe('SENT')
+    const kept = JSON.stringify((await users('rice', 'GET', 'user-1/export')).body)
+    expect(kept).not.toContain('ERASURE')
+  })
+
+  test('erase: what was answered for another app is answered again as before', async () => {
+    const { body } = await merchant.authorizations({ appId: rice })
+    const requestId = randomUUID()
+    const post = () => merchant.answer(body.sessionToken, 'REJECT', { requestId })
+    const first = await post()
+    await subscribed(noodles)
+    await users('noodles', 'DELETE', 'user-1')
+    expect((await post()).body).toEqual(first.body)
+  })
+
+  test('metrics show the whole server: a key with apps may not read them', async () => {
+    expect(await call('rice', 'GET', '/metrics')).toMatchObject({
+      status: 403,
+      body: { error: { code: 'API_KEY_SCOPE', message: expect.stringContaining('without apps') } },
+    })
+    const metrics = await merchant.app.inject({ url: '/metrics', headers: as('all') })
+    expect(metrics.statusCode).toBe(200)
+  })
+}

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { InjectOptions } from 'fastify'
 import { Apps } from '../../src/apps.js'
 import { ApiKeys, newApiKey, readApiKeys } from '../../src/auth.js'
 import { openPostgresStore } from '../../src/store/postgres.js'

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { findPrograms } from '../support/own-cluster.js'
 import { findServer } from '../support/test-database.js'
 
-const minutes = 60_000
+/** A guard against what never ends. */
+const limit = 10 * 60_000
 
 /** Runs the crash test as its command does; resolves to what it printed and its exit code. */
 function crash(...args: string[]): Promise<{ code: number | null; said: string }> {
@@ -24,7 +25,7 @@ test(
     expect(said).toMatch(clean)
     expect(code).toBe(0)
   },
-  4 * minutes,
+  limit,
 )
 
 if (isThere) {
@@ -35,7 +36,7 @@ if (isThere) {
       expect(said).toMatch(clean)
       expect(code).toBe(0)
     },
-    4 * minutes,
+    limit,
   )
 } else {
   test.skip('PostgreSQL: skipped, since two server processes need a server; set TEST_DATABASE_URL to run it', () => {})
@@ -63,7 +64,7 @@ test.each([
     expect(said).toMatch(/failed with seeds [7-9].* of store sqlite/)
     expect(code).toBe(1)
   },
-  2 * minutes,
+  limit,
 )
 
 const asRoot = process.getuid?.() === 0
@@ -80,16 +81,18 @@ const onPostgres = struck(
 const expected = [...onSqlite, ...(findPrograms() === undefined ? [] : onPostgres)]
 
 test(
-  `faults, a run of each that this machine allows (${expected.length}): nothing lost or doubled, no process ends, no long pause`,
+  `faults, a run of each that this machine allows (${expected.length}): nothing lost or doubled, no process ends, no sender stands still`,
   async () => {
-    const { code, said } = await crash('--faults', 'all', '--runs', '1', '--seed', '1', '--parallel', '4')
+    const several = ['--faults', 'all', '--runs', '1', '--seed', '1', '--parallel', '4']
+    // Other tests run beside this one: only a sender that stands still for good fails here.
+    const { code, said } = await crash(...several, '--pause-limit', '60000')
     expect(said.match(/^fault \S+ of store \w+,/gm)?.sort()).toEqual(expected.sort())
-    expect(said.match(new RegExp(`^runs=1 ${books}$`, 'gm'))).toHaveLength(expected.length)
     expect(said).not.toContain('too easy')
     expect(said).not.toContain('failed with seeds')
+    expect(said.match(new RegExp(`^runs=1 ${books}$`, 'gm'))).toHaveLength(expected.length)
     expect(code).toBe(0)
   },
-  6 * minutes,
+  limit,
 )
 
 const mistakes: { title: string; fault: string; store: string; sabotage: string; found: RegExp }[] = [
@@ -116,5 +119,5 @@ test.each(mistakes.filter(({ store }) => store === 'sqlite' || findPrograms() !=
     expect(said).toContain(`failed with seeds 7 of fault ${fault} of store ${store}`)
     expect(code).toBe(1)
   },
-  4 * minutes,
+  limit,
 )

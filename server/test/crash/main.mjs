@@ -21,6 +21,11 @@ const { values } = parseArgs({
     parallel: { type: 'string', default: '1' },
     /** Milliseconds. A busy machine needs more; leases, and so waits after a kill, grow with it. */
     'platform-timeout': { type: 'string', default: '800' },
+    /**
+     * How long after a fault a server may send nothing, milliseconds. On a machine that does much else besides, users
+     * and the shop wait as well, and the time says nothing about the server.
+     */
+    'pause-limit': { type: 'string', default: '15000' },
     /** The platform delivers a requestId that comes again a second time. */
     'no-dedupe': { type: 'boolean', default: false },
     /** One of sabotage.mjs: a mistake that must be found. */
@@ -32,6 +37,7 @@ const { values } = parseArgs({
 const firstSeed = Number(values.seed)
 const until = Date.now() + Number(values.seconds) * 1_000
 const parallel = Number(values.parallel)
+const pauseLimitMs = Number(values['pause-limit'])
 const server = await packServer()
 
 const seeds = Array.from({ length: Number(values.runs) }, (_, count) => firstSeed + count)
@@ -56,7 +62,14 @@ async function lane(left, store, kind, tally) {
     const userIds = users.users.map(({ userId }) => userId)
     const environment = environmentOf(sandbox, values['platform-timeout'])
     const { sabotage, 'no-dedupe': doubles } = values
-    const always = { sandbox: { ...sandbox, userIds }, environment, server, place, fault: faults[kind] }
+    const always = {
+      sandbox: { ...sandbox, userIds },
+      environment,
+      server,
+      place,
+      fault: faults[kind],
+      pauseLimitMs,
+    }
     for (let seed = left.shift(); seed !== undefined && Date.now() < until; seed = left.shift()) {
       tally.add(seed, await crashRun({ ...always, seed, sabotage, deduplicates: !doubles }))
     }
@@ -73,7 +86,7 @@ function print(tally) {
 }
 
 async function killing(store) {
-  const [tally, left] = [new Tally(store), [...seeds]]
+  const [tally, left] = [new Tally(store, { pauseLimitMs }), [...seeds]]
   await Promise.all(Array.from({ length: parallel }, () => lane(left, store, undefined, tally)))
   return print(tally)
 }
@@ -97,7 +110,7 @@ async function striking(names) {
         console.log(`skipped: fault ${kind} of store ${store}, since ${why}`)
         continue
       }
-      const tally = new Tally(store, kind)
+      const tally = new Tally(store, { fault: kind, pauseLimitMs })
       await lane([...seeds], store, kind, tally)
       isClean = print(tally) && isClean
     }

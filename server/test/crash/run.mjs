@@ -14,7 +14,8 @@ const isSend = ({ path }) => path === sendPath
  * One run: servers, faults, messages and consents, a drain, and the books. Servers are killed, or with `fault` that
  * happens to them and to their database.
  */
-export async function crashRun({ sandbox, environment, server, place, fault, seed, sabotage, deduplicates }) {
+export async function crashRun(options) {
+  const { sandbox, environment, server, place, fault, seed, sabotage, deduplicates, pauseLimitMs } = options
   const dice = seeded(seed)
   sandbox.reset()
   sandbox.autoAnswer({ authorization: 'allow' })
@@ -45,7 +46,7 @@ export async function crashRun({ sandbox, environment, server, place, fault, see
     }
     const shop = new Shop({ servers, sandbox, apiKey: environment.API_KEYS })
     const striking = fault
-      ? () => strikeOnce({ fault, place, dice, kills, servers, calls, shop })
+      ? () => strikeOnce({ fault, place, dice, kills, servers, calls, shop, pauseLimitMs })
       : () => killInTurn(kills, servers)
     const lived = await live({ shop, servers, sandbox, dice, seed, answerOf, fault, striking })
     const rows = await drain(database)
@@ -66,10 +67,11 @@ async function killInTurn(kills, servers) {
   for (let count = 0; count < killsPerRun; count += 1) await kills.next(servers)
 }
 
-const [settleMs, patienceMs] = [2_000, 30_000]
+const settleMs = 2_000
 
 /** Strikes while messages come in, and lets them come in until all servers have sent again for a while. */
-async function strikeOnce({ fault, place, dice, kills, servers, calls, shop }) {
+async function strikeOnce({ fault, place, dice, kills, servers, calls, shop, pauseLimitMs }) {
+  const patienceMs = 2 * pauseLimitMs
   await pause(dice.whole(200, 1_000))
   const from = Date.now()
   await fault.strike({ place, dice, kills, servers })

@@ -1,9 +1,8 @@
-const mostPauseMs = 15_000
-
 /** Adds up what runs found; the last of its lines is the one that counts. */
 export class Tally {
   #name
   #fault
+  #pauseLimitMs
   #totals = {
     ...{ runs: 0, accepted: 0, delivered: 0 },
     ...{ lost: 0, duplicated: 0, double_exchange: 0, consent_violations: 0, died: 0 },
@@ -15,9 +14,13 @@ export class Tally {
   #seeds = []
   #badSeeds = []
 
-  /** @param fault the kind of fault that was asked for; without one, servers were killed */
-  constructor(store, fault) {
+  /**
+   * @param fault the kind of fault that was asked for; without one, servers were killed
+   * @param pauseLimitMs how long after a fault a server may send nothing
+   */
+  constructor(store, { fault, pauseLimitMs }) {
     this.#fault = fault
+    this.#pauseLimitMs = pauseLimitMs
     this.#name = fault === undefined ? `store ${store}` : `fault ${fault} of store ${store}`
   }
 
@@ -37,7 +40,7 @@ export class Tally {
     if (longestPauseMs > this.#longest.ms) this.#longest = { ms: longestPauseMs, seed }
     const wrong = Object.entries(found).filter(([, ids]) => ids.length > 0)
     this.#seeds.push(seed)
-    const isStuck = longestPauseMs > mostPauseMs
+    const isStuck = longestPauseMs > this.#pauseLimitMs
     if (wrong.length > 0 || died > 0 || isStuck) this.#badSeeds.push(seed)
     for (const [what, ids] of wrong) this.#found.push(`seed ${seed} ${what}: ${ids.slice(0, 5).join(', ')}`)
     if (isStuck)

@@ -185,7 +185,7 @@ test.each([
   await open(`?lang=${language}`)
   const overflow = (part: string) =>
     page.locator(part).evaluate((element) => element.scrollWidth - element.clientWidth)
-  const parts = ['.top-bar', '.screen-choice .choice', '.phone', 'html']
+  const parts = ['.top-bar', '.screen-choice .choice', '.page__phone', '.phone', 'html']
   await page.locator('.top-bar').waitFor()
   for (const part of parts) expect([part, await overflow(part)]).toEqual([part, 0])
   if (width < 860) await page.locator('.view-tabs__tab').last().click()

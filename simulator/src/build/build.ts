@@ -48,7 +48,9 @@ export async function build({ folder, members, myScript }: BuildOptions): Promis
   const app = readAppJson(files, join(root, 'app.json'))
   const units = await collectUnits({ root, files, app: app.json }, app.pages)
   const appErrors: SourceError[] = []
-  const appStyle = await styleOf({ path: join(root, 'app'), root, files, scope: undefined }, appErrors)
+  const appWarnings: SourceError[] = []
+  const ofApp = { path: join(root, 'app'), root, files, scope: undefined, warnings: appWarnings }
+  const appStyle = await styleOf(ofApp, appErrors)
   const appScript = scriptOf(files, join(root, 'app'))
   if (appScript === undefined) appErrors.push(missingScript(join(root, 'app')))
   const entry = entryCode({
@@ -66,7 +68,7 @@ export async function build({ folder, members, myScript }: BuildOptions): Promis
     script,
     html: page({ title, appStyle, units, myScript }),
     errors: [...appErrors, ...units.flatMap(({ errors }) => errors), ...told.errors],
-    warnings: [...once(units.flatMap(({ warnings }) => warnings)), ...told.warnings],
+    warnings: [...once([...appWarnings, ...units.flatMap(({ warnings }) => warnings)]), ...told.warnings],
   }
 }
 

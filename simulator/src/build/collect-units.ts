@@ -23,13 +23,13 @@ export async function collectUnits(project: Project, pages: string[]): Promise<B
   for (const page of pages) collect(resolvePath(`/${page}`, root, root, () => false), true)
   const built: BuiltUnit[] = []
   for (const unit of units.values()) {
-    const { path, scopeAttribute, errors } = unit
+    const { path, scopeAttribute, errors, warnings } = unit
     built.push({
       ...unit,
       using: Object.fromEntries(
         Object.entries(unit.components).map(([tag, target]) => [tag, units.get(target)?.shown ?? '']),
       ),
-      style: await styleOf({ path, root, files, scope: scopeAttribute }, errors),
+      style: await styleOf({ path, root, files, scope: scopeAttribute, warnings }, errors),
     })
   }
   return built

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { CssSyntaxError, parse } from 'postcss'
 import type { ProjectFiles } from '../project/disk.js'
 import { resolvePath } from '../project/resolve.js'
 import { SourceError } from '../source-error.js'
@@ -11,6 +12,8 @@ export interface StyleSource {
   files: ProjectFiles
   /** Attribute of the elements that the style is for; undefined where it is for all. */
   scope: string | undefined
+  /** Takes what is wrong in acss and CSS; they are read all the same, as browsers do. */
+  warnings: SourceError[]
 }
 
 /** The style beside a page or component as CSS for a browser; empty where there is none. */
@@ -47,6 +50,7 @@ const importRule = /@import\s+(?:url\()?\s*["']([^"']+)["']\s*\)?\s*;/g
 
 /** acss with the files that it imports in their places. */
 function withImports(file: string, text: string, source: StyleSource, above: string[] = [file]): string {
+  warnOfMistake(file, text, source.warnings)
   return text.replace(importRule, (rule: string, target: string, offset: number) => {
     const { files, root } = source
     const wanted = resolvePath(target, file, root, (path) => files.exists(path))
@@ -64,4 +68,14 @@ function withImports(file: string, text: string, source: StyleSource, above: str
     if (above.includes(imported)) return ''
     return withImports(imported, inner, source, [...above, imported])
   })
+}
+
+function warnOfMistake(file: string, text: string, warnings: SourceError[]): void {
+  try {
+    parse(text)
+  } catch (error) {
+    if (!(error instanceof CssSyntaxError)) throw error
+    const { reason, line = 1, column = 1 } = error
+    warnings.push(new SourceError(`the style has a mistake: ${reason}`, { file, line, column }))
+  }
 }

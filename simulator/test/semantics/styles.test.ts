@@ -53,6 +53,7 @@ describe('styles of a component', () => {
       path: '/p/a',
       root: '/p',
       scope: undefined,
+      warnings: [],
       files: { exists: (path) => path in texts, read: (path) => texts[path] },
     })
 

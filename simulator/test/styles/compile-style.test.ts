@@ -1,15 +1,15 @@
 /** @jest-environment @stryker-mutator/jest-runner/jest-env/node */
 import { join } from 'node:path'
 import { filesOnDisk } from '../../src/project/disk.js'
+import type { SourceError } from '../../src/source-error.js'
 import { compileStyle } from '../../src/styles/compile-style.js'
 import { programFolder } from '../support/program-folder.js'
 
 const compile = (files: Record<string, string>) => {
   const root = programFolder(files)
-  return {
-    root,
-    css: compileStyle({ path: join(root, 'parts/a'), root, scope: undefined, files: filesOnDisk() }),
-  }
+  const warnings: SourceError[] = []
+  const source = { path: join(root, 'parts/a'), root, scope: undefined, files: filesOnDisk(), warnings }
+  return { root, warnings, css: compileStyle(source) }
 }
 
 test('css is a style too', async () => {
@@ -57,4 +57,26 @@ test('a mistake in less has the place where it stands, in whatever file', async 
   await expect(own.css).rejects.toMatchObject({ file: `${own.root}/parts/a.less`, line: 2, column: 8 })
   const imported = compile({ 'parts/a.less': '@import "b";', 'parts/b.less': '\n.b { top: @gone }' })
   await expect(imported.css).rejects.toMatchObject({ file: `${imported.root}/parts/b.less`, line: 2 })
+})
+
+test.each([
+  ['a bracket that is not closed', '.a{top:0}\n.b{left:0', '2:1', 'Unclosed block'],
+  ['a bracket too many', '.a{top:0}}\nview{left:0}', '1:10', 'Unexpected }'],
+  ['a comment that is not closed', '.a{top:0}\n /* b', '2:2', 'Unclosed comment'],
+  ['a word that is no declaration', '.a{top:0;\nleft}', '2:1', 'Unknown word left'],
+])('%s is a warning with its place, and the rest is a style', async (_mistake, css, place, reason) => {
+  const { root, warnings, css: compiled } = compile({ 'parts/a.acss': css })
+  expect(await compiled).toContain('.a{top:0')
+  expect(warnings.map(({ message }) => message)).toEqual([
+    `${root}/parts/a.acss:${place}: the style has a mistake: ${reason}`,
+  ])
+})
+
+test('a mistake in an imported file has the place there', async () => {
+  const files = { 'parts/a.acss': "@import './b.acss';", 'parts/b.acss': '\n.b{top:0' }
+  const { root, warnings, css } = compile(files)
+  await css
+  expect(warnings.map(({ message }) => message)).toEqual([
+    `${root}/parts/b.acss:2:1: the style has a mistake: Unclosed block`,
+  ])
 })

@@ -55,3 +55,16 @@ describe('what stands in quotes', () => {
     expect(rewriteCss(`${css}view{top:0}`)).toBe(`${css}a-view{top:0}`)
   })
 })
+
+test.each(['.1a', ':', '..b', '> > .c'])(
+  'a selector %s that nobody can read spoils no other rule',
+  (selector) => {
+    expect(rewriteCss(`${selector}{top:0}view{left:0}`, 'x')).toContain('a-view[x]{left:0}')
+  },
+)
+
+test('rules inside of rules are the component’s own too', () => {
+  expect(rewriteCss('.a{top:0;&:hover{left:0} view{left:1rpx}}', 'x')).toBe(
+    '.a[x]{top:0;&[x]:hover{left:0} a-view[x]{left:calc(1 * var(--rpx))}}',
+  )
+})

@@ -22,10 +22,10 @@ const node = {
   transformIgnorePatterns: ['/node_modules/(?!typebox/)'],
 }
 
-/** Foreign components are ES modules, and esbuild refuses a realm whose Uint8Array is jsdom's. */
+/** Foreign components and the watcher are ES modules, and esbuild refuses a realm whose Uint8Array is jsdom's. */
 const simulator = {
   moduleNameMapper: sources,
-  transformIgnorePatterns: ['/node_modules/(?!(antd-mini|pinyin-firstletter)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(antd-mini|pinyin-firstletter|chokidar|readdirp)/)'],
 }
 
 const project = (displayName, testMatch, more = {}) => ({

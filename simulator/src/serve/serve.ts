@@ -1,8 +1,9 @@
-import { existsSync, watch } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { dirname, extname, join, resolve, sep } from 'node:path'
+import { dirname, extname, join, relative, resolve, sep } from 'node:path'
+import { watch } from 'chokidar'
 import { build, type BuildOptions, type BuiltProgram } from '../build/build.js'
 import { errorPage } from './error-page.js'
 import { shell, reloadScript } from './shell.js'
@@ -67,7 +68,11 @@ export async function serve({
       void built.then(() => listeners.forEach((listener) => listener.write('data: reload\n\n')))
     }, quietMs)
   }
-  const watcher = watch(root, { recursive: true }, changed)
+  // Packages don't change while somebody writes a program, and are too many to be watched.
+  const isOfPackages = (path: string) => /(^|[\\/])(node_modules|\.git)([\\/]|$)/.test(relative(root, path))
+  const watcher = watch(root, { ignoreInitial: true, ignored: isOfPackages })
+  watcher.on('all', changed)
+  await new Promise<void>((done) => watcher.once('ready', () => done()))
   const server = createServer((request, response) => {
     const answer = async () => {
       // Inside, so that an address that cannot be decoded ends its own request and nothing else.
@@ -91,12 +96,12 @@ export async function serve({
   const { port: taken } = server.address() as AddressInfo
   return {
     url: `http://${host}:${taken}/`,
-    close: () => {
-      watcher.close()
+    close: async () => {
+      await watcher.close()
       clearTimeout(timer)
       for (const listener of listeners) listener.end()
       server.closeAllConnections()
-      return new Promise((done) => server.close(() => done()))
+      await new Promise((done) => server.close(done))
     },
   }
 }

@@ -1,6 +1,5 @@
 export const texts = {
   en: {
-    storeMark: 'Y',
     storeName: 'Yummy Chicken Rice',
     storeNote: 'Order here, pick up at the counter',
     menu: 'Menu',
@@ -24,7 +23,6 @@ export const texts = {
     orderFailed: 'The order did not go through. Please try again.',
   },
   'zh-CN': {
-    storeMark: '好',
     storeName: '好味鸡饭',
     storeNote: '在此下单，到柜台取餐',
     menu: '菜单',

@@ -1,7 +1,6 @@
 /* global my */
 var texts = {
   en: {
-    storeMark: 'Y',
     storeName: 'Yummy Chicken Rice',
     storeNote: 'Order here, pick up at the counter',
     menu: 'Menu',
@@ -34,7 +33,6 @@ var texts = {
     noticeWhy: 'We use your answer for these messages only.',
   },
   'zh-CN': {
-    storeMark: '好',
     storeName: '好味鸡饭',
     storeNote: '在此下单，到柜台取餐',
     menu: '菜单',

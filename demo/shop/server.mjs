@@ -22,11 +22,17 @@ const app = Fastify({ bodyLimit: 16_384 })
 await app.register(cors, { origin: ALLOWED_ORIGINS.split(',') })
 const orders = createOrders({ backendUrl: BACKEND_URL, apiKey: API_KEY, templateCode: TEMPLATE_CODE })
 
-const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript' }
+const types = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css',
+  js: 'text/javascript',
+  svg: 'image/svg+xml',
+}
 const pages = {
   '/shop.css': 'demo/h5/shop.css',
   '/shop.js': 'demo/h5/shop.js',
   '/texts.js': 'demo/h5/texts.js',
+  '/logo.svg': 'demo/mini-program/logo.svg',
   '/subscribe-message.min.js': 'dist/h5/subscribe-message.min.js',
 }
 for (const [path, file] of Object.entries(pages)) {

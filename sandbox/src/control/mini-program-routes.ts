@@ -14,6 +14,7 @@ const Shown = Type.Object({
   clientId: Type.String(),
   name: Translations,
   merchantName: Translations,
+  logoUrl: Type.Optional(Type.String()),
   sites: Releases,
   switches: Type.Required(SwitchChange),
 })

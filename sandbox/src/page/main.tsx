@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import { useState } from 'preact/hooks'
 import type { PhoneSession } from '../superapp/phone-session.js'
+import { MiniProgramContext } from './controls/logo.js'
 import { LanguageContext } from './language-context.js'
 import { LiveLineContext, openLiveLine, useLiveEvents } from './live/live-line.js'
 import { useResource } from './live/use-resource.js'
@@ -28,7 +29,9 @@ function Main() {
   }
   return (
     <LanguageContext.Provider value={language}>
-      <Page session={session} language={language} chooseLanguage={chooseLanguage} />
+      <MiniProgramContext.Provider value={session.miniProgram}>
+        <Page session={session} language={language} chooseLanguage={chooseLanguage} />
+      </MiniProgramContext.Provider>
     </LanguageContext.Provider>
   )
 }

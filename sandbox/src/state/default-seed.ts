@@ -1,5 +1,11 @@
 import type { Seed } from './seed-schema.js'
 
+/** A bowl of rice: the logo of the demo's shop (demo/mini-program/logo.svg). */
+const logo =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><path fill="#a3310f" d="M0 0h48v48H0z"/>' +
+  '<path fill="#f7d9a8" d="M13 23a11 9 0 0 1 22 0z"/>' +
+  '<path fill="#fff" d="M9 23h30a15 15 0 0 1-9 13.7V39H18v-2.3A15 15 0 0 1 9 23z"/></svg>'
+
 /** The shop of the platform's own sample request, two users, one approved template. */
 export const defaultSeed: Seed = {
   merchants: [{ clientId: 'SANDBOX_5Y00000000000001' }],
@@ -8,6 +14,7 @@ export const defaultSeed: Seed = {
       appId: 'P0000000000000010001',
       name: { en: 'Yummy Chicken Rice', 'zh-CN': '好味鸡饭' },
       merchantName: { en: 'Yummy Chicken Rice Pte. Ltd.', 'zh-CN': '好味鸡饭私人有限公司' },
+      logoUrl: `data:image/svg+xml,${encodeURIComponent(logo)}`,
       sites: { ALIPAY_CN: { authClientId: 'AC00000000000001' } },
     },
   ],

@@ -18,6 +18,8 @@ export interface MiniProgram {
   clientId: string
   name: Translations
   merchantName: Translations
+  /** Address of its logo; without one its name's first letter stands there. */
+  logoUrl?: string
   /** What has to be in place before it may send. */
   switches: Switches
   /** The super apps it is released to, each with the ID that super app gave the merchant. */

@@ -49,6 +49,14 @@ export const SeedMiniProgram = Type.Object(
     clientId: Type.Optional(Type.String({ description: 'Default: the first merchant.' })),
     name: Translations,
     merchantName: Translations,
+    logoUrl: Type.Optional(
+      Type.String({
+        maxLength: 8192,
+        pattern: '^(https?://[\\w.-]+(:\\d{1,5})?(/\\S*)?|data:image/\\S+)$',
+        description:
+          'Its logo, as the super app shows it: an http or https address, or a data: URL of an image.',
+      }),
+    ),
     sites: Releases,
     switches: Type.Optional(SwitchChange),
   },

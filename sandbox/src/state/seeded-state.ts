@@ -48,7 +48,7 @@ function clientOf({ clientId, publicKeys = [] }: Seed['merchants'][number], keys
 }
 
 function miniProgramOf(
-  { appId, clientId, name, merchantName, sites, switches }: Seed['miniPrograms'][number],
+  { appId, clientId, name, merchantName, logoUrl, sites, switches }: Seed['miniPrograms'][number],
   { merchants }: Seed,
 ): MiniProgram {
   const releases = Object.entries(sites).filter((release): release is [Site, { authClientId: string }] =>
@@ -59,6 +59,7 @@ function miniProgramOf(
     clientId: clientId ?? merchants[0]?.clientId ?? '',
     name,
     merchantName,
+    ...(logoUrl !== undefined && { logoUrl }),
     switches: { ...allOn, ...switches },
     sites: new Map(releases),
   }

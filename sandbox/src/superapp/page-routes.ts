@@ -13,7 +13,8 @@ export function registerPage(app: FastifyInstance, sandbox: Sandbox, assets: Pag
     if (/^localhost(:|$)/.test(request.host)) {
       return reply.redirect(`${ownOrigin(request).replace('localhost', '127.0.0.1')}${request.url}`)
     }
-    const policy = contentSecurityPolicy([sandbox.h5Url, sandbox.dslUrl])
+    const logos = [...sandbox.state.miniPrograms.values()].map(({ logoUrl }) => logoUrl)
+    const policy = contentSecurityPolicy([sandbox.h5Url, sandbox.dslUrl], logos)
     reply.header('content-security-policy', policy).header('referrer-policy', 'no-referrer')
     return assets
       ? reply.type('text/html; charset=utf-8').send(assets.html)
@@ -47,16 +48,23 @@ const ownPrograms = ['http', 'https'].flatMap((scheme) => [
   `${scheme}://localhost:*`,
 ])
 
+const originsOf = (urls: readonly (string | undefined)[]): string[] =>
+  urls.flatMap((url) =>
+    url !== undefined && /^https?:/.test(url) && URL.canParse(url) ? [new URL(url).origin] : [],
+  )
+
 /** The page frames mini programs and nothing else, and nobody frames the page: taps on it must be the user's. */
-function contentSecurityPolicy(programs: readonly (string | undefined)[]): string {
-  const given = programs.flatMap((url) => (url === undefined ? [] : [new URL(url).origin]))
+function contentSecurityPolicy(
+  programs: readonly (string | undefined)[],
+  logos: readonly (string | undefined)[],
+): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' data:",
+    ["img-src 'self' data:", ...originsOf(logos)].join(' '),
     "connect-src 'self'",
-    `frame-src ${[...given, ...ownPrograms].join(' ')}`,
+    `frame-src ${[...originsOf(programs), ...ownPrograms].join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

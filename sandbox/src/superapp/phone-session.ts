@@ -1,9 +1,9 @@
 import type { Sandbox } from '../sandbox.js'
-import type { Translations, User } from '../state/merchant.js'
+import type { MiniProgram, User } from '../state/merchant.js'
 
 /** What the phone page shows: the one mini program, the users to choose from, the shop's address. */
 export interface PhoneSession {
-  miniProgram: { appId: string; name: Translations; merchantName: Translations }
+  miniProgram: Pick<MiniProgram, 'appId' | 'name' | 'merchantName' | 'logoUrl'>
   /** Answer of `my.getSiteInfo` for the first user; each user's own is his `site`. */
   siteName: string
   users: Pick<User, 'userId' | 'name' | 'language' | 'site'>[]
@@ -23,10 +23,10 @@ export function phoneSession({
   dslUrl,
   ownUrl,
 }: Sandbox): PhoneSession {
-  const { appId, name, merchantName, sites } = miniProgram
+  const { appId, name, merchantName, logoUrl, sites } = miniProgram
   const users = [...state.users.values()].filter(({ site }) => sites.has(site))
   return {
-    miniProgram: { appId, name, merchantName },
+    miniProgram: { appId, name, merchantName, ...(logoUrl !== undefined && { logoUrl }) },
     siteName: firstUser?.site ?? '',
     users: users.map((user) => ({
       userId: user.userId,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseSeed, readSeed } from '../../src/state/read-seed.js'
 import { appId } from '../support/test-sandbox.js'
 
@@ -19,6 +21,21 @@ test('what a seed leaves out is the default’s, but the default’s template st
   expect(seed.templates).toEqual([])
 })
 
+test('the default shop has the logo of the demo’s shop', () => {
+  const logoUrl = readSeed(undefined).miniPrograms[0]?.logoUrl ?? ''
+  const file = join(__dirname, '../../../demo/mini-program/logo.svg')
+  expect(decodeURIComponent(logoUrl)).toBe(`data:image/svg+xml,${readFileSync(file, 'utf8').trim()}`)
+})
+
+test.each(['https://cdn.example/a/logo.png', 'data:image/png;base64,iVBORw0KGgo='])(
+  'a mini program may have the logo %s',
+  (logoUrl) => {
+    expect(readSeed({ miniPrograms: [{ ...miniProgram, logoUrl }] }).miniPrograms).toMatchObject([
+      { logoUrl },
+    ])
+  },
+)
+
 test('YAML and JSON say the same', () => {
   const yaml = 'settings:\n  idempotentSend: false\nautoAnswer: { authorization: allow }\n'
   const json = JSON.stringify({ settings: { idempotentSend: false }, autoAnswer: { authorization: 'allow' } })
@@ -37,6 +54,11 @@ test.each<[string, unknown, string]>([
     'an unknown site',
     { miniPrograms: [{ ...miniProgram, sites: { WALLET: { authClientId: 'A' } } }] },
     'WALLET',
+  ],
+  [
+    'a logo that is no picture',
+    { miniPrograms: [{ ...miniProgram, logoUrl: 'javascript:alert(1)' }] },
+    'miniPrograms[0].logoUrl',
   ],
   ['an unknown merchant', { miniPrograms: [{ ...miniProgram, clientId: 'C9' }] }, 'C9'],
   ['one appId twice', { miniPrograms: [miniProgram, miniProgram] }, 'P9 twice'],

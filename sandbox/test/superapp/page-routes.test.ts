@@ -24,6 +24,17 @@ test('a second mini program may be framed as well', async () => {
   expect(policy).toContain('frame-src https://shop.example https://dsl.example http://127.0.0.1:*')
 })
 
+test('the page may show the logos of its mini programs, and no other picture of another origin', async () => {
+  const sandbox = new Sandbox({ keys: knownKeys })
+  const imagesOf = async () => {
+    const response = await createApp(sandbox, assets).inject({ url: '/', headers: { host: '127.0.0.1' } })
+    return /img-src ([^;]*)/.exec(String(response.headers['content-security-policy']))?.[1]
+  }
+  expect(await imagesOf()).toBe("'self' data:")
+  sandbox.miniProgram.logoUrl = 'https://cdn.example/noodles/logo.png'
+  expect(await imagesOf()).toBe("'self' data: https://cdn.example")
+})
+
 test('the page has one origin: localhost leads to 127.0.0.1', async () => {
   const response = await app().inject({ url: '/?lang=en', headers: { host: 'localhost' } })
   expect(response.statusCode).toBe(302)

@@ -1,6 +1,7 @@
 import type { InboxMessage } from '../../superapp/inbox.js'
 import { Empty } from '../controls/section.js'
 import { BellIcon, ChevronIcon } from '../controls/icons.js'
+import { Logo } from '../controls/logo.js'
 import { type Language, texts } from '../texts.js'
 import type { LiveInbox } from './live-inbox.js'
 import { messageTime } from './message-time.js'
@@ -38,9 +39,7 @@ export function MessageCard(props: { message: InboxMessage; language: Language; 
   return (
     <article class="message" lang={message.language} aria-label={title}>
       <header class="message__head">
-        <span class="message__icon" aria-hidden="true">
-          {sender.slice(0, 1)}
-        </span>
+        <Logo appId={message.appId} name={sender} class="message__icon" />
         <span class="message__sender">{sender}</span>
         <time class="message__time" dateTime={deliveredAt} lang={language}>
           {messageTime(deliveredAt, new Date(), language)}

@@ -1,15 +1,30 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { translated } from '../../console/choose-language.js'
+import { Logo } from '../controls/logo.js'
 import { useLanguageTag, useTexts } from '../language-context.js'
 import { type Language, texts } from '../texts.js'
 import type { Layer } from './layers.js'
 
 /** The super app's layer over the mini program. */
-export function Layers(props: { layer: Layer; name: string; merchantName: string; language: Language }) {
-  const { layer, name, merchantName, language } = props
+export function Layers(props: {
+  layer: Layer
+  appId: string
+  name: string
+  merchantName: string
+  language: Language
+}) {
+  const { layer, appId, name, merchantName, language } = props
   switch (layer.kind) {
     case 'authorization':
-      return <AuthorizationSheet layer={layer} name={name} merchantName={merchantName} language={language} />
+      return (
+        <AuthorizationSheet
+          layer={layer}
+          appId={appId}
+          name={name}
+          merchantName={merchantName}
+          language={language}
+        />
+      )
     case 'panel':
       return <SubscribePanel layer={layer} name={name} />
     case 'alert':
@@ -20,11 +35,12 @@ export function Layers(props: { layer: Layer; name: string; merchantName: string
 /** The super app's authorization page: who asks, what for, and two answers of equal size. */
 export function AuthorizationSheet(props: {
   layer: Extract<Layer, { kind: 'authorization' }>
+  appId: string
   name: string
   merchantName: string
   language: Language
 }) {
-  const { layer, name, merchantName } = props
+  const { layer, appId, name, merchantName } = props
   const text = texts[props.language]
   const title = useId()
   const note = useId()
@@ -48,9 +64,7 @@ export function AuthorizationSheet(props: {
           if (event.key === 'Escape') layer.answer({ answer: 'back' })
         }}
       >
-        <span class="sheet__icon" aria-hidden="true">
-          {name.slice(0, 1)}
-        </span>
+        <Logo appId={appId} name={name} class="sheet__icon" />
         <h2 id={title} class="sheet__title">
           {text.asksFor(name)}
         </h2>

@@ -6,6 +6,7 @@ import type { InboxMessage } from '../../superapp/inbox.js'
 import type { PhoneSession } from '../../superapp/phone-session.js'
 import { dateFormat } from '../date-format.js'
 import { BackIcon, BatteryIcon, CloseIcon, ReloadIcon, SignalIcon } from '../controls/icons.js'
+import { Logo } from '../controls/logo.js'
 import type { LiveInbox } from '../inbox/live-inbox.js'
 import { MessageList, type OpenMessage } from '../inbox/message-list.js'
 import { remove } from '../server/ask.js'
@@ -94,6 +95,7 @@ export function Phone(props: {
           <Layers
             key={layer.id}
             layer={layer}
+            appId={appId}
             name={name}
             merchantName={translated(merchantName, language)}
             language={language}
@@ -133,9 +135,7 @@ export function Banner(props: { message: InboxMessage | undefined; open: () => v
             props.open()
           }}
         >
-          <span class="message__icon" aria-hidden="true">
-            {message.sender.slice(0, 1)}
-          </span>
+          <Logo appId={message.appId} name={message.sender} class="message__icon" />
           <span class="banner__texts">
             <span class="banner__sender">{message.sender}</span>
             <span class="banner__title">{message.title}</span>

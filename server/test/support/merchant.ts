@@ -78,9 +78,13 @@ export class Merchant {
     const stub = await PlatformStub.start()
     const time = { wall: Date.parse('2026-11-20T04:00:00.000Z'), passed: 0 }
     stub.now = () => time.wall
+    const metrics = new Metrics()
     const services: Services = {
       store: openSqliteStore(':memory:'),
-      platform: clientOf(stub),
+      platform: clientOf(stub, {
+        onCall: metrics.called,
+        onDistrust: (appId, { cause }) => metrics.untrusted(appId, cause),
+      }),
       apps: new Apps(appsFile),
       clock: { now: () => stub.now(), monotonic: () => time.passed },
       log: silentLog,
@@ -90,7 +94,7 @@ export class Merchant {
       ledgerKeys,
       builtinTexts: noBuiltinTexts,
       background: new Background(),
-      metrics: new Metrics(),
+      metrics,
       authorizationBudget: new CallBudget(1000),
       refusedCodes: new CallBudget(1000),
       pause: () => new Promise((resolve) => setImmediate(resolve)),

@@ -61,7 +61,9 @@ export function start(program: BundledProgram): void {
   if (!root) return
   const parameters = new URLSearchParams(location.search)
   const running: { app?: Bag } = {}
-  const scripts = new ScriptGlobals({ app: () => running.app, pages: () => router.stack })
+  const scripts = new ScriptGlobals({ app: () => running.app, pages: () => router.stack }, (message) =>
+    world.warn(message),
+  )
   const chrome = createChrome(root, program.app, () => router, parameters.get('title') !== 'off')
   const unitOf = unitLoader(program, scripts)
   const router = new Router({

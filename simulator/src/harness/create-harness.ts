@@ -72,7 +72,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     rpx: (value) => `${value / 2}px`,
   }
   const running: Running = { router: emptyRouter(world) }
-  const scripts = new ScriptGlobals({ app: () => running.app, pages: () => running.router.stack })
+  const scripts = new ScriptGlobals({ app: () => running.app, pages: () => running.router.stack }, warn)
   const loader = (folder: string, app?: UnitJson) =>
     new UnitLoader({
       project: { root: folder, files, ...(app && { app }) },

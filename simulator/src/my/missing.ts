@@ -24,5 +24,5 @@ export function missing(name: string, say: () => void): (options?: Options) => u
 }
 
 /** Whatever is called on it gives the same again; it is no promise. */
-const idle = (): object =>
+export const idle = (): object =>
   new Proxy({}, { get: (_target, key): unknown => (key === 'then' ? undefined : idle) })

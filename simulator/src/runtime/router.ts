@@ -106,6 +106,10 @@ export class Router {
   }
 
   private unitOf(url: string): Unit {
+    if (/^(dynamic-)?plugin:/.test(url))
+      throw new Error(
+        `${url} is a page of a plugin, which the simulator can't load: try it in the IDE or on a device`,
+      )
     const path = pathOf(url, this.top)
     const unit = this.options.pageOf(path)
     if (!unit) throw new Error(`there is no page ${path}: add it to "pages" in app.json`)

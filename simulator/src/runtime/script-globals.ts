@@ -1,3 +1,4 @@
+import { idle } from '../my/missing.js'
 import type { OpenPage } from './router.js'
 import type { Bag } from './world.js'
 
@@ -10,7 +11,10 @@ interface Program {
 export class ScriptGlobals {
   private registered: Bag | undefined
 
-  constructor(private readonly program: Program) {}
+  constructor(
+    private readonly program: Program,
+    private readonly warn: (message: string) => void,
+  ) {}
 
   /** To be put on the global object. */
   globals(): Record<string, unknown> {
@@ -25,6 +29,12 @@ export class ScriptGlobals {
       getRegExp: (source: string, flags?: string) => new RegExp(source, flags),
       getDate: (...parts: []) => new Date(...parts),
       Mixin: (options: Bag) => options,
+      requirePlugin: (name: string) => {
+        this.warn(
+          `requirePlugin('${name}'): the simulator can't load plugins, and what is called of this one does nothing`,
+        )
+        return idle()
+      },
       getApp: () => this.program.app(),
       getCurrentPages: () => this.program.pages().map(({ instance }) => instance),
     }

@@ -86,6 +86,8 @@ describe('19. app and pages', () => {
     ['navigateTo', '/nowhere', 'there is no page nowhere'],
     ['navigateTo', '/mine', 'use my.switchTab'],
     ['switchTab', '/order', 'is not a page of the tab bar'],
+    ['navigateTo', 'plugin://orders/list?id=1', 'plugin://orders/list?id=1 is a page of a plugin'],
+    ['redirectTo', 'dynamic-plugin://2021/list', "is a page of a plugin, which the simulator can't load"],
   ])('%s %s fails by name', async (name, url, message) => {
     const { my } = await shop()
     await expect(my[name]!({ url })).rejects.toThrow(message)
@@ -94,6 +96,15 @@ describe('19. app and pages', () => {
     expect(fail.mock.calls).toEqual([
       [expect.objectContaining({ errorMessage: expect.stringContaining(message) })],
     ])
+  })
+
+  test('requirePlugin says once that there are no plugins, and the script goes on', async () => {
+    const { harness } = await shop()
+    const { requirePlugin } = globalThis as unknown as {
+      requirePlugin: (name: string) => { open: (id: string) => unknown }
+    }
+    for (let count = 0; count < 2; count += 1) expect(requirePlugin('orders').open('1')).toBeDefined()
+    expect(harness.warnings).toEqual([expect.stringContaining("requirePlugin('orders')")])
   })
 
   test('getApp and getCurrentPages', async () => {

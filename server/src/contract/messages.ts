@@ -14,9 +14,12 @@ const reference = Type.String({
     "The merchant's own, e.g. an order number, to find messages by; several may have the same one.",
 })
 
+const subscriptionId = Type.String({ minLength: 1, maxLength: 64 })
+const userId = Type.String({ minLength: 1, maxLength: 64 })
+
 const recipient = Type.Union([
-  Type.Object({ subscriptionId: Type.String({ minLength: 1, maxLength: 64 }) }, strict),
-  Type.Object({ userId: Type.String({ minLength: 1, maxLength: 64 }), appId, customerBelongsTo }, strict),
+  Type.Object({ subscriptionId }, strict),
+  Type.Object({ userId, appId, customerBelongsTo }, strict),
 ])
 
 const contentTemplate = Type.Object(
@@ -53,6 +56,7 @@ export const messageRequest = Type.Object(
 )
 
 const status = Type.Enum(['QUEUED', 'SENDING', 'FINISHED'])
+const outcome = Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'PURGED', 'EXPIRED'])
 
 export const messageAccepted = Type.Object({ requestId: Type.String(), status })
 
@@ -73,7 +77,7 @@ export const messageAnswer = Type.Object({
   requestId: Type.String(),
   reference: Type.Optional(Type.String()),
   status,
-  outcome: Type.Optional(Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'PURGED', 'EXPIRED'])),
+  outcome: Type.Optional(outcome),
   messageId: Type.Optional(Type.String({ description: "The platform's." })),
   code: Type.Optional(Type.String({ description: "The platform's code, or ours." })),
   unknownCode: Type.Optional(
@@ -99,6 +103,58 @@ export const messageAnswer = Type.Object({
   ),
 })
 
+/** Of all messages the ones that have all that is named. */
+const messageFilter = {
+  appId: Type.Optional(appId),
+  reference: Type.Optional(reference),
+  userId: Type.Optional(userId),
+  customerBelongsTo: Type.Optional(customerBelongsTo),
+  subscriptionId: Type.Optional(subscriptionId),
+  templateCode: Type.Optional(templateCode),
+  status: Type.Optional(status),
+  outcome: Type.Optional(outcome),
+  code: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: "The platform's, or ours." })),
+  from: Type.Optional(
+    Type.String({
+      format: 'date-time',
+      description: 'Accepted at this time or later: ISO 8601 with offset.',
+    }),
+  ),
+  to: Type.Optional(
+    Type.String({ format: 'date-time', description: 'Accepted before this time: ISO 8601 with offset.' }),
+  ),
+}
+
+export const messageSearch = Type.Object(
+  {
+    ...messageFilter,
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, description: 'Default 100.' })),
+    cursor: Type.Optional(
+      Type.String({
+        maxLength: 400,
+        pattern: '^[A-Za-z0-9_-]+$',
+        description: '`next` of the page before, with the same filter.',
+      }),
+    ),
+  },
+  strict,
+)
+
+const foundMessage = Type.Object({
+  appId: Type.String(),
+  subscriptionId: Type.String(),
+  templateCode: Type.String(),
+  ...Type.Omit(messageAnswer, ['attempts']).properties,
+})
+
+export const foundMessages = Type.Object({
+  messages: Type.Array(foundMessage),
+  next: Type.Optional(Type.String({ description: 'The cursor of the next page; absent on the last one.' })),
+})
+
+export type MessageSearch = Static<typeof messageSearch>
+export type MessageFilterRequest = Omit<MessageSearch, 'limit' | 'cursor'>
+export type FoundMessages = Static<typeof foundMessages>
 export type MessageRequest = Static<typeof messageRequest>
 export type MessageAccepted = Static<typeof messageAccepted>
 export type MessageAnswer = Static<typeof messageAnswer>

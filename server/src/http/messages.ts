@@ -1,10 +1,12 @@
 import Type from 'typebox'
 import {
+  foundMessages,
   messageAccepted,
   messageAnswer,
   messageParams,
   messageQuery,
   messageRequest,
+  messageSearch,
 } from '../contract/messages.js'
 import { errorAnswers } from '../contract/front-end.js'
 import { acceptMessages } from '../outbox/accept.js'
@@ -15,6 +17,7 @@ import {
   viewMessage,
   viewStored,
 } from '../outbox/messages.js'
+import { searchMessages } from '../outbox/search.js'
 import { ofCaller, type Route } from './route.js'
 
 const common = { tags: ['merchant'], security: [{ apiKey: [] }] }
@@ -39,6 +42,22 @@ export const messagesRoute: Route = (app, { services, sender }) => {
       sender.wake()
       return reply.code(202).send(accepted)
     },
+  )
+
+  app.post(
+    '/messages/search',
+    {
+      config: { scope: 'read' },
+      schema: {
+        ...common,
+        summary: 'Messages that have all that is named, newest first',
+        description:
+          'A search by post, since a userId in an address would stand in logs. Without reference, userId (with customerBelongsTo) and subscriptionId one app is searched, and templateCode, status, outcome and code need from and to, at most 7 days apart.',
+        body: messageSearch,
+        response: { 200: foundMessages, ...errorAnswers },
+      },
+    },
+    (request) => searchMessages(ofCaller(services, request), request.body),
   )
 
   app.get(

@@ -7,11 +7,16 @@ import {
   attemptsOf,
   type Attempt,
   type DeadLetterCursor,
+  type FoundMessage,
   type MessageKey,
   type StoredMessage,
   type StoreParts,
 } from '../store/store.js'
 import { consentUsed, notSubscribed } from './accept.js'
+
+/** The apps of the caller, or else those of APPS_FILE. */
+export const appIdsOf = (apps: Services['apps']): readonly string[] =>
+  apps.allowedIds ?? [...new Set(apps.sites().map(({ appId }) => appId))]
 
 /** A requestId, and its app: without it those of the caller, or else of APPS_FILE, are looked through. */
 export interface AskedMessage {
@@ -27,8 +32,7 @@ async function keyOf(
 ): Promise<MessageKey> {
   if (appId !== undefined && !apps.allows(appId)) throw notFound(requestId)
   if (appId !== undefined) return { appId, requestId }
-  const appIds = apps.allowedIds ?? [...new Set(apps.sites().map((site) => site.appId))]
-  const [found, other] = await messages.appsWith(requestId, appIds)
+  const [found, other] = await messages.appsWith(requestId, appIdsOf(apps))
   if (found === undefined) throw notFound(requestId)
   if (other === undefined) return { appId: found, requestId }
   throw new ApiError(
@@ -53,7 +57,7 @@ export async function viewMessage(
   return { ...viewStored(message), attempts: attemptsOf(message).map(viewAttempt) }
 }
 
-export function viewStored(message: StoredMessage): Omit<MessageAnswer, 'attempts'> {
+export function viewStored(message: FoundMessage): Omit<MessageAnswer, 'attempts'> {
   const { requestId, reference, status, outcome, messageId, code, unknownCode, detail } = message
   const { createdAt, sendAt, finishedAt, dueAt, expiresAt } = message
   return {

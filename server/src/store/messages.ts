@@ -10,6 +10,7 @@ import {
   type Dialect,
 } from './database.js'
 import { isDead, requeue } from './history.js'
+import { search, type FoundMessage, type MessageFilter, type SearchCursor } from './search.js'
 import { messageOf, waitsForAuthorization } from './queue.js'
 import type {
   MessageKey,
@@ -115,6 +116,12 @@ export function messages(db: Kysely<Tables>, dialect: Dialect) {
         .executeTakeFirst()
       return row && messageOf(row)
     },
+
+    /** Newest first; after `before` where given. */
+    search: (
+      filter: MessageFilter,
+      page: { limit: number; before?: SearchCursor },
+    ): Promise<FoundMessage[]> => search(db, dialect, filter, page),
 
     /** Of these apps those that have had a message with this requestId, as long as it is kept. */
     async appsWith(requestId: string, appIds: readonly string[]): Promise<string[]> {

@@ -180,6 +180,8 @@ create table message_history (
 create index message_history_key on message_history (app_id, request_id);
 create index message_history_of_subject on message_history (subject);
 create index message_history_of_reference on message_history (reference) where reference is not null;
+-- Searches; the outbox, which every claim changes, has no such index and is read whole.
+create index message_history_created on message_history (app_id, created_at);
 create index message_history_dead on message_history (finished_at, request_id) where outcome in ('REJECTED', 'UNKNOWN');
 create table message_history_default partition of message_history default;
 create index message_history_default_finished on message_history_default (finished_at);

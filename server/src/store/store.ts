@@ -13,6 +13,7 @@ import { upkeep } from './upkeep.js'
 
 export type { Place } from './history.js'
 export type { DeadLetterCursor, Known, Recipient } from './messages.js'
+export type { FoundMessage, MessageFilter, SearchCursor } from './search.js'
 export { attemptsOf, type Attempt, type AttemptOutcome, type Claim, type EndRecord } from './queue.js'
 export type {
   IdempotencyKey,

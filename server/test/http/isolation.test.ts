@@ -144,6 +144,26 @@ function isolation(open: () => Promise<Store>): void {
       expect(await listed(who)).toMatchObject([{ requestId: 'order-1' }])
   })
 
+  test('search: messages of another app are not found, whatever they are looked for by', async () => {
+    await riceMessage('order-1')
+    const { body } = await call('rice', 'POST', '/messages/search', {})
+    const [own] = (body as unknown as { messages: { subscriptionId: string }[] }).messages
+    const { subscriptionId } = own!
+    const filters = [
+      ...[{}, { appId: rice }, { subscriptionId }, { subscriptionId, appId: rice }],
+      { userId: 'user-1', customerBelongsTo: site },
+    ]
+    for (const filter of filters) {
+      expect((await call('noodles', 'POST', '/messages/search', filter)).body).toEqual({ messages: [] })
+      expect((await call('rice', 'POST', '/messages/search', filter)).body).toMatchObject({
+        messages: [{ requestId: 'order-1' }],
+      })
+    }
+    const ofSeveral = (filter: object) => call('riceAndTea', 'POST', '/messages/search', filter)
+    expect(await ofSeveral({ subscriptionId })).toMatchObject({ body: { messages: [{ appId: rice }] } })
+    expect(await ofSeveral({ appId: noodles })).toMatchObject({ status: 200, body: { messages: [] } })
+  })
+
   test('send: a subscription of another app is not there', async () => {
     const subscriptionId = await subscribed(rice)
     const asked = await send('noodles', { subscriptionId })

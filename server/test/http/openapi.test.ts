@@ -19,6 +19,10 @@ test('the server tells all its routes as OpenAPI 3.1', async () => {
   const { body } = await merchant().call({ method: 'GET', url: '/openapi.json' })
   expect(body).toMatchObject({
     openapi: '3.1.0',
-    paths: { '/messages': { post: expect.anything() }, '/messages/{requestId}': { get: expect.anything() } },
+    paths: {
+      '/messages': { post: expect.anything() },
+      '/messages/{requestId}': { get: expect.anything() },
+      '/messages/search': { post: expect.anything() },
+    },
   })
 })

@@ -98,6 +98,31 @@ describe('SQLite in a file', () => {
     ).toEqual([])
   })
 
+  test.each([
+    ['order', { reference: 'order-1' }, 'reference'],
+    ['user', { subject: 'subject-1' }, 'of_subject'],
+    ['subscription', { subject: 'subject-1', subscriptionId: 'sub_1' }, 'of_subject'],
+    ['time', {}, 'created'],
+    ['code in a time', { code: 'SUCCESS', from: 1, to: 9 }, 'created'],
+  ])('a search by %s reads the history by its index', async (_what, filter, index) => {
+    const prepare = jest.spyOn(Database.prototype, 'prepare')
+    prepare.mockClear()
+    await store.close()
+    store = openSqliteStore(file)
+    const before = { createdAt: 5, requestId: 'a', appId: owner.appId }
+    await store.messages.search({ appIds: [owner.appId], ...filter }, { limit: 10, before })
+    const text = prepare.mock.calls.map(([one]) => one).find((one) => one.includes('message_history'))!
+    prepare.mockRestore()
+    const database = openDatabase(file)
+    const values = Array.from(text.matchAll(/\?/g), () => '[]')
+    const rows = database.prepare(`explain query plan ${text}`).all(values) as { detail: string }[]
+    database.close()
+    const ofHistory = rows.map(({ detail }) => detail).filter((detail) => / message_history /.test(detail))
+    expect(ofHistory).toEqual([
+      expect.stringMatching(new RegExp(`^SEARCH .* INDEX message_history_\\w*${index} `)),
+    ])
+  })
+
   test('no clean-up and no erase reads a whole table', async () => {
     for (const at of [500, 5_000]) {
       await store.messages.insert(newMessage({ createdAt: 1 }))

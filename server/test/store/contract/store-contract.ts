@@ -4,6 +4,7 @@ import { idempotencyContract } from './idempotency.js'
 import { ledgerContract } from './ledger.js'
 import { messagesContract } from './messages.js'
 import { withStore } from './opened-store.js'
+import { searchContract } from './search.js'
 import { subscriptionsContract } from './subscriptions.js'
 import { authCodesContract, tokensContract } from './tokens.js'
 import { upkeepContract } from './upkeep.js'
@@ -21,6 +22,7 @@ export const storeContract = (name: string, open: () => Promise<Store>) =>
       idempotencyContract(store)
       messagesContract(store)
       batchesContract(store)
+      searchContract(store)
       upkeepContract(store)
       test('a database that was not brought up to date is refused, unchanged, with what to do', async () => {
         const empty = await open()

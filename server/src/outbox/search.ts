@@ -1,0 +1,113 @@
+import { subjectOf } from '../consent/authorize.js'
+import { ApiError } from '../contract/errors.js'
+import type { FoundMessages, MessageFilterRequest, MessageSearch } from '../contract/messages.js'
+import type { Services } from '../services.js'
+import type { MessageFilter, SearchCursor } from '../store/store.js'
+import { appIdsOf, viewStored } from './messages.js'
+
+type Needed = Pick<Services, 'store' | 'apps' | 'subjectKey'>
+
+const defaultLimit = 100
+const longestRangeMs = 7 * 86_400_000
+
+/** Messages of the caller's apps, newest first, page by page. @throws ApiError INVALID_REQUEST */
+export async function searchMessages(
+  services: Needed,
+  { limit = defaultLimit, cursor, ...asked }: MessageSearch,
+): Promise<FoundMessages> {
+  const filter = await filterOf(services, asked)
+  const before = cursor === undefined ? undefined : readCursor(cursor)
+  if (!filter) return { messages: [] }
+  // One more tells whether there is another page.
+  const found = await services.store.messages.search(filter, { limit: limit + 1, ...(before && { before }) })
+  const page = found.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    messages: page.map((message) => {
+      const { appId, subscriptionId, templateCode } = message
+      return { appId, subscriptionId, templateCode, ...viewStored(message) }
+    }),
+    ...(last && found.length > limit && { next: cursorOf(last) }),
+  }
+}
+
+/**
+ * What the caller looks for, as the store knows it; undefined where nothing can be found. Each index costs every
+ * message time, so there are four: reference, user, subscription and time. @throws ApiError INVALID_REQUEST
+ */
+export async function filterOf(
+  { store, apps, subjectKey }: Needed,
+  asked: MessageFilterRequest,
+): Promise<MessageFilter | undefined> {
+  const { appId, userId, customerBelongsTo, subscriptionId, ...rest } = asked
+  const { from, to, ...equal } = rest
+  if (appId !== undefined && !apps.allows(appId)) return undefined
+  const times = timesOf(from, to)
+  if ((userId === undefined) !== (customerBelongsTo === undefined))
+    throw invalid('userId names a user in one super app: send userId and customerBelongsTo together')
+  const appIds = appId === undefined ? appIdsOf(apps) : [appId]
+  const isFew = equal.reference !== undefined || userId !== undefined || subscriptionId !== undefined
+  if (!isFew) requireBounds(asked, appIds, times)
+  const filter = { appIds, ...equal, ...times }
+  const subject =
+    userId === undefined || customerBelongsTo === undefined
+      ? undefined
+      : subjectOf(subjectKey, customerBelongsTo, userId)
+  if (subscriptionId === undefined) return { ...filter, ...(subject !== undefined && { subject }) }
+  // Its user has an index already.
+  const owner = (await store.subscriptions.find(subscriptionId))?.subject
+  if (owner === undefined || (subject !== undefined && subject !== owner)) return undefined
+  return { ...filter, subscriptionId, subject: owner }
+}
+
+/** For what is read by time. */
+function requireBounds(
+  { templateCode, status, outcome, code }: MessageFilterRequest,
+  appIds: readonly string[],
+  { from, to }: Pick<MessageFilter, 'from' | 'to'>,
+): void {
+  if (appIds.length > 1)
+    throw invalid('there are several apps: name an appId, a reference, a userId or a subscriptionId')
+  const others = Object.entries({ templateCode, status, outcome, code }).filter(
+    ([, value]) => value !== undefined,
+  )
+  if (others.length === 0) return
+  if (from !== undefined && to !== undefined && to - from <= longestRangeMs) return
+  const names = others.map(([name]) => name).join(', ')
+  throw invalid(
+    `${names} can be searched in 7 days at a time: name from and to, or a reference, a userId or a subscriptionId`,
+  )
+}
+
+function timesOf(from?: string, to?: string): Pick<MessageFilter, 'from' | 'to'> {
+  const times = {
+    ...(from !== undefined && { from: timeOf('from', from) }),
+    ...(to !== undefined && { to: timeOf('to', to) }),
+  }
+  if (times.from !== undefined && times.to !== undefined && times.from >= times.to)
+    throw invalid(`from ${from} is not before to ${to}: there is nothing between them`)
+  return times
+}
+
+/** Date can't read a leap second. */
+function timeOf(name: string, text: string): number {
+  const time = Date.parse(text)
+  if (Number.isNaN(time)) throw invalid(`${name} ${text} can't be read as a time`)
+  return time
+}
+
+const cursorOf = ({ createdAt, requestId, appId }: SearchCursor): string =>
+  Buffer.from(JSON.stringify([createdAt, requestId, appId])).toString('base64url')
+
+function readCursor(text: string): SearchCursor {
+  try {
+    const [createdAt, requestId, appId] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]
+    if (Number.isSafeInteger(createdAt) && typeof requestId === 'string' && typeof appId === 'string')
+      return { createdAt: createdAt as number, requestId, appId }
+  } catch {
+    // Said below.
+  }
+  throw invalid('cursor is not one that a search gave as next: send that one, or none')
+}
+
+const invalid = (why: string) => new ApiError('INVALID_REQUEST', why)

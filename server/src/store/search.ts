@@ -1,0 +1,111 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { jsonList, type Dialect } from './database.js'
+import { isDead } from './history.js'
+import type { MessageOutcome, StoredMessage, Tables } from './tables.js'
+
+/** Where a page ended: its last message. */
+export interface SearchCursor {
+  createdAt: number
+  requestId: string
+  appId: string
+}
+
+/** What all messages found must have; times are when they were accepted, `to` is not among them. */
+export interface MessageFilter {
+  appIds: readonly string[]
+  reference?: string
+  subject?: string
+  subscriptionId?: string
+  templateCode?: string
+  status?: StoredMessage['status']
+  outcome?: MessageOutcome
+  code?: string
+  from?: number
+  to?: number
+}
+
+export type FoundMessage = Pick<
+  StoredMessage,
+  | ('appId' | 'requestId' | 'reference' | 'subscriptionId' | 'templateCode')
+  | ('status' | 'outcome' | 'messageId' | 'code' | 'unknownCode' | 'detail')
+  | ('createdAt' | 'sendAt' | 'expiresAt' | 'dueAt' | 'finishedAt')
+>
+
+const listed = sql`app_id, request_id, reference, subscription_id, template_code, code, unknown_code, detail,
+  created_at, send_at, expires_at`
+const newestFirst = sql`order by created_at desc, request_id desc, app_id desc`
+
+/** Clocks may have been set back since a message was accepted. */
+const clockSlackMs = 86_400_000
+
+/** Few messages have it, and an index finds them. */
+export const isSelective = ({ reference, subject }: MessageFilter): boolean =>
+  reference !== undefined || subject !== undefined
+
+/**
+ * What the filter says of columns that both tables have. Who looks for a few messages reads them by their own index:
+ * the app is compared as an expression then, so that no database walks through its whole time instead.
+ */
+export function conditionsOf(dialect: Dialect, filter: MessageFilter): RawBuilder<unknown>[] {
+  const { appIds, reference, subject, subscriptionId, templateCode, code, from, to } = filter
+  const [onlyApp] = appIds
+  const app = isSelective(filter)
+    ? sql`app_id || '' in ${jsonList(dialect.eachOf, appIds)}`
+    : appIds.length === 1
+      ? sql`app_id = ${onlyApp}`
+      : sql`app_id in ${jsonList(dialect.eachOf, appIds)}`
+  const equal = { reference, subject, subscription_id: subscriptionId, template_code: templateCode, code }
+  return [
+    app,
+    ...Object.entries(equal).flatMap(([name, value]) =>
+      value === undefined ? [] : [sql`${sql.ref(name)} = ${value}`],
+    ),
+    ...(from === undefined ? [] : [sql`created_at >= ${from}`]),
+    ...(to === undefined ? [] : [sql`created_at < ${to}`]),
+  ]
+}
+
+const after = ({ createdAt, requestId, appId }: SearchCursor) =>
+  sql`created_at <= ${createdAt} and (created_at, request_id, app_id) < (${createdAt}, ${requestId}, ${appId})`
+
+/**
+ * Messages of outbox and history, newest first. One statement reads both, each up to the limit, so that what is moved
+ * meanwhile is found once.
+ */
+export async function search(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  filter: MessageFilter,
+  { limit, before }: { limit: number; before?: SearchCursor },
+): Promise<FoundMessage[]> {
+  const { status, outcome, from } = filter
+  const common = [...conditionsOf(dialect, filter), ...(before ? [after(before)] : [])]
+  const inOutbox = [...common, ...(status === undefined ? [] : [sql`status = ${status}`])]
+  const inHistory = [
+    ...common,
+    ...(outcome === undefined ? [] : [sql`outcome = ${outcome}`]),
+    ...(outcome === 'REJECTED' || outcome === 'UNKNOWN' ? [isDead] : []),
+    // Nothing finishes before it is accepted: days before that are not looked at.
+    ...(from === undefined ? [] : [sql`finished_at >= ${from - clockSlackMs}`]),
+  ]
+  const page = (what: RawBuilder<unknown>, conditions: RawBuilder<unknown>[]) =>
+    sql`select * from (select ${listed}, ${what} where ${sql.join(conditions, sql` and `)}
+      ${newestFirst} limit ${limit}) as part`
+  const outbox = page(
+    sql`status, due_at, cast(null as text) as outcome, cast(null as text) as message_id,
+      cast(null as bigint) as finished_at from messages`,
+    inOutbox,
+  )
+  const history = page(
+    sql`'FINISHED' as status, finished_at as due_at, outcome, message_id, finished_at from message_history`,
+    inHistory,
+  )
+  const parts = [
+    ...(status === 'FINISHED' || outcome !== undefined ? [] : [outbox]),
+    ...(status === 'QUEUED' || status === 'SENDING' ? [] : [history]),
+  ]
+  if (parts.length === 0) return []
+  const { rows } = await sql<FoundMessage>`select * from (${sql.join(parts, sql` union all `)}) as found
+    ${newestFirst} limit ${limit}`.execute(db)
+  return rows
+}

@@ -90,6 +90,7 @@ export async function startServer(
     // What is left is for closing in order.
     stopTimeoutMs: 0.8 * config.STOP_TIMEOUT_MS,
   })
+  services.metrics.watchProcess()
   sender.start()
   const retention = new Retention(services, config.RETENTION_DAYS)
   retention.start()

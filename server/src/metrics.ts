@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Cause } from './doctor/signature.js'
 import type { LimitView } from './outbox/limits.js'
 import type { PlatformClientOptions } from './platform/client.js'
@@ -53,6 +53,11 @@ export class Metrics {
     labelNames: ['app', 'site', 'template'],
     registers: this.#registers,
   })
+
+  /** Adds this process: memory, processor, event loop, garbage collection, by prom-client's own names. Once. */
+  watchProcess(): void {
+    collectDefaultMetrics({ register: this.#registry })
+  }
 
   readonly called = ({ path, outcome, code, ms }: Call): void => {
     this.#calls.observe({ interface: path, outcome, code: knownShape(code) }, ms / 1000)

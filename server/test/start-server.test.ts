@@ -107,3 +107,13 @@ describe('a stop', () => {
     expect(lines).toContain('connections-cut')
   })
 })
+
+test('metrics tell memory, processor and event loop of the process', async () => {
+  const server = await startServer(readConfig(environment), silentLog)
+  const headers = { authorization: `Bearer ${environment.API_KEYS}` }
+  const { body } = await server.app.inject({ url: '/metrics', headers })
+  await server.close()
+  expect(body).toMatch(/^process_resident_memory_bytes \d/m)
+  expect(body).toMatch(/^process_cpu_seconds_total \d/m)
+  expect(body).toMatch(/^nodejs_eventloop_lag_p99_seconds \d/m)
+})

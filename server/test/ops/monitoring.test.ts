@@ -74,6 +74,7 @@ describe('what rules, dashboard and the list of what to watch name', () => {
   /** What a server prints that has done a little of everything. */
   async function printed(): Promise<string> {
     const { app, stub, sender } = merchant()
+    merchant().services.metrics.watchProcess()
     const subscriptionId = await merchant().subscribed()
     stub.failNext(send, { kind: 'result', status: 'F', code: 'PROCESS_FAIL' })
     await merchant().messages(subscriptionId)
@@ -96,7 +97,7 @@ describe('what rules, dashboard and the list of what to watch name', () => {
       ([, metric = '']) => ['server/README.md', metric] as const,
     ),
   ]
-  const names = (expr: string) => expr.match(/\bmini_message_\w+/g) ?? []
+  const names = (expr: string) => expr.match(/\b(mini_message|process|nodejs)_\w+/g) ?? []
   /** A label of `{app="…"}`, with its value where it is one. */
   const matchers = (expr: string) =>
     [...expr.matchAll(/\{([^}]*)\}/g)].flatMap(([, inside = '']) =>
@@ -112,7 +113,9 @@ describe('what rules, dashboard and the list of what to watch name', () => {
 
   test('are metrics that the server prints', async () => {
     const lines = (await printed()).split('\n')
-    const known = new Set(lines.flatMap((line) => /^(?:# TYPE )?(mini_message_\w+)/.exec(line)?.[1] ?? []))
+    const known = new Set(
+      lines.flatMap((line) => /^(?:# TYPE )?((?:mini_message|process|nodejs)_\w+)/.exec(line)?.[1] ?? []),
+    )
     expect(expressions.length).toBeGreaterThan(25)
     for (const [where, expr] of expressions)
       for (const name of names(expr)) expect([where, name, known.has(name)]).toEqual([where, name, true])
@@ -138,7 +141,7 @@ describe('what rules, dashboard and the list of what to watch name', () => {
 
   test('are all that there are: no metric is left out of the dashboard', async () => {
     const text = await printed()
-    const all = [...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name = '']) => name)
+    const all = [...text.matchAll(/^# TYPE (mini_message_\w+)/gm)].map(([, name = '']) => name)
     const drawn = dashboard.panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr)).join('\n')
     expect(all.length).toBeGreaterThan(6)
     expect(all.filter((name) => !drawn.includes(name))).toEqual([])

@@ -9,6 +9,7 @@ import type { HttpsCertificate } from './keys/https-certificate.js'
 import type { PageAssets } from './page-assets.js'
 import { registerJsonReader } from './read-json.js'
 import type { Sandbox } from './sandbox.js'
+import { answerPlainHttp } from './security/answer-plain-http.js'
 import { registerGuard } from './security/guard.js'
 import type { Allowed } from './security/refuse-foreign.js'
 import { keepNoConnectionWhileStopping } from './stopping.js'
@@ -40,6 +41,7 @@ export function createApp(
     trustProxy: true,
   })
   keepNoConnectionWhileStopping(app)
+  if (https) answerPlainHttp(app)
   registerJsonReader(app)
   registerGuard(app, { hostnames, corsOrigins })
   registerErrors(app)

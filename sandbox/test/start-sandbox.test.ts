@@ -138,6 +138,23 @@ test('with https it is reached under every name that it was given, by clients th
   await expect(fetch(sandbox.url)).rejects.toThrow('fetch failed')
 })
 
+test('with https a client that speaks http is told so, and others are served as before', async () => {
+  const sandbox = await start({ https: true })
+  const gateway = `${sandbox.url.replace('https:', 'http:')}/api/open/v2/miniprogram/message/send`
+  for (const ask of [{}, { method: 'POST', body: 'x'.repeat(20_000) }]) {
+    const answer = await fetch(gateway, ask)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({
+      error: { code: 'HTTPS_ONLY', message: expect.stringContaining('https://') },
+    })
+  }
+  const options = { ca: sandbox.caCertificate }
+  const [response] = (await once(get(`${sandbox.url}/_sandbox/healthz`, options), 'response')) as [
+    IncomingMessage,
+  ]
+  expect(JSON.parse(await text(response))).toEqual({ status: 'ok' })
+})
+
 test('with http there is no CA, and the answer says how to get one', async () => {
   const { error } = (await ask(await start(), 'ca.pem')) as { error: object }
   expect(error).toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('--https') })

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { appId, customerBelongsTo, isoTime, templateCode } from './front-end.js'
+import { appId, customerBelongsTo, errorBody, isoTime, templateCode } from './front-end.js'
 
 const strict = { additionalProperties: false }
 
@@ -59,6 +59,26 @@ const status = Type.Enum(['QUEUED', 'SENDING', 'FINISHED'])
 const outcome = Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'PURGED', 'EXPIRED'])
 
 export const messageAccepted = Type.Object({ requestId: Type.String(), status })
+
+/** Each entry is looked at by itself, so that one that is not as it should be is refused alone. */
+export const batchList = Type.Object(
+  { messages: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 500 }) },
+  strict,
+)
+
+export const messageBatch = Type.Object(
+  { messages: Type.Array(messageRequest, { minItems: 1, maxItems: 500 }) },
+  strict,
+)
+
+const batchAnswer = Type.Object({
+  status: Type.Integer({ description: 'As POST /messages would have answered: 202, 409, …' }),
+  body: Type.Union([messageAccepted, errorBody]),
+})
+
+export const batchAnswers = Type.Object({
+  answers: Type.Array(batchAnswer, { description: 'One for each message, in their order.' }),
+})
 
 export const messageParams = Type.Object({ requestId: messageRequestId })
 
@@ -152,6 +172,7 @@ export const foundMessages = Type.Object({
   next: Type.Optional(Type.String({ description: 'The cursor of the next page; absent on the last one.' })),
 })
 
+export type BatchAnswer = Static<typeof batchAnswer>
 export type MessageSearch = Static<typeof messageSearch>
 export type MessageFilterRequest = Omit<MessageSearch, 'limit' | 'cursor'>
 export type FoundMessages = Static<typeof foundMessages>

@@ -8,10 +8,10 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { ApiKeys } from '../auth.js'
 import type { TrustProxy } from '../config/environment.js'
-import { ApiError, type ApiErrorCode } from '../contract/errors.js'
+import { ApiError } from '../contract/errors.js'
 import type { EventLog } from '../runtime.js'
-import { StoreUnavailable } from '../store/database.js'
 import { authorizationsRoute, subscriptionsRoute, templatesRoute } from './contract-routes.js'
+import { broken, toApiError } from './errors.js'
 import { healthRoutes, metricsRoute } from './health.js'
 import { deadLettersRoutes, messagesRoute } from './messages.js'
 import type { RouteContext } from './route.js'
@@ -129,7 +129,7 @@ function answerErrors(app: FastifyInstance, log: EventLog): void {
   app.setErrorHandler((error: FastifyError | ApiError, request, reply) => {
     const known = toApiError(error)
     if (!known) log('error', 'request-broken', { route: request.routeOptions.url ?? '', error })
-    return answer(reply, known ?? new ApiError('INTERNAL', 'something went wrong here; it has been logged'))
+    return answer(reply, known ?? broken())
   })
   app.setNotFoundHandler((request, reply) =>
     answer(
@@ -142,33 +142,6 @@ function answerErrors(app: FastifyInstance, log: EventLog): void {
 function answer(reply: FastifyReply, { code, message, status, retryAfter }: ApiError): FastifyReply {
   if (retryAfter !== undefined) void reply.header('retry-after', retryAfter)
   return reply.code(status).send({ error: { code, message } })
-}
-
-/** A failover takes some seconds; a phone that waits for its answer has ten. */
-const awaySeconds = 3
-const away = 'the database is away: send the same request again after Retry-After'
-
-/** What is the caller's doing, or passes; undefined for what is broken here. */
-function toApiError(error: FastifyError | ApiError): ApiError | undefined {
-  if (error instanceof ApiError) return error
-  // Logged once for the whole outage, by the store.
-  if (error instanceof StoreUnavailable)
-    return new ApiError('UNAVAILABLE', away, { retryAfter: awaySeconds, cause: error })
-  if (error.validation) return new ApiError('INVALID_REQUEST', describeValidation(error))
-  const status = error.statusCode ?? 500
-  if (status < 400 || status >= 500) return undefined
-  return new ApiError(codeOf(status), error.message)
-}
-
-const codeOf = (status: number): ApiErrorCode =>
-  status === 413 ? 'BODY_TOO_LARGE' : status === 415 ? 'UNSUPPORTED_MEDIA_TYPE' : 'INVALID_REQUEST'
-
-/** Names the field, e.g. `body.consent.answeredAt must match format "date-time"`; never its value. */
-function describeValidation({ validation = [], validationContext = 'body' }: FastifyError): string {
-  const [first] = validation
-  if (!first) return `${validationContext} is not as the schema says`
-  const field = [validationContext, ...first.instancePath.split('/').slice(1)].join('.')
-  return `${field} ${first.message ?? 'is not as the schema says'}`
 }
 
 /**

@@ -1,13 +1,19 @@
 import Type from 'typebox'
 import {
+  batchAnswers,
+  batchList,
   foundMessages,
   messageAccepted,
   messageAnswer,
+  messageBatch,
   messageParams,
   messageQuery,
   messageRequest,
   messageSearch,
+  type BatchAnswer,
+  type MessageRequest,
 } from '../contract/messages.js'
+import { ApiError } from '../contract/errors.js'
 import { errorAnswers } from '../contract/front-end.js'
 import { acceptMessages } from '../outbox/accept.js'
 import {
@@ -18,7 +24,11 @@ import {
   viewStored,
 } from '../outbox/messages.js'
 import { searchMessages } from '../outbox/search.js'
+import { StoreUnavailable } from '../store/database.js'
+import { broken, requireValid } from './errors.js'
 import { ofCaller, type Route } from './route.js'
+
+const route = '/messages/batch'
 
 const common = { tags: ['merchant'], security: [{ apiKey: [] }] }
 
@@ -41,6 +51,43 @@ export const messagesRoute: Route = (app, { services, sender }) => {
       const accepted = await accept(body, ofCaller(services, request).apps)
       sender.wake()
       return reply.code(202).send(accepted)
+    },
+  )
+
+  app.post(
+    route,
+    {
+      config: { scope: 'send' },
+      bodyLimit: 1024 * 1024,
+      attachValidation: true,
+      schema: {
+        ...common,
+        summary: 'Accepts up to 500 messages, each as POST /messages does',
+        description: 'At most 1 MB. A message that is refused leaves the others alone.',
+        body: messageBatch,
+        response: { 200: batchAnswers, ...errorAnswers },
+      },
+    },
+    async (request) => {
+      const check = (schema: object) => request.compileValidationSchema(schema, 'body')
+      requireValid(check(batchList), request.body)
+      const isMessage = check(messageRequest)
+      const { apps } = ofCaller(services, request)
+      const answerTo = async (message: MessageRequest): Promise<BatchAnswer> => {
+        try {
+          requireValid(isMessage, message)
+          return { status: 202, body: await accept(message, apps) }
+        } catch (error) {
+          // It is said once for all of them: whoever posts the batch again learns what was accepted.
+          if (error instanceof StoreUnavailable) throw error
+          if (!(error instanceof ApiError)) services.log('error', 'request-broken', { route, error })
+          const { status, code, message: why } = error instanceof ApiError ? error : broken()
+          return { status, body: { error: { code, message: why } } }
+        }
+      }
+      const answers = await Promise.all(request.body.messages.map(answerTo))
+      sender.wake()
+      return { answers }
     },
   )
 

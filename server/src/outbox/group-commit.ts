@@ -2,13 +2,16 @@ import { StoreUnavailable } from '../store/database.js'
 
 // A commit costs a write to the disk, whatever stands in it: so messages are accepted, and the ends of attempts recorded, in groups.
 
+/** A transaction has to end in time, and to be done again where one of its items fails. */
+const most = 500
+
 /**
  * Commits what came together in one transaction: a commit costs a write to the disk, whatever stands in it.
- * One that fails takes nobody with it: then each is committed by itself.
+ * One that fails takes nobody with it: then each is committed by itself. A group holds at most 500.
  */
 export class GroupCommit<T, R> {
   readonly #commit: (items: T[]) => Promise<R[]>
-  #waiting: Waiting<T, R>[] = []
+  readonly #waiting: Waiting<T, R>[] = []
   #isBusy = false
 
   /** `commit` returns a result for each item, in their order. */
@@ -38,8 +41,7 @@ export class GroupCommit<T, R> {
 
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const group = this.#waiting
-      this.#waiting = []
+      const group = this.#waiting.splice(0, most)
       await this.#commitGroup(group)
     }
     this.#isBusy = false

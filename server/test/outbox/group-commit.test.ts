@@ -38,6 +38,17 @@ test('what comes while one group is committed makes the next one', async () => {
   expect(groups).toEqual([[1], [2, 3]])
 })
 
+test('a group holds at most 500, and what is left makes the next one', async () => {
+  const sizes: number[] = []
+  const commits = new GroupCommit(async (items: number[]) => {
+    sizes.push(items.length)
+    return items
+  })
+  const all = Array.from({ length: 1_200 }, (_, index) => index)
+  expect(await Promise.all(all.map((item) => commits.add(item)))).toEqual(all)
+  expect(sizes).toEqual([500, 500, 200])
+})
+
 test('one that fails takes nobody with it', async () => {
   const commits = new GroupCommit(async (items: number[]) => {
     if (items.includes(2)) throw new Error('two')

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import Type, { type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { appCredentialFields, readOwnCredentials, type OwnCredentials } from './config/app-credentials.js'
 import { ApiError } from './contract/errors.js'
 import { templateKind } from './contract/front-end.js'
 import type { AppSite } from './platform/endpoints.js'
+import type { Credentials } from './platform/signing.js'
 
 /** A mini program as it runs in one super app. */
 export interface KnownApp {
@@ -72,6 +74,11 @@ export class Apps {
     return { config, site: { appId, customerBelongsTo, ...(authClientId !== undefined && { authClientId }) } }
   }
 
+  /** What the platform client signs this app's requests with, where the configuration says so. */
+  credentialsOf(appId: string): Credentials | undefined {
+    return this.#apps.get(appId)?.credentials
+  }
+
   /** The templates in the order asked for. @throws ApiError TEMPLATE_NOT_FOUND, MIXED_TEMPLATE_KINDS */
   requireTemplates({ config }: KnownApp, templateCodes: readonly string[]): TemplateConfig[] {
     const templates = templateCodes.map((code) => this.requireTemplate({ config }, code))
@@ -137,6 +144,7 @@ const app = Type.Object(
     sites: Type.Array(text, { minItems: 1 }),
     /** The ID the super app gave the merchant; not needed for ALIPAY_CN. */
     authClientId: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+    ...appCredentialFields,
     sender: Type.Object(
       {
         name: texts,
@@ -155,13 +163,24 @@ const app = Type.Object(
 /** What APPS_FILE holds. */
 const appsFileSchema = Type.Array(app, { minItems: 1 })
 
-export type AppConfig = Static<typeof app>
+export type AppConfig = Omit<Static<typeof app>, keyof typeof appCredentialFields> & {
+  /** What it has in place of the environment's Client-Id and keys. */
+  own?: OwnCredentials
+  /** What its requests are signed with; without them those of the platform client. */
+  credentials?: Credentials
+}
 export type TemplateConfig = Static<typeof template>
 
 const schema = Compile(appsFileSchema)
 
-/** @throws Error naming the first thing that is wrong in the file */
-export function readAppsFile(file: string): AppConfig[] {
+/**
+ * `environment` has the variables that apps may name for their keys.
+ * @throws Error naming the first thing that is wrong in the file
+ */
+export function readAppsFile(
+  file: string,
+  environment: Readonly<Record<string, string | undefined>> = {},
+): AppConfig[] {
   const apps = parse(file)
   if (!schema.Check(apps)) {
     const [first] = schema.Errors(apps)
@@ -175,7 +194,21 @@ export function readAppsFile(file: string): AppConfig[] {
     const codes = templates.map(({ templateCode }) => templateCode)
     if (new Set(codes).size < codes.length) throw new Error(`names a templateCode of app ${appId} twice`)
   }
-  return apps
+  return apps.map((one) => withOwnCredentials(one, environment))
+}
+
+/** Keys are kept as what Node prints nothing of. */
+function withOwnCredentials(
+  { clientId, keyVersion, merchantPrivateKey, platformPublicKey, ...one }: Static<typeof app>,
+  environment: Readonly<Record<string, string | undefined>>,
+): AppConfig {
+  const fields = { clientId, keyVersion, merchantPrivateKey, platformPublicKey }
+  try {
+    const own = readOwnCredentials(fields, environment)
+    return { ...one, ...(own && { own }) }
+  } catch (error) {
+    throw new Error(`app ${one.appId}: ${(error as Error).message}`, { cause: error })
+  }
 }
 
 function parse(file: string): unknown {

@@ -12,8 +12,8 @@ export class Metrics {
   readonly #registers = [this.#registry]
   readonly #calls = new Histogram({
     name: 'mini_message_platform_call_seconds',
-    help: 'Calls of the platform: how long they took, by interface, outcome and code',
-    labelNames: ['interface', 'outcome', 'code'],
+    help: 'Calls of the platform: how long they took, by app, interface, outcome and code',
+    labelNames: ['app', 'interface', 'outcome', 'code'],
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: this.#registers,
   })
@@ -59,8 +59,8 @@ export class Metrics {
     collectDefaultMetrics({ register: this.#registry })
   }
 
-  readonly called = ({ path, outcome, code, ms }: Call): void => {
-    this.#calls.observe({ interface: path, outcome, code: knownShape(code) }, ms / 1000)
+  readonly called = ({ appId, path, outcome, code, ms }: Call): void => {
+    this.#calls.observe({ app: appId, interface: path, outcome, code: knownShape(code) }, ms / 1000)
   }
 
   untrusted(app: string, cause: Cause): void {

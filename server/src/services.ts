@@ -5,10 +5,8 @@ import type { Config } from './config/settings.js'
 import type { LedgerKeys } from './consent/ledger.js'
 import { SessionTokens } from './auth.js'
 import { knownPanelTexts, type BuiltinTexts } from './consent/texts.js'
-import { ConfigError } from './contract/errors.js'
 import { Metrics } from './metrics.js'
 import { keepAliveTransport, PlatformClient, type PlatformClientOptions } from './platform/client.js'
-import type { SigningKey } from './platform/signing.js'
 import type { UserInfo } from './platform/endpoints.js'
 import { CallBudget } from './tokens/exchange.js'
 import { openStore } from './store/open.js'
@@ -64,11 +62,13 @@ export function buildServices(
   { clock = systemClock, ...hooks }: ServiceOptions = {},
 ): Services {
   const metrics = new Metrics()
+  const apps = new Apps(config.APPS_FILE)
   return {
     metrics,
     store: openStore(config, new Outage(log)),
     platform: new PlatformClient({
       ...platformOptions(config),
+      credentialsOf: (appId) => apps.credentialsOf(appId),
       transport: keepAliveTransport(config.CONCURRENCY + otherConnections),
       clock,
       onCall: metrics.called,
@@ -77,7 +77,7 @@ export function buildServices(
         log('error', 'platform-untrusted', { appId, reason: cause, detail, remedy })
       },
     }),
-    apps: new Apps(config.APPS_FILE),
+    apps,
     clock,
     log,
     cipher: new TokenCipher(config.ENCRYPTION_KEYS),
@@ -95,31 +95,10 @@ export function buildServices(
 }
 
 /** What the configuration says about the platform. */
-export function platformOptions(
+export const platformOptions = (
   config: Config,
-): Pick<
-  PlatformClientOptions,
-  | 'baseUrl'
-  | 'clientId'
-  | 'signingKey'
-  | 'otherSigningKeys'
-  | 'platformPublicKeys'
-  | 'timeoutMs'
-  | 'totalTimeoutMs'
-> {
-  const keys: SigningKey[] = config.MERCHANT_PRIVATE_KEY.map((privateKey, index) => ({
-    privateKey,
-    keyVersion: config.KEY_VERSION[index] ?? '1',
-  }))
-  const [signingKey, ...otherSigningKeys] = keys
-  if (!signingKey) throw new ConfigError(['MERCHANT_PRIVATE_KEY must hold at least one key'])
-  return {
-    baseUrl: config.PLATFORM_URL,
-    clientId: config.CLIENT_ID,
-    signingKey,
-    otherSigningKeys,
-    platformPublicKeys: config.PLATFORM_PUBLIC_KEY,
-    timeoutMs: config.PLATFORM_TIMEOUT_MS,
-    totalTimeoutMs: config.PLATFORM_TOTAL_TIMEOUT_MS,
-  }
-}
+): Pick<PlatformClientOptions, 'baseUrl' | 'timeoutMs' | 'totalTimeoutMs'> => ({
+  baseUrl: config.PLATFORM_URL,
+  timeoutMs: config.PLATFORM_TIMEOUT_MS,
+  totalTimeoutMs: config.PLATFORM_TOTAL_TIMEOUT_MS,
+})

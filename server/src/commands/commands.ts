@@ -6,6 +6,7 @@ import { apiScopes, newApiKey, readAppIds, readExpiry, readName, readScopes } fr
 import { readConfig, type Config } from '../config/settings.js'
 import { eraseUser, exportUser } from '../consent/erase.js'
 import { SdkError } from '../contract/errors.js'
+import type { Finding } from '../doctor/signature.js'
 import { diagnosePlatform, diagnoseRequest, type RecordedRequest } from '../doctor/diagnose.js'
 import { pinoLog } from '../runtime.js'
 import { listDeadLetters, resendDeadLetter, viewStored } from '../outbox/messages.js'
@@ -92,8 +93,12 @@ export function registerCommands(program: Command, environment: NodeJS.ProcessEn
     .command('doctor')
     .description('says whether the platform and this server understand each other, and what to mend')
     .option('--request <file>', 'a recorded request instead: JSON of { url, headers, body }')
-    .action(async ({ request }: { request?: string }) => {
-      process.exitCode = (await runDoctor(readConfig(environment), request)) ? 0 : 1
+    .option(
+      '--app <appId>',
+      'this one alone (default: every app that has keys of its own, and one of the others)',
+    )
+    .action(async ({ request, app }: { request?: string; app?: string }) => {
+      process.exitCode = (await runDoctor(readConfig(environment), request, app)) ? 0 : 1
     })
 
   program
@@ -236,13 +241,26 @@ const print = (value: object) => {
 }
 
 /** Prints what is wrong and how to mend it; true when nothing is. */
-async function runDoctor(config: Config, requestFile?: string): Promise<boolean> {
-  const found =
-    requestFile === undefined
-      ? await diagnosePlatform(config)
-      : diagnoseRequest(config, readRequest(requestFile), Date.now())
-  console.log(`${found.cause}: ${found.detail}\n${found.remedy}`)
-  return found.cause === 'NOTHING'
+async function runDoctor(config: Config, requestFile?: string, appId?: string): Promise<boolean> {
+  if (requestFile !== undefined) return isWell(diagnoseRequest(config, readRequest(requestFile), Date.now()))
+  const appIds = appId === undefined ? appsToAsk(config) : [appId]
+  let isAllWell = true
+  for (const one of appIds) {
+    if (appIds.length > 1) console.log(`app ${one}:`)
+    isAllWell = isWell(await diagnosePlatform(config, { appId: one })) && isAllWell
+  }
+  return isAllWell
+}
+
+/** Apps that sign alike are asked about once. */
+function appsToAsk({ APPS_FILE: apps }: Config): string[] {
+  const common = apps.find(({ own }) => !own)
+  return [...(common ? [common] : []), ...apps.filter(({ own }) => own)].map(({ appId }) => appId)
+}
+
+function isWell({ cause, detail, remedy }: Finding): boolean {
+  console.log(`${cause}: ${detail}\n${remedy}`)
+  return cause === 'NOTHING'
 }
 
 function readRequest(file: string): RecordedRequest {

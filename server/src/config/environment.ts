@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { KeyFormatError } from '../contract/errors.js'
 import { addressesOf } from '../store/pool.js'
-import type { EncryptionKey } from '../tokens/stored-tokens.js'
 
 /** One setting of the environment: what .env.example, the README's table and the errors say about it. */
 export interface Setting<T> {
@@ -18,7 +17,7 @@ export interface Setting<T> {
   /** Used when the variable is not set or empty; without it the variable is required. */
   fallback?: string
   /** @throws Error whose message says what is wrong, without the value where it is secret */
-  parse: (text: string, name: string) => T
+  parse: (text: string, name: string, environment?: Readonly<Record<string, string | undefined>>) => T
 }
 
 /** What a setting was given as. */
@@ -47,7 +46,7 @@ export function givenSetting(
 }
 
 /** Editors and `echo` end a file with a line end, which is no part of a secret. @throws Error, never with the content */
-function secretFile(path: string, source: string): string {
+export function secretFile(path: string, source: string): string {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -163,8 +162,13 @@ export function keys32(text: string): [Buffer, ...Buffer[]] {
   return [first, ...others]
 }
 
+interface NamedKey {
+  id: string
+  key: Buffer
+}
+
 /** `id:base64,…`: ids stand in what was encrypted, so each is there once. */
-export function encryptionKeys(text: string): [EncryptionKey, ...EncryptionKey[]] {
+export function encryptionKeys(text: string): [NamedKey, ...NamedKey[]] {
   const keys = list(text).map((part) => {
     const [id = '', key = '', ...more] = part.split(':')
     if (!/^[\w-]+$/.test(id) || more.length > 0) throw new Error('each must be id:base64, e.g. 2026a:…')

@@ -1,8 +1,8 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readAppsFile } from '../apps.js'
 import { readApiKeys } from '../auth.js'
 import { ConfigError } from '../contract/errors.js'
 import { defaultConcurrency } from '../outbox/limits.js'
+import { credentialProblems, credentialsOf } from './app-credentials.js'
 import {
   concurrency,
   encryptionKeys,
@@ -118,7 +118,7 @@ export const settings = {
   APPS_FILE: setting({
     about: 'JSON file with your mini programs and their templates: see README.md.',
     example: './apps.json',
-    parse: readAppsFile,
+    parse: (file, _name, environment) => readAppsFile(file, environment),
   }),
   API_KEYS: setting({
     about:
@@ -227,31 +227,20 @@ export const settings = {
   }),
 }
 
-type Checked = Pick<
-  Config,
-  | 'MERCHANT_PRIVATE_KEY'
-  | 'KEY_VERSION'
-  | 'PLATFORM_PUBLIC_KEY'
-  | 'PLATFORM_TIMEOUT_MS'
-  | 'PLATFORM_TOTAL_TIMEOUT_MS'
->
+/** What every app may have of its own: then the environment need not have it. */
+const perApp = {
+  CLIENT_ID: 'clientId',
+  MERCHANT_PRIVATE_KEY: 'privateKeys',
+  PLATFORM_PUBLIC_KEY: 'platformPublicKeys',
+} as const
+
+const isPerApp = (name: string): name is keyof typeof perApp => Object.hasOwn(perApp, name)
 
 /** What is wrong only together with another setting. */
-function crossChecks(config: Checked): string[] {
-  const { MERCHANT_PRIVATE_KEY: own, KEY_VERSION: versions, PLATFORM_PUBLIC_KEY: platform } = config
-  const problems: string[] = []
-  if (own.length === 0) problems.push('MERCHANT_PRIVATE_KEY must hold at least one key')
-  if (platform.length === 0) problems.push('PLATFORM_PUBLIC_KEY must hold at least one key')
-  if (own.length !== versions.length) {
-    problems.push(
-      `KEY_VERSION names ${versions.length}, MERCHANT_PRIVATE_KEY holds ${own.length}: each key has its version, in the same order`,
-    )
-  }
-  const ownPublic = own.map((key) => spki(createPublicKey(key)))
-  if (platform.some((key) => ownPublic.includes(spki(key)))) {
-    problems.push(
-      'PLATFORM_PUBLIC_KEY is the public half of MERCHANT_PRIVATE_KEY: give the key the platform shows under Development Configuration instead',
-    )
+function crossChecks(config: Config): string[] {
+  const problems = config.APPS_FILE.some(({ own }) => !own) ? credentialProblems(config) : []
+  for (const { appId, own } of config.APPS_FILE) {
+    if (own) problems.push(...credentialProblems(config, own).map((why) => `APPS_FILE: app ${appId}: ${why}`))
   }
   if (config.PLATFORM_TOTAL_TIMEOUT_MS < config.PLATFORM_TIMEOUT_MS) {
     problems.push('PLATFORM_TOTAL_TIMEOUT_MS must not be shorter than PLATFORM_TIMEOUT_MS')
@@ -259,7 +248,15 @@ function crossChecks(config: Checked): string[] {
   return problems
 }
 
-const spki = (key: KeyObject): string => key.export({ type: 'spki', format: 'der' }).toString('base64')
+/** With what each app signs; those without anything of their own share one. */
+function withCredentials(config: Config): Config {
+  const ofEnvironment = credentialsOf(config)
+  const apps = config.APPS_FILE.map((app) => {
+    const credentials = app.own ? credentialsOf(config, app.own) : ofEnvironment
+    return { ...app, ...(credentials && { credentials }) }
+  })
+  return { ...config, APPS_FILE: apps }
+}
 
 type Settings = typeof settings
 
@@ -274,7 +271,7 @@ export type Config = { [Name in keyof Settings]: Settings[Name] extends Setting<
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = processEnvironment(),
 ): Config {
-  const problems: string[] = []
+  const problems = new Map<string, string>()
   const entries = Object.entries<Setting<unknown>>(settings).map(([name, setting]) => {
     let source = name
     let shown = ''
@@ -284,16 +281,22 @@ export function readConfig(
       if (text === undefined) throw new Error(`${name} is not set. ${setting.about}`)
       source = given.source
       if (!setting.secret && !given.isFromFile && text.length <= 200) shown = ` ("${text}")`
-      return [name, setting.parse(text, source)]
+      return [name, setting.parse(text, source, environment)]
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
-      problems.push(why.startsWith(name) ? why : `${source}${shown} ${why}`)
-      return [name, undefined]
+      problems.set(name, why.startsWith(name) ? why : `${source}${shown} ${why}`)
+      return [name, name === 'CLIENT_ID' ? '' : []]
     }
   })
-  if (problems.length > 0) throw new ConfigError(problems)
   const config = Object.fromEntries(entries) as Config
+  const apps = problems.has('APPS_FILE') ? [] : config.APPS_FILE
+  for (const [name, why] of problems) {
+    const isNeeded =
+      !isPerApp(name) || apps.length === 0 || apps.some(({ own }) => own?.[perApp[name]] === undefined)
+    if (!isNeeded && why.startsWith(`${name} is not set`)) problems.delete(name)
+  }
+  if (problems.size > 0) throw new ConfigError([...problems.values()])
   const clashes = crossChecks(config)
   if (clashes.length > 0) throw new ConfigError(clashes)
-  return config
+  return withCredentials(config)
 }

@@ -1,15 +1,18 @@
 import { createPublicKey, randomUUID } from 'node:crypto'
 import { systemClock, type Clock } from '../runtime.js'
+import { credentialsOf, type DefaultCredentials } from '../config/app-credentials.js'
 import type { Config } from '../config/settings.js'
+import { ConfigError } from '../contract/errors.js'
 import { keepAliveTransport, whyUntrusted, type HttpAnswer, type Transport } from '../platform/client.js'
 import { describeCode, readAnswer } from '../platform/outcomes.js'
 import { signedRequest } from '../platform/signing.js'
-import { platformOptions } from '../services.js'
 import { explainSignature, finding, type Cause, type Finding } from './signature.js'
 
 interface Diagnosing {
   clock?: Clock
   transport?: Transport
+  /** Of APPS_FILE. @default the first */
+  appId?: string
 }
 
 const path = '/v2/authorizations/applyToken'
@@ -34,26 +37,28 @@ const causes: Readonly<Record<string, Cause>> = {
  */
 export async function diagnosePlatform(config: Config, given: Diagnosing = {}): Promise<Finding> {
   const { clock = systemClock, transport = keepAliveTransport() } = given
-  const {
-    clientId,
-    signingKey,
-    otherSigningKeys = [],
-    platformPublicKeys,
-    timeoutMs = 10_000,
-  } = platformOptions(config)
-  const [app] = config.APPS_FILE
+  const app = config.APPS_FILE.find(({ appId }) => appId === (given.appId ?? appId))
+  if (!app) throw new ConfigError([`APPS_FILE has no app ${given.appId ?? ''}`])
+  const credentials = credentialsOf(config, app.own)
+  if (!credentials) throw new ConfigError(['MERCHANT_PRIVATE_KEY must hold at least one key'])
+  const { clientId, signingKeys, platformPublicKeys } = credentials
   const body = JSON.stringify({
-    appId: app?.appId ?? '',
-    customerBelongsTo: app?.sites[0] ?? '',
-    ...(app?.authClientId !== undefined && { authClientId: app.authClientId }),
+    appId: app.appId,
+    customerBelongsTo: app.sites[0] ?? '',
+    ...(app.authClientId !== undefined && { authClientId: app.authClientId }),
     grantType: 'AUTHORIZATION_CODE',
     authCode: `DOCTOR${randomUUID().replaceAll('-', '')}`,
   })
   const base = new URL(config.PLATFORM_URL)
-  const asked = signedRequest(base, path, body, { clientId, key: signingKey, now: clock.now() })
+  const asked = signedRequest(base, path, body, { clientId, key: signingKeys[0], now: clock.now() })
   let answer: HttpAnswer
   try {
-    answer = await transport.exchange({ url: asked.url, headers: asked.headers, body, timeoutMs })
+    answer = await transport.exchange({
+      url: asked.url,
+      headers: asked.headers,
+      body,
+      timeoutMs: config.PLATFORM_TIMEOUT_MS,
+    })
   } catch (error) {
     const { code = (error as Error).name } = error as { code?: string }
     return finding(
@@ -64,7 +69,7 @@ export async function diagnosePlatform(config: Config, given: Diagnosing = {}): 
   } finally {
     if (!given.transport) await transport.close()
   }
-  const expected = { clientId, platformPublicKeys, signingKeys: [signingKey, ...otherSigningKeys] }
+  const expected = { clientId, platformPublicKeys, signingKeys }
   const refused = whyUntrusted(answer, { ...expected, uri: asked.uri, nowMs: clock.now() })
   if (refused?.cause === 'NOT_THE_PLATFORM' && answer.status === 404) {
     return finding(
@@ -99,9 +104,12 @@ export interface RecordedRequest {
   body: string
 }
 
-/** Why the platform refuses the signature of a request that was made with this configuration. */
+/**
+ * Why the platform refuses the signature of a request that was made with this configuration; by the keys of the app that
+ * the request names.
+ */
 export function diagnoseRequest(
-  config: Pick<Config, 'MERCHANT_PRIVATE_KEY' | 'PLATFORM_PUBLIC_KEY' | 'CLIENT_ID'>,
+  config: Omit<DefaultCredentials, 'KEY_VERSION'> & Partial<Pick<Config, 'APPS_FILE'>>,
   { method = 'POST', url, headers, body }: RecordedRequest,
   nowMs: number,
 ): Finding {
@@ -112,17 +120,19 @@ export function diagnoseRequest(
   if (clientId === undefined) {
     return finding('CLIENT_ID', 'there is no Client-Id header', 'Send Client-Id with the value of CLIENT_ID.')
   }
+  const own = config.APPS_FILE?.find(({ appId }) => body.includes(JSON.stringify(appId)))?.own ?? {}
+  const configured = own.clientId ?? config.CLIENT_ID
   const parts = { method, uri: pathname + search, clientId, time: header('request-time') ?? '', body }
   const found = explainSignature({
     parts,
     header: header('signature'),
     signer: 'merchant',
-    publicKeys: config.MERCHANT_PRIVATE_KEY.map((key) => createPublicKey(key)),
-    otherSideKeys: config.PLATFORM_PUBLIC_KEY,
-    configuredClientId: config.CLIENT_ID,
+    publicKeys: (own.privateKeys ?? config.MERCHANT_PRIVATE_KEY).map((key) => createPublicKey(key)),
+    otherSideKeys: own.platformPublicKeys ?? config.PLATFORM_PUBLIC_KEY,
+    configuredClientId: configured,
     nowMs,
   })
-  const isOther = found.cause === 'NOTHING' && clientId !== config.CLIENT_ID
+  const isOther = found.cause === 'NOTHING' && clientId !== configured
   return isOther
     ? finding(
         'CLIENT_ID',

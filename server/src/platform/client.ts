@@ -18,6 +18,7 @@ import {
   SigningKeys,
   uriOf,
   verifyParts,
+  type Credentials,
   type SignedRequest,
   type SigningKey,
 } from './signing.js'
@@ -25,12 +26,15 @@ import {
 export interface PlatformClientOptions {
   /** Host and path prefix, e.g. `https://host/api/open`. The prefix is part of what is signed. */
   baseUrl: string
-  clientId: string
-  signingKey: SigningKey
+  /** This and the keys: of every app that `credentialsOf` gives none for. */
+  clientId?: string
+  signingKey?: SigningKey
   /** Used while the platform does not know `signingKey` (yet). @default none */
   otherSigningKeys?: readonly SigningKey[]
   /** Of the platform; two while one replaces the other. */
-  platformPublicKeys: readonly KeyObject[]
+  platformPublicKeys?: readonly KeyObject[]
+  /** What an app has of its own; the same object as long as it is the same. @default none */
+  credentialsOf?: (appId: string) => Credentials | undefined
   /** Bounds one try, milliseconds. @default 10000 */
   timeoutMs?: number
   /** Bounds a call with all its tries, milliseconds; at least `timeoutMs`. @default 15000 */
@@ -39,24 +43,47 @@ export interface PlatformClientOptions {
   /** @default undici with keep-alive */
   transport?: Transport
   /** Told of every call, for metrics. `code` is the platform's, or the reason of an unknown end. */
-  onCall?: (call: { path: string; outcome: Outcome<unknown>['outcome']; code: string; ms: number }) => void
+  onCall?: (call: {
+    appId: string
+    path: string
+    outcome: Outcome<unknown>['outcome']
+    code: string
+    ms: number
+  }) => void
   /** Told at the third answer to an app in a row that can't be trusted, with what is wrong. */
   onDistrust?: (appId: string, finding: Finding) => void
 }
 
 /** Signs, sends, verifies, reads. Knows no interface: endpoints.ts says what goes into each and what comes out. */
 export class PlatformClient {
-  readonly #options: Required<Omit<PlatformClientOptions, 'baseUrl' | 'signingKey' | 'otherSigningKeys'>>
+  readonly #options: Required<
+    Pick<
+      PlatformClientOptions,
+      'clock' | 'transport' | 'onCall' | 'onDistrust' | 'timeoutMs' | 'totalTimeoutMs'
+    >
+  >
   readonly #base: URL
-  readonly #allKeys: readonly [SigningKey, ...SigningKey[]]
-  readonly #keys: SigningKeys
+  readonly #credentialsOf: (appId: string) => Credentials | undefined
+  /** Which of several keys signs now. */
+  readonly #keys = new WeakMap<Credentials, SigningKeys>()
   /** For each app, how many answers in a row could not be trusted. */
   readonly #untrusted = new Map<string, number>()
 
-  constructor({ baseUrl, signingKey, otherSigningKeys = [], ...options }: PlatformClientOptions) {
+  constructor({
+    baseUrl,
+    clientId,
+    signingKey,
+    otherSigningKeys = [],
+    platformPublicKeys,
+    credentialsOf,
+    ...options
+  }: PlatformClientOptions) {
     this.#base = new URL(baseUrl.replace(/\/+$/, ''))
-    this.#allKeys = [signingKey, ...otherSigningKeys]
-    this.#keys = new SigningKeys(this.#allKeys)
+    const common: Credentials | undefined =
+      clientId !== undefined && signingKey && platformPublicKeys
+        ? { clientId, signingKeys: [signingKey, ...otherSigningKeys], platformPublicKeys }
+        : undefined
+    this.#credentialsOf = (appId) => credentialsOf?.(appId) ?? common
     const timeoutMs = options.timeoutMs ?? 10_000
     this.#options = {
       clock: systemClock,
@@ -82,13 +109,23 @@ export class PlatformClient {
     const leftMs = () => startedAt + this.timeoutMs - clock.monotonic()
 
     const body = JSON.stringify(request)
-    let read = await this.#exchange(path, body, pick, leftMs)
+    const credentials = this.#credentialsOf(appId)
+    if (!credentials) return noCredentials(appId)
+    const keys = this.#keys.get(credentials) ?? new SigningKeys(credentials.signingKeys)
+    this.#keys.set(credentials, keys)
+    let read = await this.#exchange(path, body, pick, leftMs, { credentials, keys })
     const { outcome: first, key } = read
-    const isOther = first.outcome === 'REJECTED' && this.#keys.moveOn(first.code, key, clock.monotonic())
-    if (isOther && leftMs() > 0) read = await this.#exchange(path, body, pick, leftMs)
+    const isOther = first.outcome === 'REJECTED' && keys.moveOn(first.code, key, clock.monotonic())
+    if (isOther && leftMs() > 0) read = await this.#exchange(path, body, pick, leftMs, { credentials, keys })
     this.#noteTrust(appId, read)
     const { outcome } = read
-    onCall({ path, outcome: outcome.outcome, code: codeOf(outcome), ms: clock.monotonic() - startedAt })
+    onCall({
+      appId,
+      path,
+      outcome: outcome.outcome,
+      code: codeOf(outcome),
+      ms: clock.monotonic() - startedAt,
+    })
     return outcome
   }
 
@@ -97,16 +134,18 @@ export class PlatformClient {
     body: string,
     pick: (fields: Fields) => T | undefined,
     leftMs: () => number,
+    { credentials, keys }: { credentials: Credentials; keys: SigningKeys },
   ): Promise<ReadReply<T> & { key: SigningKey }> {
-    const { clientId, clock, transport, timeoutMs, platformPublicKeys } = this.#options
-    const key = this.#keys.current(clock.monotonic())
+    const { clock, transport, timeoutMs } = this.#options
+    const { clientId, signingKeys, platformPublicKeys } = credentials
+    const key = keys.current(clock.monotonic())
     const sign = () => signedRequest(this.#base, path, body, { clientId, key, now: clock.now() })
     const reply = await exchangeWithRetries(sign, transport, timeoutMs, leftMs)
     const read = readReply(reply, pick, {
       uri: uriOf(this.#base, path),
       clientId,
       platformPublicKeys,
-      signingKeys: this.#allKeys,
+      signingKeys,
       nowMs: clock.now(),
       timeoutMs,
     })
@@ -138,6 +177,13 @@ const isTrusted = (outcome: Outcome<unknown>): boolean =>
   outcome.outcome === 'UNKNOWN' ? outcome.reason === 'PLATFORM' : outcome.outcome !== 'NOT_SENT'
 
 const ignore = () => undefined
+
+const noCredentials = (appId: string): Outcome<never> => ({
+  outcome: 'NOT_SENT',
+  reason: 'UNREACHABLE',
+  message: `there are no keys for app ${appId}: it is not in APPS_FILE any more`,
+  remedy: 'Put the app back into APPS_FILE, or let its messages expire.',
+})
 
 function codeOf(outcome: Outcome<unknown>): string {
   if (outcome.outcome === 'SENT') return outcome.accepted ? 'ACCEPT' : 'SUCCESS'

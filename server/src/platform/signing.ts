@@ -28,6 +28,15 @@ export interface SigningKey {
   keyVersion: string
 }
 
+/** What the requests of an app are signed with, and whose answers are believed. */
+export interface Credentials {
+  clientId: string
+  /** Newest first: the others sign while the platform does not know the first (yet). */
+  signingKeys: readonly [SigningKey, ...SigningKey[]]
+  /** Two while one replaces the other. */
+  platformPublicKeys: readonly KeyObject[]
+}
+
 /** The value of the `Signature` header: SHA256withRSA (PKCS#1 v1.5). */
 export function signParts(parts: SignedParts, { privateKey, keyVersion }: SigningKey): string {
   return formatSignatureHeader(sign('sha256', stringToSign(parts), privateKey), keyVersion)

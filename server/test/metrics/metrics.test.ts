@@ -10,9 +10,9 @@ const idle = {
 
 test('a call of the platform is counted by interface, outcome and code, with its seconds', async () => {
   const metrics = new Metrics()
-  metrics.called({ path: sendPath, outcome: 'SENT', code: 'SUCCESS', ms: 400 })
-  metrics.called({ path: sendPath, outcome: 'SENT', code: 'SUCCESS', ms: 600 })
-  const labels = `interface="${sendPath}",outcome="SENT",code="SUCCESS"`
+  metrics.called({ appId: 'P1', path: sendPath, outcome: 'SENT', code: 'SUCCESS', ms: 400 })
+  metrics.called({ appId: 'P1', path: sendPath, outcome: 'SENT', code: 'SUCCESS', ms: 600 })
+  const labels = `app="P1",interface="${sendPath}",outcome="SENT",code="SUCCESS"`
   const text = await metrics.text(idle)
   expect(text).toContain(`mini_message_platform_call_seconds_count{${labels}} 2`)
   expect(text).toContain(`mini_message_platform_call_seconds_sum{${labels}} 1\n`)
@@ -21,7 +21,7 @@ test('a call of the platform is counted by interface, outcome and code, with its
 
 test('a code that the platform would not answer makes no series of its own', async () => {
   const metrics = new Metrics()
-  metrics.called({ path: sendPath, outcome: 'REJECTED', code: 'order 42 of user 7', ms: 1 })
+  metrics.called({ appId: 'P1', path: sendPath, outcome: 'REJECTED', code: 'order 42 of user 7', ms: 1 })
   const text = await metrics.text(idle)
   expect(text).toContain('code="OTHER"')
   expect(text).not.toContain('order 42')

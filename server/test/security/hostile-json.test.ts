@@ -51,18 +51,23 @@ const good = (): Record<string, object> => ({
     answers: [{ templateCode, type: 'REJECT' }],
     consent: merchant.consent(),
   },
-  '/messages': {
-    requestId: randomUUID(),
-    to: { subscriptionId },
-    templateCode,
-    templates: [{ language: 'en', templateParameters: { orderNo: '1', storeName: 'X' } }],
-  },
+  '/messages': message(),
+  '/messages/batch': { messages: [message(), message()] },
+  '/messages/search': { reference: 'order-1', subscriptionId, limit: 10 },
+})
+const message = () => ({
+  requestId: randomUUID(),
+  to: { subscriptionId },
+  templateCode,
+  templates: [{ language: 'en', templateParameters: { orderNo: '1', storeName: 'X' } }],
 })
 const routes: [method: 'GET' | 'POST' | 'DELETE', path: string][] = [
   ['GET', '/templates'],
   ['POST', '/authorizations'],
   ['POST', '/subscriptions'],
   ['POST', '/messages'],
+  ['POST', '/messages/batch'],
+  ['POST', '/messages/search'],
   ['GET', '/messages/:id'],
   ['DELETE', '/messages/:id'],
   ['GET', '/dead-letters'],

@@ -28,6 +28,11 @@ export class Apps {
     this.#apps = new Map(apps.map((one) => [one.appId, one]))
   }
 
+  /** Those of a configuration that was read again: what has left it is refused from now on. */
+  replace(apps: readonly AppConfig[]): void {
+    this.#apps = new Map(apps.map((one) => [one.appId, one]))
+  }
+
   /** The same, as a key sees it that may act for these apps alone. */
   only(allowed: AllowedApps): Apps {
     const seen = new Apps([])
@@ -70,8 +75,18 @@ export class Apps {
           : `app ${appId} is not configured on this server: add it to APPS_FILE`,
       )
     }
-    const { authClientId } = config
-    return { config, site: { appId, customerBelongsTo, ...(authClientId !== undefined && { authClientId }) } }
+    return { config, site: this.siteOf({ appId, customerBelongsTo }) }
+  }
+
+  /** As the platform knows it, also of an app that has left the configuration. */
+  siteOf({ appId, customerBelongsTo }: Pick<AppSite, 'appId' | 'customerBelongsTo'>): AppSite {
+    const authClientId = this.#apps.get(appId)?.authClientId
+    return { appId, customerBelongsTo, ...(authClientId !== undefined && { authClientId }) }
+  }
+
+  /** Undefined where it, or its app, has left the configuration. */
+  templateOf({ appId, templateCode }: { appId: string; templateCode: string }): TemplateConfig | undefined {
+    return this.#apps.get(appId)?.templates.find((candidate) => candidate.templateCode === templateCode)
   }
 
   /** What the platform client signs this app's requests with, where the configuration says so. */

@@ -29,11 +29,16 @@ export interface Caller {
 
 /** The merchant's own systems show one of these. Only hashes are kept, compared in constant time. */
 export class ApiKeys {
-  readonly #keys: readonly ApiKey[]
+  #keys: readonly ApiKey[]
 
   /** A text is a key in clear that may send and read. */
   constructor(keys: readonly (string | ApiKey)[]) {
     this.#keys = keys.map((key) => (typeof key === 'string' ? plainApiKey(key) : key))
+  }
+
+  /** What is not among them is refused from now on. */
+  replace(keys: readonly ApiKey[]): void {
+    this.#keys = keys
   }
 
   /** `authorization` is the request's header, `now` the wall clock. @throws ApiError API_KEY_REQUIRED, API_KEY_SCOPE */

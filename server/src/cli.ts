@@ -10,7 +10,7 @@ const program = new Command('mini-message-server')
   .description(
     'Merchant server: swaps auth codes, keeps consent, sends messages. Settings come from the environment, and from .env where there is one.',
   )
-  .action(() => main(environment))
+  .action(() => main(environment, processEnvironment))
 
 program
   .command('check-contract <url>')

@@ -12,20 +12,28 @@ import { placeOfData } from './store/open.js'
 import type { Store } from './store/store.js'
 import { StoreUnavailable } from './store/database.js'
 
-/** Runs the server until SIGTERM or SIGINT. The one place that knows the environment, the port and signals. */
-export async function main(environment: NodeJS.ProcessEnv): Promise<void> {
+/**
+ * Runs the server until SIGTERM or SIGINT. The one place that knows the environment, the port and signals. On SIGHUP the
+ * configuration is read again, from what `readAgain` gives.
+ */
+export async function main(environment: NodeJS.ProcessEnv, readAgain = () => environment): Promise<void> {
   try {
-    await serve(environment)
+    await serve(environment, readAgain)
   } catch (error) {
     console.error(explain(error, environment.PORT))
     process.exitCode = 1
   }
 }
 
-async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
+async function serve(environment: NodeJS.ProcessEnv, readAgain: () => NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(environment)
-  const server = await startServer(config, pinoLog(config.LOG_LEVEL))
+  const log = pinoLog(config.LOG_LEVEL)
+  const server = await startServer(config, log)
+  const reload = () => {
+    reloadOrKeep(server, readAgain, log)
+  }
   const stop = () => {
+    process.off('SIGHUP', reload)
     void server.close().then(() => process.exit(0))
   }
   try {
@@ -37,6 +45,25 @@ async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+  process.on('SIGHUP', reload)
+}
+
+/** A configuration with a mistake is refused as a whole, and the one in force stays. */
+export function reloadOrKeep(
+  server: Pick<MerchantServer, 'reload'>,
+  readAgain: () => NodeJS.ProcessEnv,
+  log: EventLog,
+): void {
+  try {
+    const config = readConfig(readAgain())
+    server.reload(config)
+    log('info', 'reloaded', { count: config.APPS_FILE.length })
+  } catch (error) {
+    log('error', 'reload-refused', {
+      ...(error instanceof ConfigError ? { detail: error.message } : { error }),
+      remedy: 'Nothing was changed: mend it and send SIGHUP again.',
+    })
+  }
 }
 
 /** One line where one is enough, and no stack for what the reader can mend. */
@@ -53,6 +80,8 @@ export interface MerchantServer {
   app: FastifyInstance
   services: Services
   sender: Sender
+  /** Takes apps with their keys, the platform's keys and API keys from this configuration; all else needs a new start. */
+  reload(config: Config): void
   /** Ends in order, within STOP_TIMEOUT_MS: no new requests, attempts under way recorded, database closed. */
   close(): Promise<void>
 }
@@ -80,10 +109,11 @@ export async function startServer(
     concurrency: config.CONCURRENCY,
     perSecond: config.MESSAGES_PER_SECOND,
   })
+  const apiKeys = new ApiKeys(config.API_KEYS)
   const app = await buildApp({
     services,
     sender,
-    apiKeys: new ApiKeys(config.API_KEYS),
+    apiKeys,
     allowedOrigins: config.ALLOWED_ORIGINS,
     trustProxy: config.TRUST_PROXY,
     requestsPerMinute: config.REQUESTS_PER_MINUTE,
@@ -106,6 +136,12 @@ export async function startServer(
     app,
     services,
     sender,
+    reload: ({ APPS_FILE, API_KEYS }) => {
+      services.apps.replace(APPS_FILE)
+      apiKeys.replace(API_KEYS)
+      // What waited for an app that is there again may be due.
+      sender.wake()
+    },
     close: () => (closing ??= within(config.STOP_TIMEOUT_MS, close(), () => log('warn', 'stop-cut-short'))),
   }
 }

@@ -32,6 +32,25 @@ test('says where it listens and where its data are, and ends on SIGTERM with exi
   process.removeAllListeners('SIGINT')
 })
 
+test('on SIGHUP the configuration is read again', async () => {
+  const said = listenTo('log')
+  const exited = new Promise((resolve) =>
+    jest.spyOn(process, 'exit').mockImplementation(resolve as () => never),
+  )
+  const key = 'another-key-of-24-characters'
+  await main(environment, () => ({ ...environment, API_KEYS: key }))
+  const [, url = ''] = /listens on (\S+);/.exec(said()) ?? []
+  const headers = { authorization: `Bearer ${key}` }
+  const ask = async () => (await fetch(`${url}/messages/nothing`, { headers })).status
+  expect(await ask()).toBe(401)
+  process.emit('SIGHUP')
+  expect(await ask()).toBe(404)
+  process.emit('SIGTERM')
+  await exited
+  expect(process.listenerCount('SIGHUP')).toBe(0)
+  process.removeAllListeners('SIGINT')
+})
+
 test('a port that is taken is one line naming port and setting, and exit code 1', async () => {
   const other = createServer()
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))

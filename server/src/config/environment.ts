@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
+import { parseEnv } from 'node:util'
 import { KeyFormatError } from '../contract/errors.js'
 import { addressesOf } from '../store/pool.js'
 
@@ -60,10 +61,16 @@ export function secretFile(path: string, source: string): string {
   return content
 }
 
+/** Variables that this process has from `.env`: asked again, they are as the file has them then. */
+const ofEnvFile = new Set<string>()
+
 /** The variables of this process, and those of `.env` in the folder where it runs that the process has not. */
 export function processEnvironment(): NodeJS.ProcessEnv {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
+  for (const name of Object.keys(file)) if (process.env[name] === undefined) ofEnvFile.add(name)
+  // For what reads process.env by itself, as the PostgreSQL driver does.
   if (existsSync('.env')) process.loadEnvFile()
-  return process.env
+  return { ...process.env, ...Object.fromEntries([...ofEnvFile].map((name) => [name, file[name]])) }
 }
 
 const number =

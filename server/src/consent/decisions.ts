@@ -78,8 +78,7 @@ export async function withdrawUnasked(
   subscription: StoredSubscription,
   cause: Pick<NewDecision, 'origin' | 'code' | 'requestId' | 'decidedAt' | 'now'>,
 ): Promise<void> {
-  const { config } = apps.require(subscription)
-  const template = config.templates.find(({ templateCode }) => templateCode === subscription.templateCode)
+  const template = apps.templateOf(subscription)
   await recordDecision(ledgerKeys, tx, subscription, template, {
     type: 'REJECT',
     receivedAt: cause.now,

@@ -48,7 +48,7 @@ export async function eraseUser(services: Services, person: Person): Promise<Era
       withdrawAll(services, tx, { subject, appId, customerBelongsTo }),
     )
     await waitForSending(services, subscriptions)
-    const { site } = apps.require({ appId, customerBelongsTo })
+    const site = apps.siteOf({ appId, customerBelongsTo })
     for (const token of unneeded) background.add(revokeQuietly(services, site, token))
   }
   const messages = await store.upkeep.erase(subject, apps.allowedIds)

@@ -200,7 +200,7 @@ export class Sender {
         ...(detail !== null && { detail }),
       })
       for (const token of unneeded[index] ?? []) {
-        background.add(revokeQuietly(this.#services, apps.require(claim).site, token))
+        background.add(revokeQuietly(this.#services, apps.siteOf(claim), token))
       }
     }
   }

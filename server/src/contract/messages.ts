@@ -124,15 +124,13 @@ export const messageAnswer = Type.Object({
 })
 
 /** Of all messages the ones that have all that is named. */
-const messageFilter = {
+const queuedFilter = {
   appId: Type.Optional(appId),
   reference: Type.Optional(reference),
   userId: Type.Optional(userId),
   customerBelongsTo: Type.Optional(customerBelongsTo),
   subscriptionId: Type.Optional(subscriptionId),
   templateCode: Type.Optional(templateCode),
-  status: Type.Optional(status),
-  outcome: Type.Optional(outcome),
   code: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: "The platform's, or ours." })),
   from: Type.Optional(
     Type.String({
@@ -144,6 +142,7 @@ const messageFilter = {
     Type.String({ format: 'date-time', description: 'Accepted before this time: ISO 8601 with offset.' }),
   ),
 }
+const messageFilter = { ...queuedFilter, status: Type.Optional(status), outcome: Type.Optional(outcome) }
 
 export const messageSearch = Type.Object(
   {
@@ -160,6 +159,20 @@ export const messageSearch = Type.Object(
   strict,
 )
 
+/** Queued messages alone: what has finished can't be taken back. */
+export const messageCancellation = Type.Object(
+  {
+    ...queuedFilter,
+    dryRun: Type.Optional(Type.Boolean({ description: 'true: only counts them.' })),
+  },
+  strict,
+)
+
+export const messagesCancelled = Type.Object({
+  queued: Type.Integer({ description: 'Found when it began.' }),
+  cancelled: Type.Integer({ description: 'Taken back; the others were sent meanwhile, or are being sent.' }),
+})
+
 const foundMessage = Type.Object({
   appId: Type.String(),
   subscriptionId: Type.String(),
@@ -173,6 +186,8 @@ export const foundMessages = Type.Object({
 })
 
 export type BatchAnswer = Static<typeof batchAnswer>
+export type MessageCancellation = Static<typeof messageCancellation>
+export type MessagesCancelled = Static<typeof messagesCancelled>
 export type MessageSearch = Static<typeof messageSearch>
 export type MessageFilterRequest = Omit<MessageSearch, 'limit' | 'cursor'>
 export type FoundMessages = Static<typeof foundMessages>

@@ -6,9 +6,11 @@ import {
   messageAccepted,
   messageAnswer,
   messageBatch,
+  messageCancellation,
   messageParams,
   messageQuery,
   messageRequest,
+  messagesCancelled,
   messageSearch,
   type BatchAnswer,
   type MessageRequest,
@@ -23,7 +25,7 @@ import {
   viewMessage,
   viewStored,
 } from '../outbox/messages.js'
-import { searchMessages } from '../outbox/search.js'
+import { cancelMessages, searchMessages } from '../outbox/search.js'
 import { StoreUnavailable } from '../store/database.js'
 import { broken, requireValid } from './errors.js'
 import { ofCaller, type Route } from './route.js'
@@ -105,6 +107,20 @@ export const messagesRoute: Route = (app, { services, sender }) => {
       },
     },
     (request) => searchMessages(ofCaller(services, request), request.body),
+  )
+
+  app.post(
+    '/messages/cancel',
+    {
+      config: { scope: 'send' },
+      schema: {
+        ...common,
+        summary: 'Takes back all queued messages that have all that is named, or counts them',
+        body: messageCancellation,
+        response: { 200: messagesCancelled, ...errorAnswers },
+      },
+    },
+    (request) => cancelMessages(ofCaller(services, request), request.body),
   )
 
   app.get(

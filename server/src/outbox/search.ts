@@ -1,6 +1,12 @@
 import { subjectOf } from '../consent/authorize.js'
 import { ApiError } from '../contract/errors.js'
-import type { FoundMessages, MessageFilterRequest, MessageSearch } from '../contract/messages.js'
+import type {
+  FoundMessages,
+  MessageCancellation,
+  MessageFilterRequest,
+  MessagesCancelled,
+  MessageSearch,
+} from '../contract/messages.js'
 import type { Services } from '../services.js'
 import type { MessageFilter, SearchCursor } from '../store/store.js'
 import { appIdsOf, viewStored } from './messages.js'
@@ -111,3 +117,38 @@ function readCursor(text: string): SearchCursor {
 }
 
 const invalid = (why: string) => new ApiError('INVALID_REQUEST', why)
+
+const cancelledAtOnce = 200
+
+/**
+ * Takes back all queued messages that the filter finds, some at a time; with `dryRun` only counts them. What is being
+ * sent at this moment, or was sent, stays as it is. @throws ApiError INVALID_REQUEST
+ */
+export async function cancelMessages(
+  services: Needed & Pick<Services, 'clock'>,
+  { dryRun = false, ...asked }: MessageCancellation,
+): Promise<MessagesCancelled> {
+  if (!Object.keys(asked).some((name) => name !== 'appId'))
+    throw invalid('name what to cancel, e.g. a reference: all messages of an app are not taken back at once')
+  const filter = await filterOf(services, asked)
+  const { store, clock } = services
+  const queued = filter ? await store.messages.countQueued(filter) : 0
+  let cancelled = 0
+  // What is queued while this runs was not counted: it would never end under a busy caller.
+  while (filter && !dryRun && cancelled < queued) {
+    const found = await store.messages.queuedBy(filter, Math.min(cancelledAtOnce, queued - cancelled))
+    if (found.length === 0) break
+    cancelled += await store.transaction(async (tx) => {
+      // First the subscriptions, as everywhere: whoever locks a message before its subscription can be locked out.
+      await tx.subscriptions.findAllForUpdate([...new Set(found.map((one) => one.subscriptionId))])
+      const ended = await tx.messages.cancelAll(found, await tx.now(clock))
+      for (const { outcome, usesCredit, subscriptionId, queuedAt } of ended) {
+        // UNKNOWN: an earlier attempt may have arrived.
+        if (usesCredit === 1 && outcome === 'PURGED')
+          await tx.subscriptions.returnCredit(subscriptionId, queuedAt)
+      }
+      return ended.length
+    })
+  }
+  return { queued, cancelled }
+}

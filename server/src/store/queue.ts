@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { amongKeys, atomic, type Dialect, jsonList, jsonRows, storable, type Columns } from './database.js'
 import { finish, type Finished } from './history.js'
+import { conditionsOf, type MessageFilter } from './search.js'
 import type { MessageKey, MessageOutcome, MessageRow, SendingApp, StoredMessage, Tables } from './tables.js'
 
 export const messageOf = (row: MessageRow): StoredMessage => ({
@@ -65,6 +66,8 @@ export type EndRecord = {
 export const waitsForAuthorization = sql<boolean>`status = 'QUEUED' and code = 'AUTHORIZATION_NEEDED'`
 
 type QueuedRow = Tables['messages']
+/** A queued message, and what is locked before it. */
+type Queued = MessageKey & Pick<QueuedRow, 'subscriptionId'>
 
 export interface ClaimOptions {
   owner: string
@@ -174,6 +177,9 @@ const unsent = (outcome: 'PURGED' | 'EXPIRED', code: string, detail: string, now
   templates: sql`'[]'`,
   finished_at: sql`cast(${now} as bigint)`,
 })
+
+const queuedOf = (dialect: Dialect, filter: MessageFilter) =>
+  sql.join([...conditionsOf(dialect, filter), sql`status = 'QUEUED'`], sql` and `)
 
 const siteOf = ({ appId, customerBelongsTo }: SendingApp) => JSON.stringify([appId, customerBelongsTo])
 const keyOf = ({ appId, requestId }: MessageKey) => JSON.stringify([appId, requestId])
@@ -291,8 +297,29 @@ export function queue(db: Kysely<Tables>, dialect: Dialect) {
       return cancelled.length === 1
     },
 
+    /** How many queued ones the filter finds. */
+    async countQueued(filter: MessageFilter): Promise<number> {
+      const { rows } = await sql<{ count: number }>`select cast(count(*) as bigint) as count from messages
+        where ${queuedOf(dialect, filter)}`.execute(db)
+      return rows[0]?.count ?? 0
+    },
+
+    /** Up to `limit` of them. */
+    async queuedBy(filter: MessageFilter, limit: number): Promise<Queued[]> {
+      const { rows } = await sql<Queued>`select app_id, request_id, subscription_id from messages
+        where ${queuedOf(dialect, filter)} limit ${limit}`.execute(db)
+      return rows
+    },
+
+    /** Finishes those of them that are still queued at their caller's wish, and deletes their parameters; returns these. */
+    cancelAll: (keys: readonly MessageKey[], now: number): Promise<Finished[]> =>
+      finish(db, dialect, {
+        where: sql`${amongKeys(eachOf, keys)} and status = 'QUEUED'`,
+        ending: unsent('PURGED', 'CANCELLED', 'cancelled by its caller before it was sent', now),
+      }),
+
     /** Queued messages whose time is over, the oldest first. */
-    expired: (now: number, limit: number): Promise<(MessageKey & Pick<QueuedRow, 'subscriptionId'>)[]> =>
+    expired: (now: number, limit: number): Promise<Queued[]> =>
       db
         .selectFrom('messages')
         .select(['appId', 'requestId', 'subscriptionId'])

@@ -164,6 +164,18 @@ function isolation(open: () => Promise<Store>): void {
     expect(await ofSeveral({ appId: noodles })).toMatchObject({ status: 200, body: { messages: [] } })
   })
 
+  test('cancel by order: takes back messages of the own apps alone', async () => {
+    await riceMessage('order-1')
+    const filters = [
+      { userId: 'user-1', customerBelongsTo: site },
+      { userId: 'user-1', customerBelongsTo: site, appId: rice },
+    ]
+    const cancel = (who: keyof typeof keys, filter: object) => call(who, 'POST', '/messages/cancel', filter)
+    for (const filter of filters)
+      expect((await cancel('noodles', filter)).body).toEqual({ queued: 0, cancelled: 0 })
+    expect((await cancel('rice', filters[0]!)).body).toEqual({ queued: 1, cancelled: 1 })
+  })
+
   test('send: a subscription of another app is not there', async () => {
     const subscriptionId = await subscribed(rice)
     const asked = await send('noodles', { subscriptionId })

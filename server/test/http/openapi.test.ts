@@ -23,6 +23,7 @@ test('the server tells all its routes as OpenAPI 3.1', async () => {
       '/messages': { post: expect.anything() },
       '/messages/{requestId}': { get: expect.anything() },
       '/messages/batch': { post: expect.anything() },
+      '/messages/cancel': { post: expect.anything() },
       '/messages/search': { post: expect.anything() },
     },
   })

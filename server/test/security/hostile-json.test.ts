@@ -53,6 +53,7 @@ const good = (): Record<string, object> => ({
   },
   '/messages': message(),
   '/messages/batch': { messages: [message(), message()] },
+  '/messages/cancel': { reference: 'order-1', dryRun: false },
   '/messages/search': { reference: 'order-1', subscriptionId, limit: 10 },
 })
 const message = () => ({
@@ -67,6 +68,7 @@ const routes: [method: 'GET' | 'POST' | 'DELETE', path: string][] = [
   ['POST', '/subscriptions'],
   ['POST', '/messages'],
   ['POST', '/messages/batch'],
+  ['POST', '/messages/cancel'],
   ['POST', '/messages/search'],
   ['GET', '/messages/:id'],
   ['DELETE', '/messages/:id'],

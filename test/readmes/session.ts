@@ -2,6 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** A reader who sees what he waits for looks so long whether the prompt comes back, too. */
+const promptMs = 5_000
 
 /**
  * Terminals in which the commands of a README run in their order, as a reader pastes them. A program that stays in the
@@ -64,7 +68,10 @@ export class Session {
         throw new Error(`it did not print "${missing[0]}", but:\n${printed}`)
       if (hasEnded) return
       if (lines.length > 0 && missing.length === 0) {
-        this.#isBusy = true
+        const until = Date.now() + promptMs
+        const isBack = () => this.#printed.includes(end, before)
+        while (!isBack() && Date.now() < until) await pause(50)
+        this.#isBusy = !isBack()
         return
       }
       if (shell.exitCode !== null) throw new Error(`it ended with ${shell.exitCode} and printed:\n${printed}`)

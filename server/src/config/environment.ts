@@ -211,10 +211,10 @@ export const readPublicKey = (text: string, name: string): KeyObject => readKey(
 function readKey(text: string, name: string, kind: Kind): KeyObject {
   const der = derOf(text, name)
   // Node takes a private key for a public one without a word, so what it is comes before what it should be.
-  const isPrivate = parse(der, 'private') !== undefined
-  if (isPrivate !== (kind === 'private') && parse(der, other(kind)))
+  const asPrivate = parse(der, 'private')
+  if ((asPrivate !== undefined) !== (kind === 'private') && parse(der, other(kind)))
     throw new KeyFormatError(wrongKind(name, kind))
-  const key = parse(der, kind)
+  const key = kind === 'private' ? asPrivate : parse(der, kind)
   if (!key) throw new KeyFormatError(unreadable(name, kind))
   if (key.asymmetricKeyType !== 'rsa') {
     throw new KeyFormatError(`${name} is a ${String(key.asymmetricKeyType)} key; the platform takes RSA only`)

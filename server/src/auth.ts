@@ -80,7 +80,7 @@ export const hashOfKey = (key: string): Buffer => createHash('sha256').update(ke
 const plainApiKey = (key: string): ApiKey => ({ hash: hashOfKey(key), scopes: ['send', 'read'] })
 
 /** What API_KEYS says of a key beside its scopes. */
-export type KeyLimits = Pick<ApiKey, 'name' | 'apps' | 'expiresAt'>
+type KeyLimits = Pick<ApiKey, 'name' | 'apps' | 'expiresAt'>
 
 /** A new random key, and what stands for it in API_KEYS. */
 export function newApiKey(

@@ -169,7 +169,7 @@ export function keys32(text: string): [Buffer, ...Buffer[]] {
   return [first, ...others]
 }
 
-interface NamedKey {
+export interface NamedKey {
   id: string
   key: Buffer
 }

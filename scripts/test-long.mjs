@@ -35,6 +35,11 @@ const parts = [
     folder: 'test/readmes',
   },
   {
+    name: 'crash-self-check',
+    what: 'mistakes that are built into the server on purpose are found by the crash tests',
+    folder: 'server/test/crash',
+  },
+  {
     name: 'docs',
     what: 'the documentation site is built, looked at by axe, searched and tapped',
     folder: 'site',

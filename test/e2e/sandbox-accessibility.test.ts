@@ -36,9 +36,9 @@ async function findings(part: string): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)
 }
 
+// In the dark only the colours are looked at, and those are the same in both languages.
 describe.each([
   ['en', 'light'],
-  ['en', 'dark'],
   ['zh-CN', 'light'],
   ['zh-CN', 'dark'],
 ] as const)('axe finds nothing in %s, %s', (language, colorScheme) => {

@@ -106,7 +106,7 @@ export const zhCN: typeof en = {
     platform: '平台',
   },
   steps: {
-    ask: '调用 my.getAuthCode',
+    ask: '请求授权码',
     page: '显示授权页',
     tap: '点击：同意',
     code: '返回授权码',

@@ -73,6 +73,8 @@ async function take(address, locale, ending, words) {
   await shop.getByRole('button', { name: words.order, exact: true }).click()
   await shop.getByText(words.sent).waitFor()
   await page.getByRole('button', { name: words.path }).click()
+  // Beside the phone there is no room for all columns.
+  await page.locator('.top-bar__fold').click()
   await page.getByRole('img', { name: /\d/ }).locator('.sequence__label').last().waitFor()
   await page.screenshot({ path: join(pictures, `message-path${ending}.png`) })
   await context.close()

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const key = () => randomBytes(32).toString('base64')
@@ -12,13 +11,13 @@ const secrets = {
   ENCRYPTION_KEYS: `crash:${key()}`,
 }
 
-/** What the server processes are told; the same for all of them, before and after a kill. */
-export function environmentOf({ credentials }, platformTimeoutMs) {
+/** What the server processes are told; the same for all of them, before and after a kill. `folder` takes their apps. */
+export function environmentOf({ credentials }, { platformTimeoutMs, folder }) {
   const { clientId, merchantPrivateKey, platformPublicKey, appId, customerBelongsTo, templateCode } =
     credentials
   const sender = { name: { en: 'Crash Test Kitchen' }, privacyUrl: 'https://shop.example/privacy' }
   const templates = [{ templateCode, texts: { en: { title: 'Order ready' } } }]
-  const appsFile = join(mkdtempSync(join(tmpdir(), 'mini-message-crash-')), 'apps.json')
+  const appsFile = join(folder, `apps-${randomUUID()}.json`)
   writeFileSync(appsFile, JSON.stringify([{ appId, sites: [customerBelongsTo], sender, templates }]))
   return {
     ...secrets,

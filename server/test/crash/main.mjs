@@ -60,7 +60,8 @@ async function lane(left, store, kind, tally) {
   try {
     const users = await (await fetch(`${sandbox.url}/_sandbox/users`)).json()
     const userIds = users.users.map(({ userId }) => userId)
-    const environment = environmentOf(sandbox, values['platform-timeout'])
+    const { folder } = server
+    const environment = environmentOf(sandbox, { platformTimeoutMs: values['platform-timeout'], folder })
     const { sabotage, 'no-dedupe': doubles } = values
     const always = {
       sandbox: { ...sandbox, userIds },

@@ -20,6 +20,8 @@ export async function packServer() {
     alias: { '@fastify/swagger-ui': join(import.meta.dirname, 'no-page.cjs') },
   })
   const server = {
+    /** Its own, until it is removed. */
+    folder,
     file: join(import.meta.dirname, 'start-packed.cjs'),
     environment: { PACKED_SERVER: join(folder, 'server.cjs'), NODE_PATH: modules.join(delimiter) },
     remove: () => rmSync(folder, { recursive: true, force: true }),

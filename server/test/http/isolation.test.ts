@@ -184,6 +184,22 @@ function isolation(open: () => Promise<Store>): void {
     expect((await send('riceAndTea', { subscriptionId })).status).toBe(202)
   })
 
+  test('batch: an entry for a subscription of another app is refused alone, as one that is not there', async () => {
+    const [theirs, own] = [await subscribed(rice), await subscribed(noodles)]
+    const entry = (subscriptionId: string) => ({
+      requestId: randomUUID(),
+      to: { subscriptionId },
+      templateCode,
+      templates: [{ language: 'en', templateParameters: { orderNo: '1', storeName: 'X' } }],
+    })
+    const messages = [theirs, own, 'sub_nobody'].map(entry)
+    const { body } = await call('noodles', 'POST', '/messages/batch', { messages })
+    const [other, mine, nobody] = (body as unknown as { answers: Answer[] }).answers
+    expect(mine!.status).toBe(202)
+    expectSameAs(other!, theirs, nobody!, 'sub_nobody')
+    expect(await merchant.sender.sendDue()).toBe(1)
+  })
+
   test('send: a user of another app is not there, nor is the app', async () => {
     await subscribed(rice)
     const to = (appId: string) => ({ userId: 'user-1', appId, customerBelongsTo: site })

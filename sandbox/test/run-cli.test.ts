@@ -101,7 +101,7 @@ test('--version is the version of the package', () => {
 })
 
 test.each([
-  ['a webhook that is no address', ['--webhook', 'shop'], 'webhookUrl must be an http or https address'],
+  ['a webhook that is not an address', ['--webhook', 'shop'], 'webhookUrl must be an http or https address'],
   ['a hostname with a port', ['--hostname', 'sandbox:8787'], '"sandbox:8787"'],
   ['a hostname with a scheme', ['--hostname', 'http://sandbox'], 'without scheme and port'],
   ['an origin with a path', ['--cors-origin', 'http://localhost:3000/shop'], 'scheme, host and port'],

@@ -8,7 +8,7 @@ export type Loaded<Answer> = Answer | undefined
 
 interface Read<Answer> {
   path: string
-  /** Undefined where the server says that there is no such thing. */
+  /** Undefined where the server answers 404. */
   value: Answer | undefined
 }
 

@@ -24,7 +24,7 @@ const readAnswer = async <Answer>(response: Response): Promise<Answer> =>
 
 export const getJson = async <Answer>(path: string): Promise<Answer> => readAnswer(await fetch(path))
 
-/** The same as the text that came; undefined where the sandbox says that there is no such thing. */
+/** The same as the text that came; undefined where the sandbox answers 404. */
 export async function getText(path: string): Promise<string | undefined> {
   const response = await fetch(path)
   return response.status === 404 ? undefined : (await accepted(response)).text()

@@ -67,7 +67,7 @@ test('an answer is shown only if it differs from the one before', async () => {
   expect(shown).toEqual(['[]', '["new"]'])
 })
 
-test('that there is no such thing is an answer, and shown once', async () => {
+test('a 404 is an answer, and shown once', async () => {
   const { happen, shown, afterPause } = reading(undefined)
   await afterPause()
   happen('changed')

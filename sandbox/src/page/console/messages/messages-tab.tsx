@@ -3,14 +3,8 @@ import { translated } from '../../../console/choose-language.js'
 import type { FoundMessages } from '../../../control/message-routes.js'
 import type { ListedMessage, TracedMessage } from '../../../superapp/inbox.js'
 import { BackButton } from '../../controls/buttons.js'
-import { Empty, Facts, Pill, Section } from '../../controls/section.js'
-import {
-  ListAndDetail,
-  type Filters,
-  ListFilters,
-  noFilters,
-  queryOf,
-} from '../../controls/list-and-detail.js'
+import { Facts, Pill, Section } from '../../controls/section.js'
+import { ListAndDetail, type Filters, listed, noFilters, queryOf } from '../../controls/list-and-detail.js'
 import { useLanguageTag, useTexts } from '../../language-context.js'
 import { useFound, useThing } from '../../live/use-resource.js'
 import { clockTime } from '../clock-time.js'
@@ -21,8 +15,6 @@ import { sinceStart } from './sequence-layout.js'
 import { SequencePicture } from './sequence-picture.js'
 
 type Opened = 'yes' | 'no'
-
-const listed = 100
 
 /** Messages of all users, with search; one that is opened shows its whole way beside the list. */
 export function MessagesTab({ session, id, go }: TabProps) {
@@ -37,48 +29,39 @@ export function MessagesTab({ session, id, go }: TabProps) {
   const { messages, found, total } = answer
   const nameOf = (userId: string): string =>
     translated(session.users.find((user) => user.userId === userId)?.name ?? { en: userId }, language)
-  const { none, noneHint, title, hint, columns } = text.messages
-  const list = (
-    <Section title={title} hint={hint} aside={<span class="count">{text.filters.count(found, total)}</span>}>
-      <ListFilters<Opened>
-        filters={filters}
-        change={setFilters}
-        users={session.users}
-        searchHint={text.messages.searchHint}
-        statuses={[
-          { value: 'yes', label: text.messages.opened },
-          { value: 'no', label: text.messages.unopened },
-        ]}
-      />
-      {total === 0 && <Empty title={none} hint={noneHint} />}
-      {total > 0 && found === 0 && <Empty title={text.filters.noMatch} hint={text.filters.noMatchHint} />}
-      {found > 0 && (
-        <div class="columns columns--message" aria-hidden="true">
-          <span>{columns.message}</span>
-          <span>{columns.user}</span>
-          <span>{columns.requestId}</span>
-          <span>{columns.time}</span>
-          <span>{columns.status}</span>
-        </div>
-      )}
-      <ol class="rows">
-        {messages.map((message) => (
-          <MessageRow
-            key={message.number}
-            message={message}
-            userName={nameOf(message.userId)}
-            isOpen={message.messageId === id}
-          />
-        ))}
-      </ol>
-      {found > listed && <p class="section__note">{text.filters.more(listed, found)}</p>}
-    </Section>
-  )
+  const { columns } = text.messages
   const detail =
     id === undefined ? undefined : (
       <MessageDetail key={id} messageId={id} nameOf={nameOf} back={() => go({ tab: 'messages' })} />
     )
-  return <ListAndDetail list={list} detail={detail} />
+  return (
+    <ListAndDetail<Opened>
+      texts={text.messages}
+      search={{
+        ...{ filters, change: setFilters, users: session.users },
+        searchHint: text.messages.searchHint,
+        statuses: [
+          { value: 'yes', label: text.messages.opened },
+          { value: 'no', label: text.messages.unopened },
+        ],
+      }}
+      found={found}
+      total={total}
+      columns={{
+        class: 'columns--message',
+        titles: [columns.message, columns.user, columns.requestId, columns.time, columns.status],
+      }}
+      rows={messages.map((message) => (
+        <MessageRow
+          key={message.number}
+          message={message}
+          userName={nameOf(message.userId)}
+          isOpen={message.messageId === id}
+        />
+      ))}
+      detail={detail}
+    />
+  )
 }
 
 /** One message in the list; a link, so that it opens by keyboard and in another window alike. */

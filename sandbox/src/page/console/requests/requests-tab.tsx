@@ -3,14 +3,8 @@ import { translated } from '../../../console/choose-language.js'
 import type { FoundRequests, ListedRequest } from '../../../control/request-routes.js'
 import type { LoggedRequest } from '../../../gateway/request-log.js'
 import { BackButton, CopyButton } from '../../controls/buttons.js'
-import { CodeBlock, Empty, Facts, Pill, type Tone, Section } from '../../controls/section.js'
-import {
-  ListAndDetail,
-  type Filters,
-  ListFilters,
-  noFilters,
-  queryOf,
-} from '../../controls/list-and-detail.js'
+import { CodeBlock, Facts, Pill, type Tone, Section } from '../../controls/section.js'
+import { ListAndDetail, type Filters, listed, noFilters, queryOf } from '../../controls/list-and-detail.js'
 import { Refusal, useAction } from '../../controls/use-action.js'
 import { useLanguageTag, useTexts } from '../../language-context.js'
 import { useFound, useThing } from '../../live/use-resource.js'
@@ -20,8 +14,6 @@ import type { TabProps } from '../tab-props.js'
 import { hashOf } from '../tabs.js'
 
 type Status = 'accepted' | 'refused' | 'unknown'
-
-const listed = 100
 
 /** The request log with search; one call opened in it says why it was refused and how to correct it. */
 export function RequestsTab({ session, id, go }: TabProps) {
@@ -38,49 +30,40 @@ export function RequestsTab({ session, id, go }: TabProps) {
     userId === undefined
       ? ''
       : translated(session.users.find((user) => user.userId === userId)?.name ?? { en: userId }, language)
-  const { none, noneHint, title, hint, columns } = text.requests
-  const list = (
-    <Section title={title} hint={hint} aside={<span class="count">{text.filters.count(found, total)}</span>}>
-      <ListFilters<Status>
-        filters={filters}
-        change={setFilters}
-        users={session.users}
-        searchHint={text.requests.searchHint}
-        statuses={[
-          { value: 'accepted', label: text.requests.accepted },
-          { value: 'refused', label: text.requests.refused },
-          { value: 'unknown', label: text.requests.unknownOrNone },
-        ]}
-      />
-      {total === 0 && <Empty title={none} hint={noneHint} />}
-      {total > 0 && found === 0 && <Empty title={text.filters.noMatch} hint={text.filters.noMatchHint} />}
-      {found > 0 && (
-        <div class="columns columns--request" aria-hidden="true">
-          <span>{columns.endpoint}</span>
-          <span>{columns.user}</span>
-          <span>{columns.requestId}</span>
-          <span>{columns.time}</span>
-          <span>{columns.outcome}</span>
-        </div>
-      )}
-      <ol class="rows">
-        {requests.map((request) => (
-          <RequestRow
-            key={request.requestLogId}
-            request={request}
-            userName={nameOf(request.userId)}
-            isOpen={request.requestLogId === id}
-          />
-        ))}
-      </ol>
-      {found > listed && <p class="section__note">{text.filters.more(listed, found)}</p>}
-    </Section>
-  )
+  const { columns } = text.requests
   const detail =
     id === undefined ? undefined : (
       <RequestDetail key={id} requestLogId={id} back={() => go({ tab: 'requests' })} />
     )
-  return <ListAndDetail list={list} detail={detail} />
+  return (
+    <ListAndDetail<Status>
+      texts={text.requests}
+      search={{
+        ...{ filters, change: setFilters, users: session.users },
+        searchHint: text.requests.searchHint,
+        statuses: [
+          { value: 'accepted', label: text.requests.accepted },
+          { value: 'refused', label: text.requests.refused },
+          { value: 'unknown', label: text.requests.unknownOrNone },
+        ],
+      }}
+      found={found}
+      total={total}
+      columns={{
+        class: 'columns--request',
+        titles: [columns.endpoint, columns.user, columns.requestId, columns.time, columns.outcome],
+      }}
+      rows={requests.map((request) => (
+        <RequestRow
+          key={request.requestLogId}
+          request={request}
+          userName={nameOf(request.userId)}
+          isOpen={request.requestLogId === id}
+        />
+      ))}
+      detail={detail}
+    />
+  )
 }
 
 /** `message/send`: what tells one path from another. A narrow column breaks it at the slash. */

@@ -23,7 +23,7 @@ export function readLive(
     shown = { answer }
     show(answer)
   }
-  const gate = refreshGate(load, pauseMs, timers)
+  const gate = refreshGate(load, () => pauseMs, timers)
   gate.request()
   const stop = line.subscribe(({ type }) => {
     if (type !== 'disconnected') gate.request()

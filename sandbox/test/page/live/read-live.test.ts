@@ -18,6 +18,7 @@ function reading(first: string | undefined) {
     },
   }
   const timers: Timers = {
+    now: () => 0,
     set: (run) => {
       pause = run
       return 1

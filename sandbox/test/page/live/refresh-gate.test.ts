@@ -1,16 +1,20 @@
-import { refreshGate, type Timers } from '../../../src/page/live/refresh-gate.js'
+import { refreshGate } from '../../../src/page/live/refresh-gate.js'
 
 /** Timers that run when the test says so. */
-function handTimers(): Timers & { elapse: () => void; waiting: () => number } {
+function handTimers() {
   const waiting = new Map<number, () => void>()
   let last = 0
+  const clock = { ms: 0, pauses: [] as number[] }
   return {
-    set: (run) => {
+    clock,
+    now: () => clock.ms,
+    set: (run: () => void, ms: number) => {
+      clock.pauses.push(ms)
       last += 1
       waiting.set(last, run)
       return last
     },
-    clear: (timer) => void waiting.delete(timer),
+    clear: (timer: number) => void waiting.delete(timer),
     elapse: () => {
       const due = [...waiting.values()]
       waiting.clear()
@@ -28,7 +32,7 @@ function counted() {
       new Promise<void>((resolve, reject) => {
         ends.push((how) => (how === 'resolve' ? resolve() : reject(new Error('gone'))))
       }),
-    300,
+    (tookMs) => 2 * tookMs,
     timers,
   )
   const settle = async (how: 'resolve' | 'reject' = 'resolve') => {
@@ -55,6 +59,14 @@ test('a thousand requests during a run and its pause are one more run', async ()
   await settle()
   timers.elapse()
   expect(runs()).toBe(2)
+})
+
+test('the pause after a run depends on how long it took', async () => {
+  const { gate, timers, settle } = counted()
+  gate.request()
+  timers.clock.ms += 25
+  await settle()
+  expect(timers.clock.pauses).toEqual([50])
 })
 
 test('a slow answer is waited for, so that it can’t overtake the next one', async () => {

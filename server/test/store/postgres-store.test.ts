@@ -13,7 +13,7 @@ import {
   templateCode,
 } from '../support/builders.js'
 import { PglitePool } from '../support/pglite-pool.js'
-import { emptySchema, findServer } from '../support/test-database.js'
+import { emptySchema, findServer, storesOnOneSchema } from '../support/test-database.js'
 import { storeContract } from './contract/store-contract.js'
 
 const server = findServer()
@@ -29,7 +29,7 @@ if (server === undefined) {
   })
   test.skip('two connections at once: skipped, since PGlite has one; set TEST_DATABASE_URL to run them', () => {})
 } else {
-  storeContract('PostgreSQL', async () => (await openEmpty(server)).store)
+  storeContract('PostgreSQL', storesOnOneSchema(server), async () => (await openEmpty(server)).store)
   describe('PostgreSQL, two connections:', () => twoConnections(server))
 }
 

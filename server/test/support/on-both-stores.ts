@@ -1,29 +1,18 @@
-import { openPostgresStore } from '../../src/store/postgres.js'
 import { openSqliteStore } from '../../src/store/sqlite.js'
 import type { Store } from '../../src/store/store.js'
 import { Merchant } from './merchant.js'
-import { emptySchema, findServer, onGivenTime } from './test-database.js'
-
-async function openEmpty(server: string): Promise<Store> {
-  const { url, drop } = await emptySchema(server)
-  const store = openPostgresStore(url)
-  const close = async () => {
-    await store.close()
-    await drop()
-  }
-  return { ...store, close }
-}
+import { findServer, onGivenTime, storesOnOneSchema } from './test-database.js'
 
 const server = findServer()
-const stores: [string, () => Promise<Store>][] = [
-  ['SQLite', () => Promise.resolve(openSqliteStore(':memory:'))],
-  ...(server === undefined
-    ? []
-    : [['PostgreSQL', () => openEmpty(server)] satisfies (typeof stores)[number]]),
-]
+
+const inMemory = () => Promise.resolve(openSqliteStore(':memory:'))
 
 /** The same rules for a merchant on SQLite and on PostgreSQL (where there is a server); both go by the test's time. */
-export const onBothStores = (rules: (merchant: () => Merchant) => void): void =>
+export function onBothStores(rules: (merchant: () => Merchant) => void): void {
+  const stores: [string, () => Promise<Store>][] = [
+    ['SQLite', inMemory],
+    ...(server === undefined ? [] : [['PostgreSQL', storesOnOneSchema(server)] satisfies [string, unknown]]),
+  ]
   describe.each(stores)('on %s', (_name, open) => {
     let merchant: Merchant
     beforeEach(async () => {
@@ -34,3 +23,4 @@ export const onBothStores = (rules: (merchant: () => Merchant) => void): void =>
     afterEach(() => merchant.close())
     rules(() => merchant)
   })
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import { EncodingError, readUtf8 } from './read-utf8.js'
+import { EncodingError, readUtf8 } from './read-json.js'
 import { startSandbox, type RunningSandbox } from './start-sandbox.js'
 
 interface Options {

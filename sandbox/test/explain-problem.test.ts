@@ -1,10 +1,10 @@
 import { Type, type TSchema } from '@fastify/type-provider-typebox'
-import { FaultSpec } from '../src/faults/fault.js'
+import { FaultSpec } from '../src/faults/faults.js'
 import { explainProblem } from '../src/explain-problem.js'
-import { SeedInput } from '../src/state/seed-schema.js'
-import { SettingsChange } from '../src/state/settings-schema.js'
-import { MessageFilter } from '../src/superapp/message-filter.js'
-import { AutoAnswerChange } from '../src/control/auto-answer-routes.js'
+import { SeedInput } from '../src/state/seed.js'
+import { SettingsChange } from '../src/state/settings.js'
+import { MessageFilter } from '../src/superapp/inbox.js'
+import { AutoAnswerChange } from '../src/control/behaviour-routes.js'
 
 test.each<[string, TSchema, unknown, string]>([
   [

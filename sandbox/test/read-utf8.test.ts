@@ -1,4 +1,4 @@
-import { readUtf8 } from '../src/read-utf8.js'
+import { readUtf8 } from '../src/read-json.js'
 
 const text = 'users: []'
 const utf16 = Buffer.from(text, 'utf16le')

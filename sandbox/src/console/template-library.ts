@@ -1,7 +1,6 @@
 import { newId, newTemplateCode } from '../state/random-ids.js'
 import type { Site } from '../state/sites.js'
-import type { Application, Template, TemplateDraft } from './template.js'
-import { textProblem } from './text-problem.js'
+import { type Application, type Template, type TemplateDraft, textProblem } from './template.js'
 
 export type { Application, Template } from './template.js'
 

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@fastify/type-provider-typebox'
-import { SiteName, type TemplateDraftSchema } from '../state/seed-schema.js'
+import { SiteName, type TemplateDraftSchema } from '../state/seed.js'
+import { RFC_1766_TAG } from './choose-language.js'
 
 /** What the super app's administrator fills in. */
 export type TemplateDraft = Static<typeof TemplateDraftSchema>
@@ -47,3 +48,38 @@ export const Template = Type.Object({
   texts: Type.Record(Type.String(), TemplateText),
 })
 export type Template = Static<typeof Template>
+
+const placeholder = /\{\{(\w+)\}\}/g
+
+/** Replaces `{{name}}` once and in one pass: a value that itself looks like a placeholder stays as it is. */
+const filled = (text: string, values: ReadonlyMap<string, string>): string =>
+  text.replace(placeholder, (whole, name: string) => values.get(name) ?? whole)
+
+/** Names of the variables that a text uses. */
+const placeholdersIn = (text: string): string[] =>
+  [...text.matchAll(placeholder)].map(([, name = '']) => name)
+
+/** The texts with their placeholders replaced. */
+export function renderText(text: TemplateText, values: ReadonlyMap<string, string>): TemplateText {
+  return {
+    title: filled(text.title, values),
+    body: filled(text.body, values),
+    ...(text.footer !== undefined && { footer: filled(text.footer, values) }),
+  }
+}
+
+/** What is wrong with a template's texts, or undefined: a name that no request could ever fill shows late. */
+export function textProblem({
+  texts,
+  variables,
+}: Pick<TemplateDraft, 'texts' | 'variables'>): string | undefined {
+  const names = variables.map(({ name }) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) return `variable ${twice} is there twice.`
+  for (const [language, { title, body, footer = '' }] of Object.entries(texts)) {
+    if (!RFC_1766_TAG.test(language)) return `texts: "${language}" is not a language tag such as en or zh-CN.`
+    const unknown = placeholdersIn(`${title} ${body} ${footer}`).find((name) => !names.includes(name))
+    if (unknown !== undefined) return `texts.${language} uses {{${unknown}}}, which is not a variable.`
+  }
+  return undefined
+}

@@ -12,3 +12,12 @@ export class ControlError extends Error {
 
 export const notFound = (what: string): ControlError =>
   new ControlError(404, 'NOT_FOUND', `There is no ${what}.`)
+
+/** Whether every word of the search stands somewhere in the text; case does not count. */
+export function holdsWords(text: string, search: string): boolean {
+  const lower = text.toLowerCase()
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word))
+}

@@ -1,20 +1,14 @@
 import type { Sandbox } from '../sandbox.js'
 import type { TypedApp } from '../typed-app.js'
-import { registerAutoAnswer } from './auto-answer-routes.js'
-import { registerBasics } from './basic-routes.js'
-import { registerClock } from './clock-routes.js'
-import { registerFaults } from './fault-routes.js'
+import { registerAutoAnswer, registerClock, registerFaults, registerSettings } from './behaviour-routes.js'
+import { registerBasics, registerKeys, registerSnippets } from './key-routes.js'
 import { registerJsapi } from './jsapi-routes.js'
-import { registerKeys } from './key-routes.js'
 import { registerMessages } from './message-routes.js'
 import { registerMiniPrograms } from './mini-program-routes.js'
 import { registerRequests } from './request-routes.js'
 import { registerReset } from './reset-routes.js'
-import { registerSettings } from './settings-routes.js'
-import { registerSnippets } from './snippet-routes.js'
-import { registerSubscriptions } from './subscription-routes.js'
+import { registerSubscriptions, registerUsers } from './user-routes.js'
 import { registerTemplates } from './template-routes.js'
-import { registerUsers } from './user-routes.js'
 
 const parts = [
   registerBasics,

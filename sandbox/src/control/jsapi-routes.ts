@@ -2,11 +2,18 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import type { Sandbox } from '../sandbox.js'
 import { stoppingSignal } from '../stopping.js'
-import { noResult, type AuthCodeAnswer } from '../superapp/auth-code-answer.js'
-import { getAuthCode } from '../superapp/get-auth-code.js'
-import { getSiteInfo, type SiteInfoAnswer } from '../superapp/get-site-info.js'
-import { requestSubscribeMessage } from '../superapp/request-subscribe-message.js'
-import { panelFailure, type SubscribeAnswer } from '../superapp/subscribe-answer.js'
+import {
+  noResult,
+  type AuthCodeAnswer,
+  getAuthCode,
+  getSiteInfo,
+  type SiteInfoAnswer,
+} from '../superapp/get-auth-code.js'
+import {
+  requestSubscribeMessage,
+  panelFailure,
+  type SubscribeAnswer,
+} from '../superapp/request-subscribe-message.js'
 import type { TypedApp } from '../typed-app.js'
 
 const tags = ['JSAPIs without a phone']

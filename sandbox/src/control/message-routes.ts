@@ -1,13 +1,11 @@
 import { Type, type Static } from '@fastify/type-provider-typebox'
 import type { Sandbox } from '../sandbox.js'
 import { stoppingSignal } from '../stopping.js'
-import { InboxMessage, ListedMessage, TracedMessage } from '../superapp/inbox.js'
-import { fits, MessageFilter } from '../superapp/message-filter.js'
+import { InboxMessage, ListedMessage, TracedMessage, fits, MessageFilter } from '../superapp/inbox.js'
 import { PathStep } from '../superapp/path-step.js'
 import { waitForMessage } from '../superapp/wait-for-message.js'
 import type { TypedApp } from '../typed-app.js'
-import { ControlError, notFound } from './control-error.js'
-import { holdsWords } from './words.js'
+import { ControlError, notFound, holdsWords } from './control-error.js'
 
 const tags = ['Messages']
 const strict = { additionalProperties: false }

@@ -1,7 +1,7 @@
 import { Type, type Static } from '@fastify/type-provider-typebox'
 import { Application, Template } from '../console/template.js'
 import type { Sandbox } from '../sandbox.js'
-import { TemplateDraftSchema } from '../state/seed-schema.js'
+import { TemplateDraftSchema } from '../state/seed.js'
 import type { TypedApp } from '../typed-app.js'
 import { ControlError, notFound } from './control-error.js'
 

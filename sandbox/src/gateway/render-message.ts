@@ -1,7 +1,6 @@
 import { matchLanguage, RFC_1766_TAG } from '../console/choose-language.js'
 import { readMessageTarget, type MessageTarget } from '../console/message-target.js'
-import { renderText } from '../console/render-text.js'
-import type { Template, TemplateText, Variable } from '../console/template.js'
+import { renderText, type Template, type TemplateText, type Variable } from '../console/template.js'
 import type { Settings } from '../state/settings.js'
 import { isObject, type RequestFields } from './fields.js'
 import { GatewayRefusal } from './result-codes.js'

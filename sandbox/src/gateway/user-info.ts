@@ -1,6 +1,6 @@
 import { translated } from '../console/choose-language.js'
 import type { User } from '../state/merchant.js'
-import type { UserProfile } from '../state/seed-schema.js'
+import type { UserProfile } from '../state/seed.js'
 import type { Settings } from '../state/settings.js'
 import type { State } from '../state/state.js'
 import type { IssuedToken } from '../state/tokens.js'

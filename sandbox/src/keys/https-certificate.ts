@@ -3,8 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import type Forge from 'node-forge'
-import { generatePair, type KeyPair } from './key-pairs.js'
-import { ignoreMissing, writeWhole } from './stored-keys.js'
+import { generatePair, type KeyPair, ignoreMissing, writeWhole } from './key-pairs.js'
 
 /** What an https server needs, and what its clients have to trust. PEM texts. */
 export interface HttpsCertificate {

@@ -1,4 +1,4 @@
-import type { PhoneSession } from '../superapp/phone-session.js'
+import type { PhoneSession } from '../superapp/phone-routes.js'
 import type { Language } from './texts.js'
 
 const primary = (tag: string): string | undefined => tag.split('-')[0]?.toLowerCase()

@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { useState } from 'preact/hooks'
-import type { PhoneSession } from '../superapp/phone-session.js'
+import type { PhoneSession } from '../superapp/phone-routes.js'
 import { MiniProgramContext } from './controls/logo.js'
 import { LanguageContext } from './language-context.js'
 import { LiveLineContext, openLiveLine, useLiveEvents } from './live/live-line.js'

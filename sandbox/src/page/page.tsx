@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import { translated } from '../console/choose-language.js'
-import type { PhoneSession } from '../superapp/phone-session.js'
+import type { PhoneSession } from '../superapp/phone-routes.js'
 import { Console } from './console/console.js'
 import type { OpenMessage } from './inbox/message-list.js'
 import { useInbox } from './inbox/use-inbox.js'

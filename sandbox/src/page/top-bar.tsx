@@ -1,5 +1,5 @@
 import { translated } from '../console/choose-language.js'
-import type { PhoneSession } from '../superapp/phone-session.js'
+import type { PhoneSession } from '../superapp/phone-routes.js'
 import { ChoiceGroup } from './controls/field.js'
 import { ConsoleIcon, PhoneIcon } from './controls/icons.js'
 import { UnreadBadge } from './controls/buttons.js'

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import type { UserProfile } from './seed-schema.js'
+import type { UserProfile } from './seed.js'
 import type { Site } from './sites.js'
 import type { Switches } from './switches.js'
 

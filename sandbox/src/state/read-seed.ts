@@ -1,9 +1,8 @@
 import { parse } from 'yaml'
-import { textProblem } from '../console/text-problem.js'
+import { textProblem } from '../console/template.js'
 import { explainProblem } from '../explain-problem.js'
-import { readPublicKey } from '../keys/read-public-key.js'
-import { defaultSeed } from './default-seed.js'
-import { SeedInput, type Seed } from './seed-schema.js'
+import { readPublicKey } from '../keys/key-pairs.js'
+import { defaultSeed, SeedInput, type Seed } from './seed.js'
 import { isSite } from './sites.js'
 
 /** A seed that cannot be used; the message names the place. */

@@ -1,26 +1,20 @@
 import type { PageAnswer } from '../state/auto-answer.js'
 import type { Clock } from '../state/clock.js'
-import { isSilent, scopesOf } from '../state/sites.js'
+import { isSilent, scopesOf, type Site } from '../state/sites.js'
 import type { State } from '../state/state.js'
-import {
-  grantedCode,
-  noPermission,
-  noResult,
-  refusedByUser,
-  type AuthCodeAnswer,
-} from './auth-code-answer.js'
 import type { Authorization } from './auth-codes.js'
-import { jsapiFault } from './jsapi-fault.js'
 import { pathStep } from './path-step.js'
+import type { Settings } from '../state/settings.js'
+import type { JsapiFault } from '../faults/faults.js'
 
-export interface AuthCodeRequest {
+interface AuthCodeRequest {
   userId: string
   appId: string
   scopes: readonly string[]
 }
 
 /** How an authorization page ended. */
-export interface PageChoice {
+interface PageChoice {
   answer: PageAnswer
   /** With `allow`: the scopes on the page that the user did not let through. @default none */
   refused?: readonly string[] | undefined
@@ -144,3 +138,110 @@ const withStep = (
   ...authorization,
   path: [...authorization.path, pathStep(step, clock.real(), detail === undefined ? {} : { detail })],
 })
+
+/** What `success` of my.getAuthCode receives. */
+interface AuthCodeSuccess {
+  authCode: string
+  authSuccessScopes: readonly string[]
+  /** Scope by code. The Alipay+ sample leaves it out where nothing was refused. */
+  authErrorScopes?: Record<string, string>
+}
+
+/** What `fail` of a JSAPI receives. Alipay+ documents `authErrorScopes` alone for my.getAuthCode. */
+interface JsapiFailure {
+  error?: number
+  errorMessage?: string
+  authErrorScopes?: Record<string, string>
+}
+
+export type AuthCodeAnswer = { success: AuthCodeSuccess } | { fail: JsapiFailure }
+
+/** Alipay China: the user refused or cancelled. */
+const USER_REFUSED = 11
+/** Alipay China: no result, e.g. a scope that does not exist, or the back key closed the page. */
+const NO_RESULT = 3
+/** No permission to call the JSAPI (an older Alipay China document). */
+const NO_PERMISSION = 4
+
+const closed: Record<Exclude<PageAnswer, 'allow'>, { error: number; errorMessage: string }> = {
+  refuse: { error: USER_REFUSED, errorMessage: 'The user refused the authorization.' },
+  cancel: { error: USER_REFUSED, errorMessage: 'The user cancelled the authorization.' },
+  mask: { error: USER_REFUSED, errorMessage: 'The user tapped beside the authorization page.' },
+  back: { error: NO_RESULT, errorMessage: 'The back key closed the authorization page.' },
+}
+
+type Family = 'ALIPAY_CN' | 'ALIPAY_PLUS' | 'ALIPAY_PLUS_SCOPES_ONLY'
+
+/** Whose shapes the JSAPIs of this super app have. */
+const familyOf = (site: Site, { jsapiFailureFamily }: Settings): Family => {
+  if (jsapiFailureFamily !== 'by-site') return jsapiFailureFamily
+  return site === 'ALIPAY_CN' ? 'ALIPAY_CN' : 'ALIPAY_PLUS'
+}
+
+/** A code for the scopes that were granted, beside those that were not. */
+function grantedCode(
+  authCode: string,
+  { site, scopes }: { site: Site; scopes: readonly string[] },
+  refused: readonly string[],
+  settings: Settings,
+): { success: AuthCodeSuccess } {
+  const authErrorScopes = scopeErrors(refused, settings)
+  const isNamed = refused.length > 0 || familyOf(site, settings) === 'ALIPAY_CN'
+  return { success: { authCode, authSuccessScopes: scopes, ...(isNamed && { authErrorScopes }) } }
+}
+
+/** The user's no, in the shape of the super app's family. */
+function refusedByUser(
+  answer: Exclude<PageAnswer, 'allow'>,
+  { site, scopes }: { site: Site; scopes: readonly string[] },
+  settings: Settings,
+): { fail: JsapiFailure } {
+  const fail = closed[answer]
+  const family = familyOf(site, settings)
+  if (family === 'ALIPAY_CN') return { fail }
+  const authErrorScopes = scopeErrors(scopes, settings)
+  return { fail: { ...(family === 'ALIPAY_PLUS' && fail), authErrorScopes } }
+}
+
+const scopeErrors = (scopes: readonly string[], { refusedScopeCode }: Settings): Record<string, string> =>
+  Object.fromEntries(scopes.map((scope) => [scope, refusedScopeCode]))
+
+export const noResult = (errorMessage: string): { fail: JsapiFailure } => ({
+  fail: { error: NO_RESULT, errorMessage },
+})
+
+const noPermission = (api: string): { fail: JsapiFailure } => ({
+  fail: {
+    error: NO_PERMISSION,
+    errorMessage: `No permission to call my.${api}: the solution architect has to grant it.`,
+  },
+})
+
+/** The failure that a `jsapi-error` fault set for this JSAPI, if one strikes now. */
+export function jsapiFault(
+  { faults }: State,
+  jsapi: JsapiFault,
+): { error: number; errorMessage: string } | undefined {
+  const [fault] = faults.strikeJsapi(jsapi)
+  if (!fault) return undefined
+  const error = fault.error ?? 10
+  return { error, errorMessage: `Error ${error}, by a fault of the sandbox.` }
+}
+
+export type SiteInfoAnswer = { success: Record<string, string> } | { fail: JsapiFailure }
+
+/** `my.getSiteInfo`: the super app's own name, which a merchant sends on as customerBelongsTo. */
+export function getSiteInfo(
+  state: State,
+  { userId, appId }: { userId: string; appId: string },
+): SiteInfoAnswer {
+  const fault = jsapiFault(state, 'my.getSiteInfo')
+  if (fault) return { fail: fault }
+  const { miniPrograms, users, settings } = state
+  const miniProgram = miniPrograms.get(appId)
+  if (!miniProgram) return noResult(`There is no mini program ${appId} in this sandbox.`)
+  if (!miniProgram.switches.jsapiPermission) return noPermission('getSiteInfo')
+  const user = users.get(userId)
+  if (!user) return noResult(`There is no user ${userId} in this sandbox.`)
+  return { success: { [settings.siteInfoField]: user.site } }
+}

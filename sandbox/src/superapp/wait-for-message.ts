@@ -1,7 +1,6 @@
 import type { State } from '../state/state.js'
 import type { Events } from './events.js'
-import type { InboxMessage } from './inbox.js'
-import { fits, type MessageFilter } from './message-filter.js'
+import { type InboxMessage, fits, type MessageFilter } from './inbox.js'
 
 /** What waiting needs of a sandbox. A restore puts another state there. */
 interface Waited {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { factsOf, ruleNames } from '../../src/conformance/rules.js'
-import { settingFacts, settingNames } from '../../src/state/settings-schema.js'
+import { settingFacts, settingNames } from '../../src/state/settings.js'
 import { switchFacts } from '../../src/state/switches.js'
 import { codesHeldBy, fieldsHeldBy, rulesHeldBy, settingsHeldBy, switchesHeldBy } from './held-by.js'
 import { conformanceDocument } from './document.js'

@@ -2,7 +2,7 @@ import { factsOf, ruleNames, type Rule } from '../../src/conformance/rules.js'
 import type { FieldRule } from '../../src/gateway/fields.js'
 import { endpoints } from '../../src/gateway/endpoints.js'
 import { resultCodes, type ResultCode } from '../../src/gateway/result-codes.js'
-import { settingFacts, settingNames } from '../../src/state/settings-schema.js'
+import { settingFacts, settingNames } from '../../src/state/settings.js'
 import { switchFacts, switchNames } from '../../src/state/switches.js'
 import { codesHeldBy, fieldsHeldBy, rulesHeldBy, settingsHeldBy, switchesHeldBy } from './held-by.js'
 

@@ -1,6 +1,6 @@
 import type { Rule } from '../../src/conformance/rules.js'
 import type { ResultCode } from '../../src/gateway/result-codes.js'
-import type { SettingName } from '../../src/state/settings-schema.js'
+import type { SettingName } from '../../src/state/settings.js'
 import { sendSettings } from '../../src/state/settings/send-settings.js'
 import { superAppSettings } from '../../src/state/settings/superapp-settings.js'
 import { tokenSettings } from '../../src/state/settings/token-settings.js'

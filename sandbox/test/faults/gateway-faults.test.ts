@@ -1,6 +1,6 @@
 import { verify } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import type { FaultSpec } from '../../src/faults/fault.js'
+import type { FaultSpec } from '../../src/faults/faults.js'
 import { refusalCodes, resultCodes } from '../../src/gateway/result-codes.js'
 import { signedRequest } from '../support/merchant.js'
 import { accessToken, message } from '../support/shop.js'

@@ -1,6 +1,5 @@
 import { protocol, type BridgeCall, type JsapiAnswer } from '../../src/bridge/protocol.js'
-import type { PanelNeeded } from '../../src/superapp/request-subscribe-message.js'
-import { panelFailure, panelSuccess } from '../../src/superapp/subscribe-answer.js'
+import { type PanelNeeded, panelFailure, panelSuccess } from '../../src/superapp/request-subscribe-message.js'
 import { answerCall, type SuperApp } from '../../src/page/phone/answer-call.js'
 
 const code = { success: { authCode: 'A1', authSuccessScopes: ['auth_user'], authErrorScopes: {} } }

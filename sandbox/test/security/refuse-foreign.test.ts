@@ -1,6 +1,6 @@
 import { createApp } from '../../src/app.js'
 import { Sandbox } from '../../src/sandbox.js'
-import { isOwnHost, whyForeign } from '../../src/security/refuse-foreign.js'
+import { isOwnHost, whyForeign } from '../../src/security/guard.js'
 import { accessToken, message, sendMessage, values } from '../support/shop.js'
 import { knownKeys, testSandbox } from '../support/test-sandbox.js'
 

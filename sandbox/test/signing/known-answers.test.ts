@@ -1,8 +1,11 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { parseSignatureHeader } from '../../src/signing/signature-header.js'
-import { signatureHeader } from '../../src/signing/sign.js'
-import { bytesToSign, type SignedParts } from '../../src/signing/string-to-sign.js'
-import { isSignedBy } from '../../src/signing/verify.js'
+import {
+  parseSignatureHeader,
+  signatureHeader,
+  bytesToSign,
+  type SignedParts,
+  isSignedBy,
+} from '../../src/signing/signing.js'
 import { readKnown } from '../support/test-sandbox.js'
 
 interface KnownAnswer {

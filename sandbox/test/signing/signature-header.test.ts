@@ -1,4 +1,4 @@
-import { parseSignatureHeader } from '../../src/signing/signature-header.js'
+import { parseSignatureHeader } from '../../src/signing/signing.js'
 
 const whole = { algorithm: 'RSA256', keyVersion: '2', signature: 'ab%2Fc%3D' }
 

@@ -1,4 +1,4 @@
-import { getSiteInfo } from '../../src/superapp/get-site-info.js'
+import { getSiteInfo } from '../../src/superapp/get-auth-code.js'
 import { appId, mei, testSandbox } from '../support/test-sandbox.js'
 
 const setUp = (settings = {}) => {

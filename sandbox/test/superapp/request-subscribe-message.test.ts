@@ -1,6 +1,9 @@
-import { answerPanel, requestSubscribeMessage } from '../../src/superapp/request-subscribe-message.js'
+import {
+  answerPanel,
+  requestSubscribeMessage,
+  type PanelChoice,
+} from '../../src/superapp/request-subscribe-message.js'
 import type { Settings } from '../../src/state/settings.js'
-import type { PanelChoice } from '../../src/superapp/subscribe-answer.js'
 import { control } from '../support/control.js'
 import { appId, lin, mei, templateCode, testSandbox } from '../support/test-sandbox.js'
 

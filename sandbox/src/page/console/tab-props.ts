@@ -1,4 +1,4 @@
-import type { PhoneSession } from '../../superapp/phone-session.js'
+import type { PhoneSession } from '../../superapp/phone-routes.js'
 import type { Place } from './tabs.js'
 
 /** What every tab is given. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { translated } from '../../console/choose-language.js'
-import type { PhoneSession } from '../../superapp/phone-session.js'
+import type { PhoneSession } from '../../superapp/phone-routes.js'
 import { useLanguageTag, useTexts } from '../language-context.js'
 import { useLibrary } from '../subscriptions/use-subscriptions.js'
 import { SelectField, TextField } from './field.js'

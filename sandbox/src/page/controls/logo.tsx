@@ -1,6 +1,6 @@
 import { createContext } from 'preact'
 import { useContext, useState } from 'preact/hooks'
-import type { PhoneSession } from '../../superapp/phone-session.js'
+import type { PhoneSession } from '../../superapp/phone-routes.js'
 
 /** The mini program that the phone shows; the page knows no other one's logo. */
 export const MiniProgramContext = createContext<PhoneSession['miniProgram'] | undefined>(undefined)

@@ -1,8 +1,6 @@
 import type { BridgeCall, JsapiAnswer, JsapiOptions } from '../../bridge/protocol.js'
-import type { AuthCodeAnswer } from '../../superapp/auth-code-answer.js'
-import type { PageNeeded } from '../../superapp/get-auth-code.js'
-import type { PanelNeeded } from '../../superapp/request-subscribe-message.js'
-import type { PanelChoice, SubscribeAnswer } from '../../superapp/subscribe-answer.js'
+import type { AuthCodeAnswer, PageNeeded } from '../../superapp/get-auth-code.js'
+import type { PanelNeeded, PanelChoice, SubscribeAnswer } from '../../superapp/request-subscribe-message.js'
 import type { PageChoice } from './layers.js'
 
 /** What the super app does for a mini program. */

@@ -1,6 +1,5 @@
 import type { JsapiOptions } from '../../bridge/protocol.js'
-import type { PanelNeeded } from '../../superapp/request-subscribe-message.js'
-import type { PanelChoice } from '../../superapp/subscribe-answer.js'
+import type { PanelNeeded, PanelChoice } from '../../superapp/request-subscribe-message.js'
 
 /** The user's answer on an authorization page; with allow, the scopes that he did not let through. */
 export interface PageChoice {

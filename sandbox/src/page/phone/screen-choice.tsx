@@ -1,4 +1,4 @@
-import type { PhoneSession } from '../../superapp/phone-session.js'
+import type { PhoneSession } from '../../superapp/phone-routes.js'
 import { ChoiceGroup } from '../controls/field.js'
 import { UnreadBadge } from '../controls/buttons.js'
 import { useTexts } from '../language-context.js'

@@ -1,5 +1,5 @@
 import type { MessageTarget } from '../../console/message-target.js'
-import type { PhoneSession } from '../../superapp/phone-session.js'
+import type { PhoneSession } from '../../superapp/phone-routes.js'
 
 /** A mini program that the phone can open. */
 export interface Program {

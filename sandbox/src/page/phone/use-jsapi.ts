@@ -9,7 +9,7 @@ import {
   beginVisit,
 } from '../server/phone-calls.js'
 import { acceptCall } from './accept-call.js'
-import type { PanelChoice } from '../../superapp/subscribe-answer.js'
+import type { PanelChoice } from '../../superapp/request-subscribe-message.js'
 import { answerCall, type SuperApp } from './answer-call.js'
 import type { Layer, PageChoice, Toast } from './layers.js'
 

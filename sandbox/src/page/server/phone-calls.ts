@@ -1,9 +1,6 @@
-import type { AuthCodeAnswer } from '../../superapp/auth-code-answer.js'
-import type { PageNeeded } from '../../superapp/get-auth-code.js'
-import type { SiteInfoAnswer } from '../../superapp/get-site-info.js'
+import type { AuthCodeAnswer, PageNeeded, SiteInfoAnswer } from '../../superapp/get-auth-code.js'
 import type { InboxAnswer } from '../../superapp/phone-routes.js'
-import type { PanelNeeded } from '../../superapp/request-subscribe-message.js'
-import type { PanelChoice, SubscribeAnswer } from '../../superapp/subscribe-answer.js'
+import type { PanelNeeded, PanelChoice, SubscribeAnswer } from '../../superapp/request-subscribe-message.js'
 import type { PageChoice } from '../phone/layers.js'
 import { getJson, post, sendJson } from './ask.js'
 

@@ -1,5 +1,5 @@
 import type { Application, Template } from '../../console/template.js'
-import type { Subscription } from '../../control/subscription-routes.js'
+import type { Subscription } from '../../control/user-routes.js'
 import type { Settings } from '../../state/settings.js'
 import type { Registration } from '../../superapp/subscriptions.js'
 import { type Loaded, useResource } from '../live/use-resource.js'

@@ -1,4 +1,4 @@
-import type { SettingDescription } from '../../../src/control/settings-routes.js'
+import type { SettingDescription } from '../../../src/control/behaviour-routes.js'
 import { fieldOf, foundSettings, valueOf } from '../../../src/page/console/behaviour/setting-fields.js'
 import { settingTextsZh } from '../../../src/page/texts/setting-texts-zh.js'
 import { texts } from '../../../src/page/texts.js'

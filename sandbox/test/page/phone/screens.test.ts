@@ -1,5 +1,5 @@
 import { isProgram, programScreen, programsOf, screensOf } from '../../../src/page/phone/screens.js'
-import type { PhoneSession } from '../../../src/superapp/phone-session.js'
+import type { PhoneSession } from '../../../src/superapp/phone-routes.js'
 
 const session: PhoneSession = {
   miniProgram: { appId: 'P1', name: { en: 'Shop' }, merchantName: { en: 'Shop Ltd.' } },

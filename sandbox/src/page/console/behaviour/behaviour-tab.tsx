@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { SettingDescription } from '../../../control/settings-routes.js'
+import type { SettingDescription } from '../../../control/behaviour-routes.js'
 import { ConfirmButton } from '../../controls/buttons.js'
 import { Empty, Pill, type Tone, Section } from '../../controls/section.js'
 import { SelectField, TextField } from '../../controls/field.js'

@@ -1,4 +1,4 @@
-import type { SettingDescription } from '../../../control/settings-routes.js'
+import type { SettingDescription } from '../../../control/behaviour-routes.js'
 import type { SettingTexts } from '../../texts/setting-texts-zh.js'
 
 /** How the values of a setting are entered. */

@@ -1,4 +1,4 @@
-import type { FaultSpec } from '../../../faults/fault.js'
+import type { FaultSpec } from '../../../faults/faults.js'
 
 export type FaultEffect = FaultSpec['effect']
 

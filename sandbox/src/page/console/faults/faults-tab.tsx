@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Fault } from '../../../faults/fault.js'
+import type { Fault } from '../../../faults/faults.js'
 import type { AutoAnswer } from '../../../state/auto-answer.js'
 import { ConfirmButton } from '../../controls/buttons.js'
 import { SelectField, TextField } from '../../controls/field.js'

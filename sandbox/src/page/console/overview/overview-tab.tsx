@@ -1,6 +1,6 @@
 import type { Application } from '../../../console/template.js'
-import type { Checklist } from '../../../control/checklist.js'
-import type { Subscription } from '../../../control/subscription-routes.js'
+import type { Checklist } from '../../../control/mini-program-routes.js'
+import type { Subscription } from '../../../control/user-routes.js'
 import type { LoggedRequest } from '../../../gateway/request-log.js'
 import type { InboxMessage } from '../../../superapp/inbox.js'
 import { TickIcon } from '../../controls/icons.js'

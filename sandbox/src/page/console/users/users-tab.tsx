@@ -1,6 +1,6 @@
 import { translated } from '../../../console/choose-language.js'
 import type { Settings } from '../../../state/settings.js'
-import type { PhoneSession } from '../../../superapp/phone-session.js'
+import type { PhoneSession } from '../../../superapp/phone-routes.js'
 import { ChoiceGroup } from '../../controls/field.js'
 import { Empty, Pill, type Tone, Section } from '../../controls/section.js'
 import { Refusal, useAction } from '../../controls/use-action.js'

@@ -2,11 +2,15 @@ import { RequestLog } from './gateway/request-log.js'
 import type { SandboxKeys } from './keys/key-pairs.js'
 import { Clock } from './state/clock.js'
 import { defaultSeed, type Seed } from './state/seed.js'
-import type { MiniProgram, User } from './state/merchant.js'
-import { seededState } from './state/seeded-state.js'
+import {
+  type MiniProgram,
+  type User,
+  seededState,
+  Snapshots,
+  type Snapshot,
+  type State,
+} from './state/state.js'
 import { defaultSettings, type Settings } from './state/settings.js'
-import { Snapshots, type Snapshot } from './state/snapshots.js'
-import type { State } from './state/state.js'
 import { Events } from './superapp/events.js'
 
 export interface SandboxOptions {

@@ -8,7 +8,7 @@ import { snippetFactsOf, snippets } from '../snippets/all.js'
 import { languages } from '../snippets/snippet.js'
 import type { KeyObject } from 'node:crypto'
 import { generatePair, readPublicKey } from '../keys/key-pairs.js'
-import type { Client } from '../state/merchant.js'
+import type { Client } from '../state/state.js'
 import type { Settings } from '../state/settings.js'
 
 const startTags = ['Start here']

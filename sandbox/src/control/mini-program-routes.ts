@@ -1,11 +1,10 @@
 import { Type, type Static } from '@fastify/type-provider-typebox'
 import type { Sandbox } from '../sandbox.js'
-import type { MiniProgram } from '../state/merchant.js'
+import type { MiniProgram, State } from '../state/state.js'
 import { Releases, SwitchChange, Translations } from '../state/seed.js'
 import { isSite, type Site } from '../state/sites.js'
 import type { TypedApp } from '../typed-app.js'
 import { ControlError, notFound } from './control-error.js'
-import type { State } from '../state/state.js'
 import { switchFacts, switchNames } from '../state/switches.js'
 
 const tags = ['Mini programs']

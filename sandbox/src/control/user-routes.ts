@@ -1,7 +1,7 @@
 import { Type, type Static } from '@fastify/type-provider-typebox'
 import type { Sandbox } from '../sandbox.js'
 import { SeedUser, SiteName, Translations, UserProfile, UserStatus } from '../state/seed.js'
-import { userOf } from '../state/seeded-state.js'
+import { userOf } from '../state/state.js'
 import type { TypedApp } from '../typed-app.js'
 import { ControlError, notFound } from './control-error.js'
 

@@ -1,5 +1,5 @@
 import { platformTime } from '../state/clock.js'
-import type { MiniProgram } from '../state/merchant.js'
+import type { MiniProgram } from '../state/state.js'
 import { isSite, sites, type Site } from '../state/sites.js'
 import type { IssuedToken } from '../state/tokens.js'
 import { pathStep, type PathStep } from '../superapp/path-step.js'

@@ -1,13 +1,11 @@
 import { render } from 'preact'
 import { useState } from 'preact/hooks'
 import type { PhoneSession } from '../superapp/phone-routes.js'
-import { MiniProgramContext } from './controls/logo.js'
-import { LanguageContext } from './language-context.js'
-import { LiveLineContext, openLiveLine, useLiveEvents } from './live/live-line.js'
-import { useResource } from './live/use-resource.js'
+import { MiniProgramContext } from './controls/icons.js'
+import { LanguageContext, useLanguage } from './language.js'
+import { LiveLineContext, openLiveLine, useLiveEvents, useResource } from './live.js'
 import { Page } from './page.js'
 import { texts } from './texts.js'
-import { useLanguage } from './use-language.js'
 
 const line = openLiveLine('/superapp/events')
 

@@ -1,17 +1,21 @@
-import { useRef, useState } from 'preact/hooks'
+import { useRef, useState, useEffect } from 'preact/hooks'
 import { translated } from '../console/choose-language.js'
 import type { PhoneSession } from '../superapp/phone-routes.js'
 import { Console } from './console/console.js'
 import type { OpenMessage } from './inbox/message-list.js'
-import { useInbox } from './inbox/use-inbox.js'
+import { useInbox, type LiveInbox } from './inbox/use-inbox.js'
 import { Phone } from './phone/phone.js'
-import { ScreenChoice } from './phone/screen-choice.js'
-import { isProgram, programScreen, screensOf, type Screen, type Visit } from './phone/screens.js'
-import { noteOpened } from './server/phone-calls.js'
-import { firstUser } from './first-user.js'
+import {
+  ScreenChoice,
+  isProgram,
+  programScreen,
+  screensOf,
+  type Screen,
+  type Visit,
+} from './phone/screen-choice.js'
+import { noteOpened } from './ask.js'
 import type { Language } from './texts.js'
 import { TopBar, ViewTabs, type View } from './top-bar.js'
-import { useUnread } from './use-unread.js'
 
 /** The phone, which can be folded away, and the console beside it; on narrow screens one of the two. */
 export function Page(props: {
@@ -105,4 +109,23 @@ function useFold(): [boolean, (isFolded: boolean) => void] {
     setFolded(folded)
   }
   return [isFolded, fold]
+}
+
+const primary = (tag: string): string | undefined => tag.split('-')[0]?.toLowerCase()
+
+/** Who holds the phone until somebody is chosen: the first who reads the page's language, else the first. */
+export const firstUser = (
+  users: PhoneSession['users'],
+  language: Language,
+): PhoneSession['users'][number] | undefined =>
+  users.find((user) => primary(user.language) === primary(language)) ?? users[0]
+
+/** How many messages came since the inbox was last seen. */
+function useUnread({ arrived }: LiveInbox, isSeen: boolean): number {
+  const [seen, setSeen] = useState(0)
+  useEffect(() => {
+    // Fewer than were seen: another user, or a reset.
+    if (isSeen || arrived < seen) setSeen(arrived)
+  }, [isSeen, arrived, seen])
+  return Math.max(0, arrived - seen)
 }

@@ -1,5 +1,5 @@
 import type { Sandbox } from '../sandbox.js'
-import type { MiniProgram, User } from '../state/merchant.js'
+import type { MiniProgram, User } from '../state/state.js'
 import { Type } from '@fastify/type-provider-typebox'
 import { notFound } from '../control/control-error.js'
 import type { TypedApp } from '../typed-app.js'

@@ -1,4 +1,4 @@
-import { createMy } from '../../src/bridge/bridge.js'
+import { createMy } from '../../src/bridge/my.js'
 import type { JsapiAnswer } from '../../src/bridge/protocol.js'
 
 function setUp(

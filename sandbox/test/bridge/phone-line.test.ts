@@ -1,4 +1,4 @@
-import { phoneLine } from '../../src/bridge/bridge.js'
+import { phoneLine } from '../../src/bridge/my.js'
 import { protocol } from '../../src/bridge/protocol.js'
 
 const phoneOrigin = 'http://127.0.0.1:8787'

@@ -1,4 +1,4 @@
-import { request, type RequestOptions } from '../../src/bridge/bridge.js'
+import { request, type RequestOptions } from '../../src/bridge/my.js'
 
 /** Makes the request against `send` and gives what success or fail received. */
 const outcome = (send: typeof fetch, options: Partial<RequestOptions> = {}): Promise<unknown> =>

@@ -1,5 +1,5 @@
 import { protocol } from '../../src/bridge/protocol.js'
-import { acceptCall } from '../../src/page/phone/accept-call.js'
+import { acceptCall } from '../../src/page/phone/use-jsapi.js'
 
 const shop = { name: 'the shop’s window' }
 const frame = { window: shop, origin: 'http://127.0.0.1:8789' }

@@ -1,6 +1,6 @@
 import { protocol, type BridgeCall, type JsapiAnswer } from '../../src/bridge/protocol.js'
 import { type PanelNeeded, panelFailure, panelSuccess } from '../../src/superapp/request-subscribe-message.js'
-import { answerCall, type SuperApp } from '../../src/page/phone/answer-call.js'
+import { answerCall, type SuperApp } from '../../src/page/phone/use-jsapi.js'
 
 const code = { success: { authCode: 'A1', authSuccessScopes: ['auth_user'], authErrorScopes: {} } }
 const refused = { fail: { error: 11, errorMessage: 'no' } }

@@ -1,4 +1,4 @@
-import { inboxAfter } from '../../src/page/inbox/live-inbox.js'
+import { inboxAfter } from '../../src/page/inbox/use-inbox.js'
 import { control } from '../support/control.js'
 import { accessToken, message, sendMessage } from '../support/shop.js'
 import { mei, testSandbox } from '../support/test-sandbox.js'

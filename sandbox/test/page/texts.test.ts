@@ -1,7 +1,7 @@
-import { firstLanguage } from '../../src/page/use-language.js'
-import { firstUser } from '../../src/page/first-user.js'
+import { firstLanguage } from '../../src/page/language.js'
+import { firstUser } from '../../src/page/page.js'
 import { languages, texts, type Texts } from '../../src/page/texts.js'
-import { messageTime } from '../../src/page/inbox/message-time.js'
+import { messageTime } from '../../src/page/date-format.js'
 
 type Word = readonly [path: string, text: string]
 

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto'
-import { copyOf } from '../../src/state/copy-of.js'
+import { copyOf } from '../../src/state/state.js'
 import { knownKeys } from '../support/test-sandbox.js'
 
 class Box {

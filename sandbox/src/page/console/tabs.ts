@@ -1,3 +1,5 @@
+import type { PhoneSession } from '../../superapp/phone-routes.js'
+
 export const tabs = [
   'overview',
   'templates',
@@ -46,4 +48,17 @@ export function tabAfter(tab: Tab, key: string): Tab | undefined {
     End: tabs.length - 1,
   }[key]
   return next === undefined ? undefined : tabs[next]
+}
+
+/** What every tab is given. */
+export interface TabProps {
+  session: PhoneSession
+  /** The user who holds the phone. */
+  userId: string
+  userName: string
+  /** The one thing that is open in the tab, e.g. a message. */
+  id: string | undefined
+  go: (place: Place) => void
+  /** Brings the phone into view where it is hidden. */
+  showPhone: () => void
 }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { translated } from '../../console/choose-language.js'
 import type { PhoneSession } from '../../superapp/phone-routes.js'
-import { useLanguageTag, useTexts } from '../language-context.js'
-import { useLibrary } from '../subscriptions/use-subscriptions.js'
+import { useLanguageTag, useTexts } from '../language.js'
+import { useLibrary } from '../use-subscriptions.js'
 import { SelectField, TextField } from './field.js'
 import { Empty, Section } from './section.js'
 

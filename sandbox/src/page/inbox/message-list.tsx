@@ -1,10 +1,9 @@
 import type { InboxMessage } from '../../superapp/inbox.js'
 import { Empty } from '../controls/section.js'
-import { BellIcon, ChevronIcon } from '../controls/icons.js'
-import { Logo } from '../controls/logo.js'
+import { BellIcon, ChevronIcon, Logo } from '../controls/icons.js'
 import { type Language, texts } from '../texts.js'
-import type { LiveInbox } from './live-inbox.js'
-import { messageTime } from './message-time.js'
+import type { LiveInbox } from './use-inbox.js'
+import { messageTime } from '../date-format.js'
 
 /** A user's newest messages, newest first, or what to do to get one. */
 export function MessageList(props: { inbox: LiveInbox; language: Language; open: OpenMessage }) {

@@ -1,9 +1,32 @@
+import type { JsapiOptions } from '../../bridge/protocol.js'
+import type { PanelNeeded, PanelChoice } from '../../superapp/request-subscribe-message.js'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { translated } from '../../console/choose-language.js'
-import { Logo } from '../controls/logo.js'
-import { useLanguageTag, useTexts } from '../language-context.js'
+import { Logo } from '../controls/icons.js'
+import { useLanguageTag, useTexts } from '../language.js'
 import { type Language, texts } from '../texts.js'
-import type { Layer } from './layers.js'
+
+/** The user's answer on an authorization page; with allow, the scopes that he did not let through. */
+export interface PageChoice {
+  answer: 'allow' | 'refuse' | 'back'
+  refused?: readonly string[]
+}
+
+/** What the super app lays over the mini program; the first in the list is shown, the others wait. */
+export type Layer =
+  | {
+      kind: 'authorization'
+      id: number
+      scopes: readonly string[]
+      answer: (choice: PageChoice) => void
+    }
+  | { kind: 'panel'; id: number; panel: PanelNeeded['panel']; answer: (choice: PanelChoice) => void }
+  | { kind: 'alert'; id: number; content: JsapiOptions['alert']; close: () => void }
+
+export interface Toast {
+  id: number
+  content: string
+}
 
 /** The super app's layer over the mini program. */
 export function Layers(props: {
@@ -33,7 +56,7 @@ export function Layers(props: {
 }
 
 /** The super app's authorization page: who asks, what for, and two answers of equal size. */
-export function AuthorizationSheet(props: {
+function AuthorizationSheet(props: {
   layer: Extract<Layer, { kind: 'authorization' }>
   appId: string
   name: string
@@ -112,7 +135,7 @@ export function AuthorizationSheet(props: {
 }
 
 /** Alipay China's own subscription panel: every template with a box, two answers of equal size. */
-export function SubscribePanel(props: { layer: Extract<Layer, { kind: 'panel' }>; name: string }) {
+function SubscribePanel(props: { layer: Extract<Layer, { kind: 'panel' }>; name: string }) {
   const { panel, answer, id } = props.layer
   const text = useTexts().panel
   const language = useLanguageTag()
@@ -192,7 +215,7 @@ const titlesOf = (texts: Readonly<Record<string, { title: string }>>): Record<st
   Object.fromEntries(Object.entries(texts).map(([language, { title }]) => [language, title]))
 
 /** `my.alert`: a title, a text, one button. */
-export function AlertBox(props: { layer: Extract<Layer, { kind: 'alert' }>; language: Language }) {
+function AlertBox(props: { layer: Extract<Layer, { kind: 'alert' }>; language: Language }) {
   const { content, close, id } = props.layer
   const title = useId()
   const said = useId()

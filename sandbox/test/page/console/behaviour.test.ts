@@ -1,5 +1,5 @@
 import type { SettingDescription } from '../../../src/control/behaviour-routes.js'
-import { fieldOf, foundSettings, valueOf } from '../../../src/page/console/behaviour/setting-fields.js'
+import { fieldOf, foundSettings, valueOf } from '../../../src/page/console/behaviour-tab.js'
 import { settingTextsZh } from '../../../src/page/texts/setting-texts-zh.js'
 import { texts } from '../../../src/page/texts.js'
 import { defaultSettings } from '../../../src/state/settings.js'

@@ -1,5 +1,4 @@
-import { advances, offsetText } from '../../../src/page/console/faults/advances.js'
-import { faultSpecOf, newFault } from '../../../src/page/console/faults/fault-draft.js'
+import { advances, offsetText, faultSpecOf, newFault } from '../../../src/page/console/fault-draft.js'
 
 test('the proposed fault loses the answer of the next message, once', () => {
   expect(faultSpecOf(newFault)).toEqual({

@@ -1,4 +1,4 @@
-import { marksOf, nextStep, type LoopState } from '../../../src/page/console/overview/next-step.js'
+import { marksOf, nextStep, type LoopState } from '../../../src/page/console/overview-tab.js'
 
 const token = {
   requestLogId: 'r1',

@@ -1,9 +1,4 @@
-import {
-  laneWidth,
-  layOut,
-  sinceStart,
-  stepHeight,
-} from '../../../src/page/console/messages/sequence-layout.js'
+import { laneWidth, layOut, sinceStart, stepHeight } from '../../../src/page/console/sequence-picture.js'
 import { pathStep } from '../../../src/superapp/path-step.js'
 
 const steps = [pathStep('ask', 1000), pathStep('send', 3000), pathStep('deliver', 3010)]

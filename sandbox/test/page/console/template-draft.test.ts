@@ -1,10 +1,10 @@
-import { actionsOf, newestOf } from '../../../src/page/console/templates/application-actions.js'
+import { actionsOf, newestOf } from '../../../src/page/console/templates-tab.js'
 import {
   emptyDraft,
   templateDraftOf,
   variablesIn,
   type DraftForm,
-} from '../../../src/page/console/templates/template-draft.js'
+} from '../../../src/page/console/template-form.js'
 
 const english = { title: 'Ready', body: 'Order {{orderNo}} at {{storeName}}, {{orderNo}}.', footer: '' }
 const form = (more: Partial<DraftForm> = {}): DraftForm => ({

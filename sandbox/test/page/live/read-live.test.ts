@@ -1,6 +1,4 @@
-import type { LiveEvent, LiveLine } from '../../../src/page/live/live-line.js'
-import { readLive } from '../../../src/page/live/read-live.js'
-import type { Timers } from '../../../src/page/live/refresh-gate.js'
+import { type LiveEvent, type LiveLine, readLive, type Timers } from '../../../src/page/live.js'
 
 const settled = () => new Promise((resolve) => process.nextTick(resolve))
 

@@ -1,4 +1,4 @@
-import { refreshGate } from '../../../src/page/live/refresh-gate.js'
+import { refreshGate } from '../../../src/page/live.js'
 
 /** Timers that run when the test says so. */
 function handTimers() {

@@ -1,4 +1,4 @@
-import { readProgramTitle } from '../../../src/page/phone/program-title.js'
+import { readProgramTitle } from '../../../src/page/phone/own-program.js'
 
 const told = { simulator: 'title', title: 'Orders', canGoBack: true }
 

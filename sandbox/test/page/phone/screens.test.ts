@@ -1,4 +1,4 @@
-import { isProgram, programScreen, programsOf, screensOf } from '../../../src/page/phone/screens.js'
+import { isProgram, programScreen, programsOf, screensOf } from '../../../src/page/phone/screen-choice.js'
 import type { PhoneSession } from '../../../src/superapp/phone-routes.js'
 
 const session: PhoneSession = {

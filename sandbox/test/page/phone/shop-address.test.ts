@@ -1,4 +1,4 @@
-import { shopAddress } from '../../../src/page/phone/shop-address.js'
+import { shopAddress } from '../../../src/page/phone/own-program.js'
 
 const h5 = { kind: 'h5', url: 'http://127.0.0.1:8789/' } as const
 const dsl = { kind: 'dsl', url: 'http://127.0.0.1:8790/' } as const

@@ -1,4 +1,4 @@
-import { receives } from '../../../src/page/subscriptions/use-subscriptions.js'
+import { receives } from '../../../src/page/use-subscriptions.js'
 
 test.each([
   [null, 'merchant', true],

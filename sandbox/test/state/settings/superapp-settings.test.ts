@@ -1,4 +1,4 @@
-import { createMy } from '../../../src/bridge/bridge.js'
+import { createMy } from '../../../src/bridge/my.js'
 import { superAppSettings } from '../../../src/state/settings/superapp-settings.js'
 import { answerAuthorizationPage, getAuthCode, getSiteInfo } from '../../../src/superapp/get-auth-code.js'
 import { requestSubscribeMessage } from '../../../src/superapp/request-subscribe-message.js'

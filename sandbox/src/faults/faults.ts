@@ -28,8 +28,7 @@ const Effect = Type.Enum(
 )
 
 /** JSAPIs that a fault can let fail. */
-const faultyJsapis = ['my.getAuthCode', 'my.getSiteInfo', 'my.requestSubscribeMessage'] as const
-export type JsapiFault = (typeof faultyJsapis)[number]
+export type JsapiFault = 'my.getAuthCode' | 'my.getSiteInfo' | 'my.requestSubscribeMessage'
 
 /** What is to go wrong, and when. */
 export const FaultSpec = Type.Object(

@@ -199,7 +199,7 @@ describe('a secret in a file,', () => {
 
   test('is of a setting that the README names, and of no other', () => {
     const text = readFileSync(join(__dirname, '../../README.md'), 'utf8')
-    const [, names = ''] = /So may\n(.*)\.\n/.exec(text) ?? []
+    const [, names = ''] = /So may\s([^.]*)\./.exec(text) ?? []
     expect([...names.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name)).toEqual(secrets.map(([name]) => name))
     expect(readConfig({ ...good, HOST_FILE: '/nowhere' }).HOST).toBe('127.0.0.1')
   })

@@ -9,14 +9,15 @@ export type LiveEvent = SandboxEvent | { type: 'connected' } | { type: 'disconne
 type Listener = (event: LiveEvent) => void
 
 export interface LiveLine {
-  /** The returned function ends the subscription. */
-  subscribe(listener: Listener): () => void
+  /** The returned function ends the subscription. Who is `first` hears, and asks the sandbox, before all others. */
+  subscribe(listener: Listener, order?: 'first'): () => void
 }
 
 /** One stream of Server-Sent Events for the whole page; the browser connects again by itself. */
 export function openLiveLine(address: string): LiveLine {
-  const listeners = new Set<Listener>()
-  const tell = (event: LiveEvent): void => listeners.forEach((listener) => listener(event))
+  const first = new Set<Listener>()
+  const others = new Set<Listener>()
+  const tell = (event: LiveEvent): void => [...first, ...others].forEach((listener) => listener(event))
   const stream = new EventSource(address)
   stream.onopen = () => tell({ type: 'connected' })
   stream.onerror = () => tell({ type: 'disconnected' })
@@ -26,7 +27,8 @@ export function openLiveLine(address: string): LiveLine {
     tell(event.type === 'dropped' ? { type: 'connected' } : event)
   }
   return {
-    subscribe(listener) {
+    subscribe(listener, order) {
+      const listeners = order === 'first' ? first : others
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

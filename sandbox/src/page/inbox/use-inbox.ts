@@ -68,7 +68,7 @@ export function useInbox(userId: string): LiveInbox {
       const isOthers = event.type === 'message' && event.message.userId !== userId
       // After a break in the connection too: what came meanwhile is in the inbox.
       if (event.type !== 'disconnected' && event.type !== 'changed' && !isOthers) gate.request()
-    })
+    }, 'first')
     return () => {
       isOver = true
       stop()

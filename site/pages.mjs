@@ -38,6 +38,7 @@ export const sections = [
       { source: 'docs/backend-errors.md', title: { en: 'Errors of the server', 'zh-CN': '服务端错误码' } },
       { source: 'docs/platform-codes.md', title: { en: 'Codes of the platform', 'zh-CN': '平台结果码' } },
       { source: 'docs/contract.md', title: { en: 'Backend contract', 'zh-CN': '后端契约' } },
+      { source: 'docs/api.md', title: { en: 'Calling the server', 'zh-CN': '调用服务端' } },
       {
         made: 'server-api',
         path: 'reference/server-api',

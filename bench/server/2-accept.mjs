@@ -9,14 +9,14 @@ const Fastify = createRequire(join(import.meta.dirname, '../../server/package.js
 const { messageAccepted, messageRequest } = await sourceModules('server', 'contract/messages.js')
 const [count, rounds] = [2_000, 5]
 
-/** Accepted `POST /messages` a second, beside Fastify that checks the same body and answers a constant. */
+/** Accepted `POST /v1/messages` a second, beside Fastify that checks the same body and answers a constant. */
 export default async function accept() {
   const bench = await openBench()
   const settings = await bench.database('sqlite')
   const ours = await openAccepting(settings)
   const constant = Fastify()
   constant.post(
-    '/messages',
+    '/v1/messages',
     { schema: { body: messageRequest, response: { 202: messageAccepted } } },
     (_, reply) => reply.code(202).send({ requestId: 'constant', status: 'QUEUED' }),
   )
@@ -30,7 +30,7 @@ export default async function accept() {
   await bench.close()
   return [
     {
-      figure: 'accepted POST /messages, SQLite, against Fastify answering a constant',
+      figure: 'accepted POST /v1/messages, SQLite, against Fastify answering a constant',
       limit: '>= 0.4',
       measured: ratio(median(rates.map(([bare, mine]) => mine / bare))),
       beside: `${perSecond(median(rates.map(([, mine]) => mine)))} against ${perSecond(median(rates.map(([bare]) => bare)))}`,

@@ -43,7 +43,7 @@ export function createOrders({ backendUrl, apiKey, templateCode }) {
       templateParameters: { orderNo, storeName, ...links },
     }))
     const requestId = randomUUID()
-    const { ok, body } = await call('/messages', {
+    const { ok, body } = await call('/v1/messages', {
       method: 'POST',
       body: JSON.stringify({
         requestId,
@@ -58,7 +58,7 @@ export function createOrders({ backendUrl, apiKey, templateCode }) {
   }
 
   async function watch(order, requestId) {
-    const { body } = await call(`/messages/${requestId}`, { method: 'GET' })
+    const { body } = await call(`/v1/messages/${requestId}`, { method: 'GET' })
     if (body.outcome === 'SENT') return Object.assign(order, { notice: 'Sent', settled: true })
     // It may have arrived, and nothing more will happen.
     if (body.outcome === 'UNKNOWN') return Object.assign(order, { settled: true })

@@ -77,7 +77,7 @@ async function send({ urls, credentials, apiKey }, result, broken, say) {
     miniBodyUrl: target,
     miniFooterUrl: target,
   }
-  const accepted = await ask('/messages', {
+  const accepted = await ask('/v1/messages', {
     method: 'POST',
     body: JSON.stringify({
       requestId,
@@ -91,7 +91,7 @@ async function send({ urls, credentials, apiKey }, result, broken, say) {
     return { requestId, outcome: 'REFUSED', code: accepted.error.code }
   }
   say('send', `accepted by the server as ${requestId}`)
-  const message = await untilSettled(() => ask(`/messages/${requestId}`))
+  const message = await untilSettled(() => ask(`/v1/messages/${requestId}`))
   say('platform', `${message.outcome ?? message.status} ${message.messageId ?? message.code ?? ''}`.trim())
   return { ...message, requestId }
 }

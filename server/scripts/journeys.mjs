@@ -108,11 +108,11 @@ const { subscriptions } = await journey('One answer with its auth code, POST /su
 
 // Of the sandbox's own template.
 const templateParameters = { orderNo: '1', storeName: 'Shop', miniBodyUrl: 'pages', miniFooterUrl: 'pages' }
-await journey('One message, POST /messages until it is sent', async () => {
+await journey('One message, POST /v1/messages until it is sent', async () => {
   const { subscriptionId } = subscriptions[0]
   const requestId = randomUUID()
   await post(
-    '/messages',
+    '/v1/messages',
     { requestId, to: { subscriptionId }, templateCode, templates: [{ language: 'en', templateParameters }] },
     apiKey,
   )

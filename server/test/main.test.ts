@@ -41,7 +41,7 @@ test('on SIGHUP the configuration is read again', async () => {
   await main(environment, () => ({ ...environment, API_KEYS: key }))
   const [, url = ''] = /listens on (\S+);/.exec(said()) ?? []
   const headers = { authorization: `Bearer ${key}` }
-  const ask = async () => (await fetch(`${url}/messages/nothing`, { headers })).status
+  const ask = async () => (await fetch(`${url}/v1/messages/nothing`, { headers })).status
   expect(await ask()).toBe(401)
   process.emit('SIGHUP')
   expect(await ask()).toBe(404)

@@ -49,7 +49,7 @@ describe('a configuration that is read again', () => {
     return (await server.app.inject({ url: `/templates?${query}` })).statusCode
   }
   const listWith = async (key: string) =>
-    (await server.app.inject({ url: '/dead-letters', headers: { authorization: `Bearer ${key}` } }))
+    (await server.app.inject({ url: '/v1/dead-letters', headers: { authorization: `Bearer ${key}` } }))
       .statusCode
 
   test('has its apps, and those that left it are refused', async () => {

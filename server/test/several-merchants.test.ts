@@ -103,7 +103,7 @@ async function sendFor(url: string, name: keyof typeof shops): Promise<string> {
     ...{ requestId, templateCode, to: { subscriptionId: subscriptions[0]!.subscriptionId } },
     templates: [{ language: 'en', templateParameters: { orderNo: `of-${name}` } }],
   }
-  const { status, body } = await backend.post('/messages', message, keys[name].key)
+  const { status, body } = await backend.post('/v1/messages', message, keys[name].key)
   expect([status, body]).toMatchObject([202, { requestId }])
   return requestId
 }
@@ -111,7 +111,7 @@ async function sendFor(url: string, name: keyof typeof shops): Promise<string> {
 /** Of a message, once it is finished. */
 async function outcomeOf(url: string, name: keyof typeof shops, requestId: string): Promise<unknown> {
   for (;;) {
-    const { body } = await new Backend(url).get(`/messages/${requestId}`, {}, keys[name].key)
+    const { body } = await new Backend(url).get(`/v1/messages/${requestId}`, {}, keys[name].key)
     const { status, outcome } = body as { status: string; outcome?: string }
     if (status === 'FINISHED') return outcome
   }
@@ -128,7 +128,7 @@ function twoMerchants(databaseUrl: () => Promise<{ url: string; drop: () => Prom
         const requestId = await sendFor(url, name)
         expect(await outcomeOf(url, name, requestId)).toBe('SENT')
         const other = name === 'rice' ? keys.noodles : keys.rice
-        expect((await new Backend(url).get(`/messages/${requestId}`, {}, other.key)).status).toBe(404)
+        expect((await new Backend(url).get(`/v1/messages/${requestId}`, {}, other.key)).status).toBe(404)
       }
       const metrics = await server.services.metrics.text({
         ...{

@@ -91,7 +91,7 @@ describe('the pages', () => {
     expect(page('reference/results.md')).toContain('| `subscriptionIds` |')
     expect(page('reference/settings.md')).toContain('| `LEDGER_KEY` | required |')
     expect(page('reference/settings.md')).toContain('Or in a file: `PLATFORM_PUBLIC_KEY_FILE`.')
-    expect(page('reference/server-api.md')).toContain('### POST /messages')
+    expect(page('reference/server-api.md')).toContain('### POST /v1/messages')
     expect(page('reference/control-api.md')).toContain('### POST /_sandbox/faults')
   })
 })

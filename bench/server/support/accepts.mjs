@@ -42,7 +42,7 @@ export async function postRate(url, apiKey, body, count) {
   let left = count
   const work = async () => {
     while ((left -= 1) >= 0) {
-      const answer = await request(`${url}/messages`, {
+      const answer = await request(`${url}/v1/messages`, {
         ...{ method: 'POST', headers, body: JSON.stringify(body()), dispatcher: agent },
       })
       await answer.body.dump()

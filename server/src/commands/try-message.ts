@@ -28,7 +28,7 @@ export async function tryMessage({ serverUrl, sandboxUrl, apiKey, say }: TryOpti
   const page = deepLink('pages/index/index', { storeId: '8888' })
   const templateParameters = { orderNo: '0042', storeName: 'My shop', miniBodyUrl: page, miniFooterUrl: page }
   const accepted = await backend.post(
-    '/messages',
+    '/v1/messages',
     {
       requestId,
       templateCode,
@@ -38,10 +38,10 @@ export async function tryMessage({ serverUrl, sandboxUrl, apiKey, say }: TryOpti
     apiKey,
   )
   if (accepted.status !== 202) throw new SdkError('NOT_ACCEPTED', JSON.stringify(accepted.body))
-  say(`POST /messages: accepted as ${requestId}`)
+  say(`POST /v1/messages: accepted as ${requestId}`)
   const message = await finished(backend, requestId, apiKey)
   say(
-    `GET /messages/${requestId}: ${message.outcome ?? message.status} ${message.messageId ?? message.detail ?? ''}`,
+    `GET /v1/messages/${requestId}: ${message.outcome ?? message.status} ${message.messageId ?? message.detail ?? ''}`,
   )
   const isSent = message.outcome === 'SENT'
   if (isSent) say(`It lies in the inbox of the sandbox's phone: ${sandboxUrl}/`)
@@ -50,7 +50,7 @@ export async function tryMessage({ serverUrl, sandboxUrl, apiKey, say }: TryOpti
 
 async function finished(backend: Backend, requestId: string, apiKey: string): Promise<MessageAnswer> {
   for (let tries = 0; ; tries += 1) {
-    const message = successOf(messageAnswer, await backend.get(`/messages/${requestId}`, {}, apiKey))
+    const message = successOf(messageAnswer, await backend.get(`/v1/messages/${requestId}`, {}, apiKey))
     if (message.status === 'FINISHED' || tries === 100) return message
     await pause(100)
   }

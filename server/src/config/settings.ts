@@ -200,7 +200,7 @@ export const settings = {
   }),
   USER_INFO: setting({
     about:
-      'on: asks for what users let you see, keeps it encrypted, gives it on GET /users/{userId}; off: never asks.',
+      'on: asks for what users let you see, keeps it encrypted, gives it on GET /v1/users/{userId}; off: never asks.',
     example: 'off',
     fallback: 'off',
     parse: (text) => oneOf('on', 'off')(text) === 'on',

@@ -72,7 +72,7 @@ export const messageBatch = Type.Object(
 )
 
 const batchAnswer = Type.Object({
-  status: Type.Integer({ description: 'As POST /messages would have answered: 202, 409, …' }),
+  status: Type.Integer({ description: 'As POST /v1/messages would have answered: 202, 409, …' }),
   body: Type.Union([messageAccepted, errorBody]),
 })
 

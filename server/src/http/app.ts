@@ -72,12 +72,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(helmet, { crossOriginResourcePolicy: { policy: 'cross-origin' } })
   await describeRoutes(app)
   await app.register((scope) => publicRoutes(scope, options))
-  await app.register((scope) => merchantRoutes(scope, options))
-  await app.register((scope, _, done) => {
-    healthRoutes(scope.withTypeProvider(), options)
-    app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
-    done()
-  })
+  await app.register((scope) => merchantRoutes(scope, options), { prefix: '/v1' })
+  await app.register((scope) => operationRoutes(scope, options))
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   await app.ready()
   return app
@@ -108,20 +104,35 @@ async function publicRoutes(scope: FastifyInstance, options: AppOptions): Promis
   }
 }
 
+/** What the merchant's own systems call; docs/api.md says what may change there. */
 function merchantRoutes(scope: FastifyInstance, options: AppOptions): Promise<void> {
+  askForApiKey(scope, options)
+  for (const route of [messagesRoute, deadLettersRoutes, usersRoutes]) {
+    route(scope.withTypeProvider<TypeBoxTypeProvider>(), options)
+  }
+  return Promise.resolve()
+}
+
+/** What operations read. They stand where probes and Prometheus look for them, under no version. */
+async function operationRoutes(scope: FastifyInstance, options: AppOptions): Promise<void> {
+  healthRoutes(scope.withTypeProvider(), options)
+  scope.get('/openapi.json', { schema: { hide: true } }, () => scope.swagger())
+  await scope.register((withKey, _, done) => {
+    askForApiKey(withKey, options)
+    metricsRoute(withKey.withTypeProvider<TypeBoxTypeProvider>(), options)
+    done()
+  })
+}
+
+function askForApiKey(scope: FastifyInstance, { apiKeys, services }: AppOptions): void {
   scope.addHook('onRequest', (request, _reply, done) => {
     // A route that names no scope is open to nobody but an administrator.
     const { scope = 'admin', wholeServer } = request.routeOptions.config
-    const now = options.services.clock.now()
-    request.caller = options.apiKeys.require(request.headers.authorization, scope, now)
+    request.caller = apiKeys.require(request.headers.authorization, scope, services.clock.now())
     if (wholeServer && request.caller.apps !== 'ALL')
       throw new ApiError('API_KEY_SCOPE', 'this shows the whole server: it needs a key without apps')
     done()
   })
-  for (const route of [messagesRoute, deadLettersRoutes, usersRoutes, metricsRoute]) {
-    route(scope.withTypeProvider<TypeBoxTypeProvider>(), options)
-  }
-  return Promise.resolve()
 }
 
 /** One form for everything that is no success: `{ error: { code, message } }`. */

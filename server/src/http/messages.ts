@@ -30,8 +30,6 @@ import { StoreUnavailable } from '../store/database.js'
 import { broken, requireValid } from './errors.js'
 import { ofCaller, type Route } from './route.js'
 
-const route = '/messages/batch'
-
 const common = { tags: ['merchant'], security: [{ apiKey: [] }] }
 
 /** What the merchant's own systems call, with an API key. */
@@ -57,14 +55,14 @@ export const messagesRoute: Route = (app, { services, sender }) => {
   )
 
   app.post(
-    route,
+    '/messages/batch',
     {
       config: { scope: 'send' },
       bodyLimit: 1024 * 1024,
       attachValidation: true,
       schema: {
         ...common,
-        summary: 'Accepts up to 500 messages, each as POST /messages does',
+        summary: 'Accepts up to 500 messages, each as POST /v1/messages does',
         description: 'At most 1 MB. A message that is refused leaves the others alone.',
         body: messageBatch,
         response: { 200: batchAnswers, ...errorAnswers },
@@ -82,7 +80,10 @@ export const messagesRoute: Route = (app, { services, sender }) => {
         } catch (error) {
           // It is said once for all of them: whoever posts the batch again learns what was accepted.
           if (error instanceof StoreUnavailable) throw error
-          if (!(error instanceof ApiError)) services.log('error', 'request-broken', { route, error })
+          if (!(error instanceof ApiError)) {
+            const route = request.routeOptions.url ?? ''
+            services.log('error', 'request-broken', { route, error })
+          }
           const { status, code, message: why } = error instanceof ApiError ? error : broken()
           return { status, body: { error: { code, message: why } } }
         }

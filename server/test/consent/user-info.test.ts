@@ -7,7 +7,7 @@ const joined = '/v2/authorizations/applyTokenAndInquiryUserInfo'
 const ask = (of: Merchant, userId = 'user-1', key = adminKey) =>
   of.call({
     method: 'GET',
-    url: `/users/${userId}?customerBelongsTo=ALIPAY_CN`,
+    url: `/v1/users/${userId}?customerBelongsTo=ALIPAY_CN`,
     headers: { authorization: `Bearer ${key}` },
   })
 const mei = { appId: 'P0000000000000010001', userInfo: { nickName: 'Mei' } }
@@ -50,7 +50,7 @@ describe('with USER_INFO=on', () => {
     expect(stored!.info).toMatch(/^old\./)
     expect(stored!.info).not.toContain('Mei')
     const headers = { authorization: `Bearer ${adminKey}` }
-    const url = '/users/user-1/export?customerBelongsTo=ALIPAY_CN'
+    const url = '/v1/users/user-1/export?customerBelongsTo=ALIPAY_CN'
     expect((await merchant().call({ method: 'GET', url, headers })).body).toMatchObject({ userInfo: [mei] })
     await merchant().call({ method: 'DELETE', url: url.replace('/export', ''), headers })
     expect(await merchant().services.store.userInfos.ofSubject(subject!)).toEqual([])

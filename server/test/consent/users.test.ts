@@ -14,7 +14,7 @@ import { adminKey, apiKey, Merchant, withMerchant } from '../support/merchant.js
 const merchant = withMerchant()
 const admin = { authorization: `Bearer ${adminKey}` }
 const ask = (method: 'GET' | 'DELETE', path: string, headers = admin, of = merchant()) =>
-  of.call({ method, url: `/users/${path}?customerBelongsTo=ALIPAY_CN`, headers })
+  of.call({ method, url: `/v1/users/${path}?customerBelongsTo=ALIPAY_CN`, headers })
 
 test('an export holds what is kept about the user, and no token', async () => {
   await merchant().messages(await merchant().subscribed(), { requestId: 'order-0042', reference: '0042' })

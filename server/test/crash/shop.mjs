@@ -119,7 +119,7 @@ export class Shop {
       miniFooterUrl: '',
     }
     const { status, body } = await this.#post(
-      '/messages',
+      '/v1/messages',
       {
         requestId,
         to: { subscriptionId },

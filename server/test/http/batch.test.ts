@@ -18,13 +18,13 @@ interface BatchAnswer {
 
 const posted = async (merchant: Merchant, payload: object | string) => {
   const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
-  const answer = await merchant.call({ method: 'POST', url: '/messages/batch', headers, payload })
+  const answer = await merchant.call({ method: 'POST', url: '/v1/messages/batch', headers, payload })
   return { ...answer, answers: (answer.body as unknown as { answers: BatchAnswer[] }).answers }
 }
 const post = (merchant: Merchant, messages: unknown[]) => posted(merchant, { messages })
 
 onBothStores((merchant) => {
-  test('each of a batch is answered in its place, as POST /messages would; a bad one leaves the others alone', async () => {
+  test('each of a batch is answered in its place, as POST /v1/messages would; a bad one leaves the others alone', async () => {
     const mine = await merchant().subscribed('user-1')
     const theirs = await merchant().subscribed('user-2')
     await merchant().messages(mine, message(mine, { requestId: 'before' }))

@@ -72,7 +72,7 @@ function isolation(open: () => Promise<Store>): void {
   }
 
   const send = (who: keyof typeof keys, to: object, requestId: string = randomUUID()) =>
-    call(who, 'POST', '/messages', {
+    call(who, 'POST', '/v1/messages', {
       requestId,
       to,
       templateCode,
@@ -109,25 +109,25 @@ function isolation(open: () => Promise<Store>): void {
 
   test.each(['', `?appId=${rice}`])('read: a message of another app is not there (%s)', async (query) => {
     await riceMessage('order-1')
-    const asked = await call('noodles', 'GET', `/messages/order-1${query}`)
-    expectSameAs(asked, 'order-1', await call('noodles', 'GET', `/messages/order-9${query}`), 'order-9')
-    expect((await call('rice', 'GET', `/messages/order-1${query}`)).status).toBe(200)
-    expect((await call('all', 'GET', `/messages/order-1${query}`)).status).toBe(200)
+    const asked = await call('noodles', 'GET', `/v1/messages/order-1${query}`)
+    expectSameAs(asked, 'order-1', await call('noodles', 'GET', `/v1/messages/order-9${query}`), 'order-9')
+    expect((await call('rice', 'GET', `/v1/messages/order-1${query}`)).status).toBe(200)
+    expect((await call('all', 'GET', `/v1/messages/order-1${query}`)).status).toBe(200)
   })
 
   test.each(['', `?appId=${rice}`])('cancel: a message of another app is not there (%s)', async (query) => {
     await riceMessage('order-1')
-    const asked = await call('noodles', 'DELETE', `/messages/order-1${query}`)
-    expectSameAs(asked, 'order-1', await call('noodles', 'DELETE', `/messages/order-9${query}`), 'order-9')
-    expect((await call('rice', 'GET', '/messages/order-1')).body.status).toBe('QUEUED')
-    expect((await call('rice', 'DELETE', '/messages/order-1')).status).toBe(200)
+    const asked = await call('noodles', 'DELETE', `/v1/messages/order-1${query}`)
+    expectSameAs(asked, 'order-1', await call('noodles', 'DELETE', `/v1/messages/order-9${query}`), 'order-9')
+    expect((await call('rice', 'GET', '/v1/messages/order-1')).body.status).toBe('QUEUED')
+    expect((await call('rice', 'DELETE', '/v1/messages/order-1')).status).toBe(200)
   })
 
   test.each(['', `?appId=${rice}`])(
     'resend: a dead letter of another app is not there (%s)',
     async (query) => {
       await deadLetter('order-1')
-      const url = (requestId: string) => `/dead-letters/${requestId}/resend${query}`
+      const url = (requestId: string) => `/v1/dead-letters/${requestId}/resend${query}`
       const asked = await call('noodles', 'POST', url('order-1'))
       expectSameAs(asked, 'order-1', await call('noodles', 'POST', url('order-9')), 'order-9')
       expect(await merchant.sender.sendDue()).toBe(0)
@@ -138,7 +138,7 @@ function isolation(open: () => Promise<Store>): void {
   test('list: dead letters are those of the own apps', async () => {
     await deadLetter('order-1')
     const listed = async (who: keyof typeof keys) =>
-      ((await call(who, 'GET', '/dead-letters')).body as unknown as { messages: object[] }).messages
+      ((await call(who, 'GET', '/v1/dead-letters')).body as unknown as { messages: object[] }).messages
     expect(await listed('noodles')).toEqual([])
     for (const who of ['rice', 'riceAndTea', 'all'] as const)
       expect(await listed(who)).toMatchObject([{ requestId: 'order-1' }])
@@ -146,7 +146,7 @@ function isolation(open: () => Promise<Store>): void {
 
   test('search: messages of another app are not found, whatever they are looked for by', async () => {
     await riceMessage('order-1')
-    const { body } = await call('rice', 'POST', '/messages/search', {})
+    const { body } = await call('rice', 'POST', '/v1/messages/search', {})
     const [own] = (body as unknown as { messages: { subscriptionId: string }[] }).messages
     const { subscriptionId } = own!
     const filters = [
@@ -154,12 +154,12 @@ function isolation(open: () => Promise<Store>): void {
       { userId: 'user-1', customerBelongsTo: site },
     ]
     for (const filter of filters) {
-      expect((await call('noodles', 'POST', '/messages/search', filter)).body).toEqual({ messages: [] })
-      expect((await call('rice', 'POST', '/messages/search', filter)).body).toMatchObject({
+      expect((await call('noodles', 'POST', '/v1/messages/search', filter)).body).toEqual({ messages: [] })
+      expect((await call('rice', 'POST', '/v1/messages/search', filter)).body).toMatchObject({
         messages: [{ requestId: 'order-1' }],
       })
     }
-    const ofSeveral = (filter: object) => call('riceAndTea', 'POST', '/messages/search', filter)
+    const ofSeveral = (filter: object) => call('riceAndTea', 'POST', '/v1/messages/search', filter)
     expect(await ofSeveral({ subscriptionId })).toMatchObject({ body: { messages: [{ appId: rice }] } })
     expect(await ofSeveral({ appId: noodles })).toMatchObject({ status: 200, body: { messages: [] } })
   })
@@ -170,7 +170,8 @@ function isolation(open: () => Promise<Store>): void {
       { userId: 'user-1', customerBelongsTo: site },
       { userId: 'user-1', customerBelongsTo: site, appId: rice },
     ]
-    const cancel = (who: keyof typeof keys, filter: object) => call(who, 'POST', '/messages/cancel', filter)
+    const cancel = (who: keyof typeof keys, filter: object) =>
+      call(who, 'POST', '/v1/messages/cancel', filter)
     for (const filter of filters)
       expect((await cancel('noodles', filter)).body).toEqual({ queued: 0, cancelled: 0 })
     expect((await cancel('rice', filters[0]!)).body).toEqual({ queued: 1, cancelled: 1 })
@@ -193,7 +194,7 @@ function isolation(open: () => Promise<Store>): void {
       templates: [{ language: 'en', templateParameters: { orderNo: '1', storeName: 'X' } }],
     })
     const messages = [theirs, own, 'sub_nobody'].map(entry)
-    const { body } = await call('noodles', 'POST', '/messages/batch', { messages })
+    const { body } = await call('noodles', 'POST', '/v1/messages/batch', { messages })
     const [other, mine, nobody] = (body as unknown as { answers: Answer[] }).answers
     expect(mine!.status).toBe(202)
     expectSameAs(other!, theirs, nobody!, 'sub_nobody')
@@ -214,8 +215,8 @@ function isolation(open: () => Promise<Store>): void {
     expect(refused).toMatchObject({ status: 404, body: { error: { code: 'SUBSCRIPTION_NOT_FOUND' } } })
     const own = await send('noodles', { subscriptionId: await subscribed(noodles) }, 'order-1')
     expect(own).toMatchObject({ status: 202, body: { status: 'QUEUED' } })
-    expect((await call('noodles', 'DELETE', '/messages/order-1')).status).toBe(200)
-    expect((await call('rice', 'GET', '/messages/order-1')).body.status).toBe('QUEUED')
+    expect((await call('noodles', 'DELETE', '/v1/messages/order-1')).status).toBe(200)
+    expect((await call('rice', 'GET', '/v1/messages/order-1')).body.status).toBe('QUEUED')
   })
 
   test('requestId: messages that are accepted together are looked at with the key of each', async () => {
@@ -233,13 +234,13 @@ function isolation(open: () => Promise<Store>): void {
     await riceMessage('order-1')
     await send('all', { subscriptionId: await subscribed(tea) }, 'order-1')
     await send('noodles', { subscriptionId: await subscribed(noodles) }, 'order-1')
-    expect(await call('riceAndTea', 'GET', '/messages/order-1')).toMatchObject({ status: 400 })
-    expect((await call('riceAndTea', 'GET', `/messages/order-1?appId=${tea}`)).status).toBe(200)
-    expect((await call('rice', 'GET', '/messages/order-1')).status).toBe(200)
+    expect(await call('riceAndTea', 'GET', '/v1/messages/order-1')).toMatchObject({ status: 400 })
+    expect((await call('riceAndTea', 'GET', `/v1/messages/order-1?appId=${tea}`)).status).toBe(200)
+    expect((await call('rice', 'GET', '/v1/messages/order-1')).status).toBe(200)
   })
 
   const users = (who: keyof typeof keys, method: 'GET' | 'DELETE', path: string, query = '') =>
-    call(who, method, `/users/${path}?customerBelongsTo=${site}${query}`)
+    call(who, method, `/v1/users/${path}?customerBelongsTo=${site}${query}`)
 
   test('export: holds what the own apps keep of a user, and nothing of another', async () => {
     await riceMessage('order-1')
@@ -261,7 +262,7 @@ function isolation(open: () => Promise<Store>): void {
     await riceMessage('order-1')
     const asked = await users('noodles', method, path, `&appId=${rice}`)
     expectSameAs(asked, rice, await users('noodles', method, path, '&appId=P9'), 'P9')
-    expect((await call('rice', 'GET', '/messages/order-1')).body.status).toBe('QUEUED')
+    expect((await call('rice', 'GET', '/v1/messages/order-1')).body.status).toBe('QUEUED')
   })
 
   test('user information: is that of the own apps', async () => {
@@ -275,10 +276,10 @@ function isolation(open: () => Promise<Store>): void {
     await riceMessage('order-1')
     await send('noodles', { subscriptionId: await subscribed(noodles) }, 'order-2')
     expect(await users('noodles', 'DELETE', 'user-1')).toMatchObject({ body: { messages: 1 } })
-    expect((await call('noodles', 'GET', '/messages/order-2')).status).toBe(404)
-    expect((await call('rice', 'GET', '/messages/order-1')).body.status).toBe('QUEUED')
+    expect((await call('noodles', 'GET', '/v1/messages/order-2')).status).toBe(404)
+    expect((await call('rice', 'GET', '/v1/messages/order-1')).body.status).toBe('QUEUED')
     await merchant.sender.sendDue()
-    expect((await call('rice', 'GET', '/messages/order-1')).body.outcome).toBe('SENT')
+    expect((await call('rice', 'GET', '/v1/messages/order-1')).body.outcome).toBe('SENT')
     const kept = JSON.stringify((await users('rice', 'GET', 'user-1/export')).body)
     expect(kept).not.toContain('ERASURE')
   })

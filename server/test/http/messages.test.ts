@@ -134,7 +134,7 @@ test.each([undefined, 'Bearer wrong', 'Bearer ', 'test-api-key-of-24-characters'
   'without an API key (%j) nothing is accepted and nothing is told',
   async (authorization) => {
     const headers = authorization === undefined ? {} : { authorization }
-    const url = '/messages'
+    const url = '/v1/messages'
     expect(await merchant().call({ method: 'POST', url, headers, payload: {} })).toMatchObject(
       error(401, 'API_KEY_REQUIRED'),
     )
@@ -146,7 +146,7 @@ test.each([undefined, 'Bearer wrong', 'Bearer ', 'test-api-key-of-24-characters'
 
 test('a session token is not an API key', async () => {
   const authorization = `Bearer ${await merchant().session()}`
-  const options = { method: 'GET', url: '/messages/x', headers: { authorization } } as const
+  const options = { method: 'GET', url: '/v1/messages/x', headers: { authorization } } as const
   expect(await merchant().call(options)).toMatchObject(error(401, 'API_KEY_REQUIRED'))
 })
 

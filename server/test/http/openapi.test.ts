@@ -20,11 +20,11 @@ test('the server tells all its routes as OpenAPI 3.1', async () => {
   expect(body).toMatchObject({
     openapi: '3.1.0',
     paths: {
-      '/messages': { post: expect.anything() },
-      '/messages/{requestId}': { get: expect.anything() },
-      '/messages/batch': { post: expect.anything() },
-      '/messages/cancel': { post: expect.anything() },
-      '/messages/search': { post: expect.anything() },
+      '/v1/messages': { post: expect.anything() },
+      '/v1/messages/{requestId}': { get: expect.anything() },
+      '/v1/messages/batch': { post: expect.anything() },
+      '/v1/messages/cancel': { post: expect.anything() },
+      '/v1/messages/search': { post: expect.anything() },
     },
   })
 })

@@ -15,7 +15,9 @@ test('metrics tell queue, oldest, dead letters, latencies and breakers', async (
   expect(text).toContain('mini_message_outbox_messages{status="QUEUED"} 1')
   expect(text).toContain('mini_message_outbox_oldest_seconds 7')
   expect(text).toContain('mini_message_dead_letters{outcome="UNKNOWN"} 0')
-  expect(text).toMatch(/mini_message_http_request_seconds_count\{route="POST \/messages",status="202"\} 2/)
+  expect(text).toMatch(
+    /mini_message_http_request_seconds_count\{route="POST \/v1\/messages",status="202"\} 2/,
+  )
   expect(text).toContain(
     'mini_message_breaker_open{app="P0000000000000010001",site="ALIPAY_CN",template=""} 0',
   )
@@ -33,11 +35,11 @@ test('dead letters are listed and sent again by an administrator', async () => {
   merchant().stub.failNext('/v2/miniprogram/message/send', fault)
   await merchant().messages(subscriptionId, { requestId: 'order-0042' })
   await merchant().sender.sendDue()
-  const list = () => merchant().call({ method: 'GET', url: '/dead-letters', headers: as(adminKey) })
+  const list = () => merchant().call({ method: 'GET', url: '/v1/dead-letters', headers: as(adminKey) })
   expect((await list()).body).toMatchObject({ messages: [{ requestId: 'order-0042', code: 'PROCESS_FAIL' }] })
   const metrics = await merchant().app.inject({ url: '/metrics', headers: as(apiKey) })
   expect(metrics.body).toContain('mini_message_dead_letters{outcome="REJECTED"} 1')
-  const url = '/dead-letters/order-0042/resend'
+  const url = '/v1/dead-letters/order-0042/resend'
   expect(await merchant().call({ method: 'POST', url, headers: as(adminKey) })).toMatchObject({ status: 202 })
   await merchant().sender.sendDue()
   expect(await merchant().message('order-0042')).toMatchObject({ outcome: 'SENT' })
@@ -47,7 +49,7 @@ test('dead letters are listed and sent again by an administrator', async () => {
 
 test('a queued message is taken back', async () => {
   await merchant().messages(await merchant().subscribed(), { requestId: 'order-0042' })
-  const options = { method: 'DELETE', url: '/messages/order-0042', headers: as(apiKey) } as const
+  const options = { method: 'DELETE', url: '/v1/messages/order-0042', headers: as(apiKey) } as const
   expect(await merchant().call(options)).toMatchObject({ status: 200, body: { status: 'FINISHED' } })
   expect(await merchant().sender.sendDue()).toBe(0)
 })

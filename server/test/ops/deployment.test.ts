@@ -223,7 +223,7 @@ function throughNginx(): void {
     expect(await from('127.0.0.3')).toBe(answered)
   })
 
-  test.each(['/messages', '/metrics', '/readyz', '/docs/', '/users/1', '/openapi.json'])(
+  test.each(['/v1/messages', '/metrics', '/readyz', '/docs/', '/v1/users/1', '/openapi.json'])(
     '%s is not there for the Internet',
     async (path) => {
       expect(await get(path, { localAddress: '127.0.0.4' })).toBe(404)

@@ -4,7 +4,7 @@ import { onBothStores } from '../support/on-both-stores.js'
 onBothStores((merchant) => {
   const cancel = (payload: object) =>
     merchant().call({
-      ...{ method: 'POST', url: '/messages/cancel', payload },
+      ...{ method: 'POST', url: '/v1/messages/cancel', payload },
       headers: { authorization: `Bearer ${apiKey}` },
     })
 

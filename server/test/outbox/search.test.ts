@@ -5,7 +5,7 @@ const day = 86_400_000
 
 const searched = async (merchant: Merchant, body: object, key = apiKey) => {
   const headers = { authorization: `Bearer ${key}` }
-  const answer = await merchant.call({ method: 'POST', url: '/messages/search', headers, payload: body })
+  const answer = await merchant.call({ method: 'POST', url: '/v1/messages/search', headers, payload: body })
   const found = answer.body as unknown as { messages?: { requestId: string }[]; next?: string }
   return { ...answer, ids: found.messages?.map(({ requestId }) => requestId), next: found.next }
 }

@@ -86,7 +86,7 @@ onBothStores((merchant) => {
         ...{ status: 409, body: { error: { code: 'NOT_SUBSCRIBED' } } },
       })
       merchant().advance(1)
-      const url = `/messages/${body.requestId}`
+      const url = `/v1/messages/${body.requestId}`
       const headers = { authorization: `Bearer ${apiKey}` }
       expect(await merchant().call({ method: 'DELETE', url, headers })).toMatchObject({ status: 200 })
       const again = await merchant().messages(subscriptionId, { templateCode: oneTimeCode })

@@ -67,11 +67,11 @@ test('SUBJECT_MISMATCH: a code of another user is revoked, and nothing is record
 })
 
 test.each([
-  ['POST', '/messages', adminKey],
-  ['GET', '/messages/x', adminKey],
+  ['POST', '/v1/messages', adminKey],
+  ['GET', '/v1/messages/x', adminKey],
   ['GET', '/metrics', adminKey],
-  ['GET', '/dead-letters', apiKey],
-  ['DELETE', '/users/u?customerBelongsTo=ALIPAY_CN', apiKey],
+  ['GET', '/v1/dead-letters', apiKey],
+  ['DELETE', '/v1/users/u?customerBelongsTo=ALIPAY_CN', apiKey],
 ] as const)('%s %s is closed to a key of another scope', async (method, url, key) => {
   const headers = { authorization: `Bearer ${key}` }
   expect(
@@ -92,7 +92,7 @@ test.each(injections)('SQL in a value (%s) is a value', async (evil) => {
 test('a line break in an id or a bearer makes no header', async () => {
   const answer = await merchant().call({
     method: 'GET',
-    url: '/messages/x%0d%0aset-cookie:%20a=b',
+    url: '/v1/messages/x%0d%0aset-cookie:%20a=b',
     headers: { authorization: `Bearer ${apiKey}` },
   })
   expect(answer).toMatchObject(refused(400, 'INVALID_REQUEST'))
@@ -150,7 +150,7 @@ test.each(['..%2f..%2fetc%2fpasswd', '%2e%2e%2f', '....//', '%00'])(
   '%s as an id leads to no file',
   async (id) => {
     const answer = await merchant().app.inject({
-      url: `/messages/${id}`,
+      url: `/v1/messages/${id}`,
       headers: { authorization: `Bearer ${apiKey}` },
     })
     expect([400, 404]).toContain(answer.statusCode)

@@ -213,7 +213,7 @@ export class Merchant {
     }
     return this.call({
       method: 'POST',
-      url: '/messages',
+      url: '/v1/messages',
       headers: { authorization: `Bearer ${apiKey}` },
       payload: body,
     })
@@ -221,7 +221,7 @@ export class Merchant {
 
   async message(requestId: string): Promise<AnswerBody> {
     const headers = { authorization: `Bearer ${apiKey}` }
-    return (await this.call({ method: 'GET', url: `/messages/${requestId}`, headers })).body
+    return (await this.call({ method: 'GET', url: `/v1/messages/${requestId}`, headers })).body
   }
 
   async ledger(): Promise<LedgerEntry[]> {

@@ -69,7 +69,7 @@ export function buildServices(
     platform: new PlatformClient({
       ...platformOptions(config),
       credentialsOf: (appId) => apps.credentialsOf(appId),
-      transport: keepAliveTransport(config.CONCURRENCY + otherConnections),
+      transport: keepAliveTransport({ connections: config.CONCURRENCY + otherConnections, proxy: config }),
       clock,
       onCall: metrics.called,
       onDistrust: (appId, { cause, detail, remedy }) => {

@@ -15,6 +15,8 @@ export interface Setting<T> {
   secret?: true
   /** May stand in a file like a secret, though it is none. */
   inFile?: true
+  /** The name that other programs have for it, too: it comes first, as it does with curl. */
+  alias?: string
   /** Used when the variable is not set or empty; without it the variable is required. */
   fallback?: string
   /** @throws Error whose message says what is wrong, without the value where it is secret */
@@ -37,8 +39,10 @@ export const mayStandInFile = ({ secret, inFile }: Pick<Setting<unknown>, 'secre
 export function givenSetting(
   environment: Readonly<Record<string, string | undefined>>,
   name: string,
-  setting: Pick<Setting<unknown>, 'secret' | 'inFile'>,
+  setting: Pick<Setting<unknown>, 'secret' | 'inFile' | 'alias'>,
 ): Given {
+  const other = environment[setting.alias ?? '']
+  if (other) return { text: other, source: `${setting.alias}`, isFromFile: false }
   const [text, path] = [name, `${name}_FILE`].map((variable) => environment[variable] || undefined)
   if (path === undefined || !mayStandInFile(setting)) return { text, source: name, isFromFile: false }
   const source = `${name}_FILE (${path})`
@@ -118,6 +122,27 @@ export function httpUrl(text: string): string {
   if (protocol !== 'http:' && protocol !== 'https:') throw new Error('must begin with https:// (or http://)')
   if (search !== '' || hash !== '') throw new Error('must end with its path: no ? and no #')
   return text.replace(/\/+$/, '')
+}
+
+/** Undefined when it is blank. @throws Error without the address, since that may hold a password */
+export function proxyUrl(text: string): string | undefined {
+  if (text.trim() === '') return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isPlain = url?.pathname === '/' && url.search === '' && url.hash === ''
+  if (isPlain && ['http:', 'https:'].includes(url.protocol) && isEncoded(url.username + url.password))
+    return text
+  throw new Error(
+    'must be an address like http://user:password@proxy.example:3128, with %40 for an @ in the password',
+  )
+}
+
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Undefined when it is blank: SQLite is used then. */

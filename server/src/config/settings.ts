@@ -18,6 +18,7 @@ import {
   port,
   postgresUrl,
   processEnvironment,
+  proxyUrl,
   readPrivateKey,
   readPublicKey,
   trustedProxies,
@@ -90,6 +91,22 @@ export const settings = {
     example: '15000',
     fallback: '15000',
     parse: wholeNumber,
+  }),
+  HTTPS_PROXY: setting({
+    about: 'Proxy (CONNECT) for https to the platform; also in lower case, which comes first.',
+    example: 'http://user:password@proxy.example:3128',
+    fallback: ' ',
+    secret: true,
+    alias: 'https_proxy',
+    parse: proxyUrl,
+  }),
+  NO_PROXY: setting({
+    about:
+      'Hosts that are reached without it, comma separated, with their subdomains; `*` for all. This machine always is.',
+    example: 'platform.internal',
+    fallback: ' ',
+    alias: 'no_proxy',
+    parse: (text) => text.split(/[\s,]+/).filter((host) => host !== ''),
   }),
   CLIENT_ID: setting({
     about: 'The Client-Id shown under Development Configuration.',

@@ -36,7 +36,7 @@ const causes: Readonly<Record<string, Cause>> = {
  * the refusal tells whether it understood us, and its signature whether we understand it.
  */
 export async function diagnosePlatform(config: Config, given: Diagnosing = {}): Promise<Finding> {
-  const { clock = systemClock, transport = keepAliveTransport() } = given
+  const { clock = systemClock, transport = keepAliveTransport({ proxy: config }) } = given
   const app = config.APPS_FILE.find(({ appId }) => appId === (given.appId ?? appId))
   if (!app) throw new ConfigError([`APPS_FILE has no app ${given.appId ?? ''}`])
   const credentials = credentialsOf(config, app.own)
@@ -64,7 +64,7 @@ export async function diagnosePlatform(config: Config, given: Diagnosing = {}): 
     return finding(
       'NO_ANSWER',
       `${base.origin} does not answer (${code})`,
-      "Check PLATFORM_URL, the network, and that this machine's address is allowed to call the platform.",
+      "Check PLATFORM_URL, HTTPS_PROXY, the network, and that this machine's address is allowed to call the platform.",
     )
   } finally {
     if (!given.transport) await transport.close()

@@ -1,8 +1,9 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Agent, request, type Dispatcher } from 'undici'
+import { request, type Dispatcher } from 'undici'
 import { explainSignature, finding, type Finding } from '../doctor/signature.js'
+import { outgoing, proxyRefusal, type OutgoingProxy } from '../outgoing.js'
 import { systemClock, type Clock } from '../runtime.js'
 import {
   noAnswer,
@@ -233,9 +234,12 @@ export interface Transport {
 /** An answer of the platform is small; anything larger is not one. */
 const maxResponseSize = 1024 * 1024
 
-/** POST over connections that stay open between requests. */
-export function keepAliveTransport(connections = 64): Transport {
-  const agent = new Agent({ connections, keepAliveTimeout: 30_000, maxResponseSize })
+/** POST over connections that stay open between requests, through the proxy where one is given. */
+export function keepAliveTransport({
+  connections = 64,
+  proxy,
+}: { connections?: number; proxy?: OutgoingProxy } = {}): Transport {
+  const agent = outgoing({ connections, keepAliveTimeout: 30_000, maxResponseSize }, proxy)
   return {
     exchange: async ({ url, headers, body, timeoutMs }) => {
       const sent = { hasBegun: false }
@@ -267,7 +271,7 @@ export function keepAliveTransport(connections = 64): Transport {
       try {
         return await Promise.race([answered(), late])
       } catch (error) {
-        throw sent.hasBegun ? error : new NothingSent(error)
+        throw sent.hasBegun ? error : new NothingSent(proxyRefusal(error) ?? error)
       } finally {
         clearTimeout(timer)
       }

@@ -153,7 +153,8 @@ describe('a secret in a file,', () => {
   const secrets = Object.entries<Setting<unknown>>(settings).filter(([, setting]) => mayStandInFile(setting))
 
   test.each(secrets.map(([name]) => name))('%s, is the same as in the environment', (name) => {
-    const environment: Record<string, string> = { ...good, DATABASE_URL: 'postgres://u:p@h/db' }
+    const urls = { DATABASE_URL: 'postgres://u:p@h/db', HTTPS_PROXY: 'http://u:p@proxy.example:3128' }
+    const environment: Record<string, string> = { ...good, ...urls }
     const given = environment[name]!
     const config = readConfig({ ...environment, ...inFile(name, given) })
     expect(config).toEqual(readConfig(environment))
@@ -260,3 +261,24 @@ test('a port of * on this machine allows its pages on every port, and no other h
     origins.slice(0, 2),
   )
 })
+
+test('a proxy may be given in lower case, as for other programs, which comes first', () => {
+  const upper = { HTTPS_PROXY: 'http://upper.example:3128', NO_PROXY: 'upper.example' }
+  expect(readConfig({ ...good, ...upper })).toMatchObject({ ...upper, NO_PROXY: ['upper.example'] })
+  const lower = { https_proxy: 'http://lower.example:3128', no_proxy: 'a.example, .b.example' }
+  expect(readConfig({ ...good, ...upper, ...lower })).toMatchObject({
+    HTTPS_PROXY: lower.https_proxy,
+    NO_PROXY: ['a.example', '.b.example'],
+  })
+  expect(readConfig(good)).toMatchObject({ HTTPS_PROXY: undefined, NO_PROXY: [] })
+})
+
+test.each(['proxy.example:3128', 'socks5://u:hidden@h:1', 'http://u:hidden@h/path', 'http://u:hidden%@h:1'])(
+  'HTTPS_PROXY %s is refused, and its password never printed',
+  (HTTPS_PROXY) => {
+    expect(problemsOf({ HTTPS_PROXY })).toEqual([
+      expect.stringMatching(/^HTTPS_PROXY must be an address like/),
+    ])
+    expect(problemsOf({ https_proxy: HTTPS_PROXY }).join()).not.toContain('hidden')
+  },
+)

@@ -13,6 +13,11 @@ done
 openssl rsa -in merchant-private.pem -traditional -out merchant-private-pkcs1.pem 2>/dev/null
 openssl rsa -in merchant-private.pem -RSAPublicKey_out -out merchant-public-pkcs1.pem 2>/dev/null
 
+# For tests that speak TLS. `.invalid` is a name that nobody has.
+openssl req -x509 -key platform-private.pem -days 36500 -subj /CN=platform.invalid \
+  -addext 'subjectAltName=DNS:platform.invalid,DNS:api.platform.invalid,DNS:localhost,IP:127.0.0.1' \
+  -addext 'basicConstraints=critical,CA:TRUE' -out platform-certificate.pem
+
 method=POST
 uri=/api/open/v2/miniprogram/message/send
 client_id=SANDBOX_5Y00000000000001

@@ -61,7 +61,7 @@ export interface AuthorizationAnswer {
   sessionToken: string
   /** ISO 8601. */
   expiresAt: string
-  /** Opaque: not the userId, different for each merchant. */
+  /** Opaque: not the userId, and another one in each app. */
   subject: string
   subscriptions: Subscription[]
 }

@@ -6,9 +6,9 @@ import { fillHistory } from '../server/support/fill.mjs'
 import { hasPostgres } from '../server/support/postgres-schema.mjs'
 import { median, openOutbox } from '../server/support/rates.mjs'
 
-const { subjectOf } = await sourceModules('server', 'consent/authorize.js')
+const { subjectOf } = await sourceModules('server', 'consent/subject.js')
 
-const customerBelongsTo = 'ALIPAY_CN'
+const [appId, customerBelongsTo] = ['P0000000000000010001', 'ALIPAY_CN']
 
 /** How long it takes until no row of one of a million users is found, each with a message that has finished. */
 export default async function erase({ isShort }) {
@@ -24,11 +24,12 @@ export default async function erase({ isShort }) {
     const times = []
     for (let count = 0; count < erased + 1; count += 1) {
       const userId = randomUUID()
-      await addUser(services, subjectOf(services.subjectKey, customerBelongsTo, userId), outbox.templateCode)
+      const subject = subjectOf(services.subjectKey, { appId, customerBelongsTo }, userId)
+      await addUser(services, subject, outbox.templateCode)
       const startedAt = performance.now()
-      const { messages, subject } = await eraseUser(services, { customerBelongsTo, userId })
+      const { messages } = await eraseUser(services, { customerBelongsTo, userId })
       times.push(performance.now() - startedAt)
-      const left = await services.store.upkeep.keptAbout(subject)
+      const left = await services.store.upkeep.keptAbout([subject])
       if (messages !== 2 || left.messages.length > 0) throw new Error('the user was not erased')
     }
     await outbox.close()
@@ -47,7 +48,7 @@ export default async function erase({ isShort }) {
 
 /** Who agreed, with a message that is queued and one that was sent. */
 async function addUser({ store, clock }, subject, templateCode) {
-  const owner = { subject, appId: 'P0000000000000010001', customerBelongsTo }
+  const owner = { subject, appId, customerBelongsTo }
   await store.transaction(async (tx) => {
     const [{ subscriptionId }] = await tx.subscriptions.ensure(owner, [templateCode])
     await tx.subscriptions.decide(subscriptionId, { type: 'AGREE', decidedAt: 1, receivedAt: 1, credits: 0 })

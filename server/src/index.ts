@@ -5,7 +5,8 @@ export { ApiKeys } from './auth.js'
 export { Sender, type SenderOptions } from './outbox/sender.js'
 export { cancelMessage, listDeadLetters, resendDeadLetter } from './outbox/messages.js'
 export type { LimitView } from './outbox/limits.js'
-export { eraseUser, exportUser, type Person } from './consent/erase.js'
+export { eraseUser, exportUser } from './consent/erase.js'
+export type { Person } from './consent/subject.js'
 export {
   readExpected,
   verifyLedger,

@@ -13,7 +13,8 @@ import {
 } from './decisions.js'
 import { requestHash, requestOnce, type Finish } from './request-once.js'
 import type { Session } from '../auth.js'
-import { subjectOf, viewSubscriptions } from './authorize.js'
+import { viewSubscriptions } from './authorize.js'
+import { subjectOf } from './subject.js'
 
 interface Arrival {
   receivedAt: number
@@ -97,11 +98,11 @@ const invalid = (message: string) => new ApiError('INVALID_REQUEST', message)
 async function grantOf(
   services: Services,
   app: KnownApp,
-  { subject, customerBelongsTo }: Session,
+  { subject }: Session,
   authCode: string,
 ): Promise<TokenGrant<'MESSAGE'>> {
   const grant = await exchangeCode<'MESSAGE'>(services, app, authCode)
-  if (subjectOf(services.subjectKey, customerBelongsTo, grant.userId) === subject) return grant
+  if (subjectOf(services.subjectKey, app.site, grant.userId) === subject) return grant
   await revokeQuietly(services, app.site, grant.accessToken)
   throw new ApiError('SUBJECT_MISMATCH', 'the auth code belongs to another user than the session: begin anew')
 }

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { kindOf, type KnownApp, type TemplateKind } from '../apps.js'
 import type { AuthorizationAnswer, AuthorizationRequest, Subscription } from '../contract/front-end.js'
 import { ApiError } from '../contract/errors.js'
@@ -16,6 +15,7 @@ import {
 } from '../tokens/exchange.js'
 import { sealUserInfo } from '../tokens/stored-tokens.js'
 import { requestHash, requestOnce } from './request-once.js'
+import { subjectOf } from './subject.js'
 
 /** A repeated request is answered this long, with a newly minted session: none is kept. */
 const replayMs = 60_000
@@ -58,7 +58,7 @@ export async function authorize(
         return identifyUser(services, app, request)
       })
       const owner = {
-        subject: subjectOf(services.subjectKey, customerBelongsTo, user.userId),
+        subject: subjectOf(services.subjectKey, app.site, user.userId),
         appId,
         customerBelongsTo,
       }
@@ -154,13 +154,6 @@ const isAlive = (
   token: Pick<StoredToken, 'accessTokenExpiresAt' | 'refreshTokenExpiresAt'> | undefined,
   now: number,
 ): boolean => token !== undefined && Math.max(token.accessTokenExpiresAt, token.refreshTokenExpiresAt) > now
-
-/**
- * The name under which consent is kept: only somebody who brings the userId and the key can tell whose it is.
- * The site is part of it, since two super apps may give the same userId to different people.
- */
-export const subjectOf = (key: Buffer, customerBelongsTo: string, userId: string): string =>
-  createHmac('sha256', key).update(`${customerBelongsTo}\n${userId}`).digest('base64url')
 
 /** What the front end sees of subscriptions; templates that are no longer configured are left out. */
 export async function viewSubscriptions(

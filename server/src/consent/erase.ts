@@ -1,29 +1,28 @@
 import { randomUUID } from 'node:crypto'
-import type { Apps } from '../apps.js'
 import { isoTime } from '../runtime.js'
 import { ApiError } from '../contract/errors.js'
 import type { AccessToken, UserInfo } from '../platform/endpoints.js'
 import type { Services } from '../services.js'
-import type { KeptAboutSubject, StoredSubscription, StoredUserInfo, StoreParts } from '../store/store.js'
+import type {
+  KeptAboutSubject,
+  StoredSubscription,
+  StoredUserInfo,
+  StoreParts,
+  SubjectApp,
+} from '../store/store.js'
 import { openUserInfo, type TokenCipher } from '../tokens/stored-tokens.js'
 import { revokeQuietly } from '../tokens/exchange.js'
 import { keepTokenIfAgreed, waitForSending, withdrawUnasked } from './decisions.js'
-import { subjectOf } from './authorize.js'
+import { namesOf, type Person } from './subject.js'
 
-/** A person, as the platform names them in one super app. */
-export interface Person {
-  customerBelongsTo: string
-  userId: string
-  /** In this app alone; without it in all apps that the caller may act for. */
-  appId?: string
-}
+/** What a person is called in each app that knows them. */
+type Subjects = Pick<SubjectApp, 'appId' | 'subject'>[]
 
-/** @throws ApiError APP_NOT_FOUND */
-const appsOf = ({ apps }: Pick<Services, 'apps'>, { appId }: Person): Apps =>
-  appId === undefined ? apps : apps.onlyOne(appId)
+const subjectsOf = (names: readonly SubjectApp[]): Subjects =>
+  names.map(({ appId, subject }) => ({ appId, subject }))
 
 interface Erased {
-  subject: string
+  subjects: Subjects
   messages: number
   /** What has to wait for somebody else, and is then done without being asked for again. */
   leftToDo?: string
@@ -38,26 +37,21 @@ const leftToDo =
  * app that the caller may act for. What stays is the ledger, which knows only the subject: who brings the userId can still be matched to it.
  */
 export async function eraseUser(services: Services, person: Person): Promise<Erased> {
-  const { customerBelongsTo, userId } = person
-  const { store, background, subjectKey, pause } = services
-  const apps = appsOf(services, person)
-  const subject = subjectOf(subjectKey, customerBelongsTo, userId)
-  const sites = apps.sites().filter((site) => site.customerBelongsTo === customerBelongsTo)
-  for (const { appId } of sites) {
-    const { subscriptions, unneeded } = await store.transaction((tx) =>
-      withdrawAll(services, tx, { subject, appId, customerBelongsTo }),
-    )
+  const { store, apps, background, pause } = services
+  const names = await namesOf(services, person)
+  for (const name of names) {
+    const { subscriptions, unneeded } = await store.transaction((tx) => withdrawAll(services, tx, name))
     await waitForSending(services, subscriptions)
-    const site = apps.siteOf({ appId, customerBelongsTo })
-    for (const token of unneeded) background.add(revokeQuietly(services, site, token))
+    for (const token of unneeded) background.add(revokeQuietly(services, apps.siteOf(name), token))
   }
-  const messages = await store.upkeep.erase(subject, apps.allowedIds)
-  if (await store.compact()) return { subject, messages }
+  const subjects = subjectsOf(names)
+  const messages = await store.upkeep.erase(names.map(({ subject }) => subject))
+  if (await store.compact()) return { subjects, messages }
   background.retry(
     () => finish(services),
     () => pause(finishEveryMs),
   )
-  return { subject, messages, leftToDo }
+  return { subjects, messages, leftToDo }
 }
 
 /** A failure is logged, and the next try has what is left. */
@@ -73,7 +67,7 @@ async function finish({ store, log }: Pick<Services, 'store' | 'log'>): Promise<
 async function withdrawAll(
   services: Services,
   tx: StoreParts,
-  owner: { subject: string; appId: string; customerBelongsTo: string },
+  owner: SubjectApp,
 ): Promise<{ subscriptions: StoredSubscription[]; unneeded: AccessToken<'MESSAGE'>[] }> {
   const { clock, cipher } = services
   const now = await tx.now(clock)
@@ -99,12 +93,9 @@ export async function userInfoOf(
   services: Pick<Services, 'store' | 'apps' | 'subjectKey' | 'cipher' | 'userInfo'>,
   person: Person,
 ): Promise<KeptUserInfo[]> {
-  const { customerBelongsTo, userId } = person
-  const { store, subjectKey, cipher, userInfo } = services
-  const { allowedIds } = appsOf(services, person)
-  const kept = userInfo
-    ? await store.userInfos.ofSubject(subjectOf(subjectKey, customerBelongsTo, userId), allowedIds)
-    : []
+  const { store, cipher, userInfo } = services
+  const names = await namesOf(services, person)
+  const kept = userInfo ? await store.userInfos.ofSubjects(names.map(({ subject }) => subject)) : []
   if (kept.length > 0) return kept.map((one) => openKept(cipher, one))
   throw new ApiError(
     'USER_INFO_NOT_FOUND',
@@ -120,17 +111,15 @@ const openKept = (cipher: TokenCipher, stored: StoredUserInfo): KeptUserInfo => 
   userInfo: openUserInfo(cipher, stored),
 })
 
-type Exported = { subject: string; userInfo: KeptUserInfo[] } & Omit<KeptAboutSubject, 'userInfos'>
+type Exported = { subjects: Subjects; userInfo: KeptUserInfo[] } & Omit<KeptAboutSubject, 'userInfos'>
 
 /** All that is kept about a person in the apps that the caller may act for, in one JSON document; of tokens only that there are some, and until when. */
 export async function exportUser(
   services: Pick<Services, 'store' | 'apps' | 'subjectKey' | 'cipher'>,
   person: Person,
 ): Promise<Exported> {
-  const { customerBelongsTo, userId } = person
-  const { store, subjectKey, cipher } = services
-  const { allowedIds } = appsOf(services, person)
-  const subject = subjectOf(subjectKey, customerBelongsTo, userId)
-  const { userInfos, ...kept } = await store.upkeep.keptAbout(subject, allowedIds)
-  return { subject, ...kept, userInfo: userInfos.map((one) => openKept(cipher, one)) }
+  const { store, cipher } = services
+  const names = await namesOf(services, person)
+  const { userInfos, ...kept } = await store.upkeep.keptAbout(names.map(({ subject }) => subject))
+  return { subjects: subjectsOf(names), ...kept, userInfo: userInfos.map((one) => openKept(cipher, one)) }
 }

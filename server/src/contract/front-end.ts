@@ -124,7 +124,7 @@ export const authorizationRequest = Type.Object({
 export const authorizationAnswer = Type.Object({
   sessionToken: Type.String({ description: 'For Authorization: Bearer; kept in memory only.' }),
   expiresAt: isoTime,
-  subject: Type.String({ description: 'Opaque: not the userId, different for each merchant.' }),
+  subject: Type.String({ description: 'Opaque: not the userId, and another one in each app.' }),
   subscriptions: Type.Array(subscription),
 })
 

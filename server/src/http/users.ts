@@ -26,7 +26,12 @@ const personOf = (request: { params: Static<typeof params>; query: Static<typeof
   ...request.params,
 })
 
-const erased = Type.Object({ subject: Type.String(), messages: Type.Integer() })
+const erased = Type.Object({
+  subjects: Type.Array(Type.Object({ appId, subject: Type.String() }), {
+    description: 'What the ledger of each app that knows the user calls them.',
+  }),
+  messages: Type.Integer(),
+})
 
 const keptUserInfo = Type.Object({
   appId,

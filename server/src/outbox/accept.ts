@@ -1,8 +1,9 @@
 import { kindOf, longestExpiresAfter, type Apps, type TemplateConfig } from '../apps.js'
-import { needsOf, subjectOf } from '../consent/authorize.js'
+import { needsOf } from '../consent/authorize.js'
 import { ApiError } from '../contract/errors.js'
 import type { MessageAccepted, MessageRequest } from '../contract/messages.js'
 import { requestHash } from '../consent/request-once.js'
+import { subjectOf } from '../consent/subject.js'
 import type { Services } from '../services.js'
 import type {
   Known,
@@ -276,13 +277,9 @@ async function addresseesOf(
 
 type ByUser = Extract<MessageRequest['to'], { userId: string }>
 
-const ownerOf = (
-  { subjectKey }: Pick<Services, 'subjectKey'>,
-  { userId, appId, customerBelongsTo }: ByUser,
-): SubjectApp => ({
-  subject: subjectOf(subjectKey, customerBelongsTo, userId),
-  appId,
-  customerBelongsTo,
+const ownerOf = ({ subjectKey }: Pick<Services, 'subjectKey'>, { userId, ...site }: ByUser): SubjectApp => ({
+  subject: subjectOf(subjectKey, site, userId),
+  ...site,
 })
 
 const keyOf = ({ subject, appId, customerBelongsTo }: SubjectApp, templateCode: string) =>

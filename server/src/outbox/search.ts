@@ -1,4 +1,4 @@
-import { subjectOf } from '../consent/authorize.js'
+import { namesIn } from '../consent/subject.js'
 import { ApiError } from '../contract/errors.js'
 import type {
   FoundMessages,
@@ -42,9 +42,10 @@ export async function searchMessages(
  * message time, so there are four: reference, user, subscription and time. @throws ApiError INVALID_REQUEST
  */
 export async function filterOf(
-  { store, apps, subjectKey }: Needed,
+  services: Needed,
   asked: MessageFilterRequest,
 ): Promise<MessageFilter | undefined> {
+  const { store, apps } = services
   const { appId, userId, customerBelongsTo, subscriptionId, ...rest } = asked
   const { from, to, ...equal } = rest
   if (appId !== undefined && !apps.allows(appId)) return undefined
@@ -55,15 +56,17 @@ export async function filterOf(
   const isFew = equal.reference !== undefined || userId !== undefined || subscriptionId !== undefined
   if (!isFew) requireBounds(asked, appIds, times)
   const filter = { appIds, ...equal, ...times }
-  const subject =
+  const names =
     userId === undefined || customerBelongsTo === undefined
       ? undefined
-      : subjectOf(subjectKey, customerBelongsTo, userId)
-  if (subscriptionId === undefined) return { ...filter, ...(subject !== undefined && { subject }) }
+      : await namesIn(services, { userId, customerBelongsTo }, appIds)
+  const subjects = names?.map(({ subject }) => subject)
+  if (subjects?.length === 0) return undefined
+  if (subscriptionId === undefined) return { ...filter, ...(subjects && { subjects }) }
   // Its user has an index already.
   const owner = (await store.subscriptions.find(subscriptionId))?.subject
-  if (owner === undefined || (subject !== undefined && subject !== owner)) return undefined
-  return { ...filter, subscriptionId, subject: owner }
+  if (owner === undefined || subjects?.includes(owner) === false) return undefined
+  return { ...filter, subscriptionId, subjects: [owner] }
 }
 
 /** For what is read by time. */

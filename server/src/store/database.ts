@@ -71,6 +71,17 @@ export const keyRows = (eachOf: EachOf, keys: readonly MessageKey[]): RawBuilder
 export const amongKeys = (eachOf: EachOf, keys: readonly MessageKey[]): RawBuilder<boolean> =>
   sql<boolean>`(app_id, request_id) in (${keyRows(eachOf, keys)})`
 
+/** The apps that have rows in a table, whose index begins with the app: it is looked into once for each, not for each row. */
+export const appsIn = (name: string): RawBuilder<{ appId: string }> => {
+  const table = sql.table(name)
+  return sql`select app_id from (
+    with recursive found as (
+      select min(app_id) as app_id from ${table}
+      union all
+      select (select min(app_id) from ${table} where app_id > found.app_id) from found where app_id is not null
+    ) select app_id from found where app_id is not null) as apps`
+}
+
 /** The WHERE of rows of these apps; of all where none are named. */
 export const ofApps = (eachOf: EachOf, appIds: readonly string[] | undefined): RawBuilder<boolean> =>
   appIds ? sql<boolean>`app_id in ${jsonList(eachOf, appIds)}` : sql<boolean>`1 = 1`

@@ -72,9 +72,9 @@ export function postgresStore(
     upkeep: {
       ...parts.upkeep,
       // Remembered with it: whichever process cleans up next gives the space back.
-      erase: (subject, appIds) =>
+      erase: (subjects) =>
         atomic(db, async (tx) => {
-          const messages = await storeParts(tx, postgresDialect).upkeep.erase(subject, appIds)
+          const messages = await storeParts(tx, postgresDialect).upkeep.erase(subjects)
           await sql`insert into erasures values (pg_current_xact_id())`.execute(tx)
           return messages
         }),

@@ -14,7 +14,8 @@ export interface SearchCursor {
 export interface MessageFilter {
   appIds: readonly string[]
   reference?: string
-  subject?: string
+  /** One person's, in each of the apps. */
+  subjects?: readonly string[]
   subscriptionId?: string
   templateCode?: string
   status?: StoredMessage['status']
@@ -39,24 +40,25 @@ const newestFirst = sql`order by created_at desc, request_id desc, app_id desc`
 const clockSlackMs = 86_400_000
 
 /** Few messages have it, and an index finds them. */
-export const isSelective = ({ reference, subject }: MessageFilter): boolean =>
-  reference !== undefined || subject !== undefined
+export const isSelective = ({ reference, subjects }: MessageFilter): boolean =>
+  reference !== undefined || subjects !== undefined
 
 /**
  * What the filter says of columns that both tables have. Who looks for a few messages reads them by their own index:
  * the app is compared as an expression then, so that no database walks through its whole time instead.
  */
 export function conditionsOf(dialect: Dialect, filter: MessageFilter): RawBuilder<unknown>[] {
-  const { appIds, reference, subject, subscriptionId, templateCode, code, from, to } = filter
+  const { appIds, reference, subjects, subscriptionId, templateCode, code, from, to } = filter
   const [onlyApp] = appIds
   const app = isSelective(filter)
     ? sql`app_id || '' in ${jsonList(dialect.eachOf, appIds)}`
     : appIds.length === 1
       ? sql`app_id = ${onlyApp}`
       : sql`app_id in ${jsonList(dialect.eachOf, appIds)}`
-  const equal = { reference, subject, subscription_id: subscriptionId, template_code: templateCode, code }
+  const equal = { reference, subscription_id: subscriptionId, template_code: templateCode, code }
   return [
     app,
+    ...(subjects ? [sql`subject in (${sql.join(subjects)})`] : []),
     ...Object.entries(equal).flatMap(([name, value]) =>
       value === undefined ? [] : [sql`${sql.ref(name)} = ${value}`],
     ),

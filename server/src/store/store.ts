@@ -51,7 +51,7 @@ export const storeParts = (db: Kysely<Tables>, dialect: Dialect, atEnd?: Appende
     return tokens(db, dialect)
   },
   get userInfos() {
-    return userInfos(db, dialect)
+    return userInfos(db)
   },
   get authCodes() {
     return authCodes(db)

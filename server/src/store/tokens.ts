@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
-import { changedOne, type Dialect, ofApps, ownedAfter, ownedBy, ownedByAny } from './database.js'
+import { changedOne, type Dialect, ownedAfter, ownedBy, ownedByAny } from './database.js'
 import type { OwnerPage, StoredToken, StoredUserInfo, SubjectApp, Tables, TokenRow } from './tables.js'
 
 /** Random, so that a row deleted and made anew is not taken for the old one. */
@@ -141,7 +141,7 @@ export const authCodes = (db: Kysely<Tables>) => ({
 })
 
 /** What users let the merchant see, encrypted as tokens are. */
-export const userInfos = (db: Kysely<Tables>, { eachOf }: Pick<Dialect, 'eachOf'>) => ({
+export const userInfos = (db: Kysely<Tables>) => ({
   /** Replaces what was there. */
   async put(userInfo: StoredUserInfo): Promise<void> {
     const { info, receivedAt } = userInfo
@@ -154,15 +154,10 @@ export const userInfos = (db: Kysely<Tables>, { eachOf }: Pick<Dialect, 'eachOf'
       .execute()
   },
 
-  /** In every app; a subject belongs to one site. */
-  ofSubject: (subject: string, appIds?: readonly string[]): Promise<StoredUserInfo[]> =>
-    db
-      .selectFrom('userInfos')
-      .selectAll()
-      .where('subject', '=', subject)
-      .where(ofApps(eachOf, appIds))
-      .orderBy('appId')
-      .execute(),
+  async ofSubjects(subjects: readonly string[]): Promise<StoredUserInfo[]> {
+    if (subjects.length === 0) return []
+    return db.selectFrom('userInfos').selectAll().where('subject', 'in', subjects).orderBy('appId').execute()
+  },
 
   /** What was not encrypted with this key id, to be encrypted anew; in the order of its owners. */
   notUnder: (keyId: string, { limit, after }: OwnerPage): Promise<StoredUserInfo[]> =>

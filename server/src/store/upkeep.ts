@@ -1,5 +1,5 @@
-import { sql, type Expression, type Kysely, type RawBuilder } from 'kysely'
-import { amongKeys, atomic, ofApps, ownedAfter, type Dialect } from './database.js'
+import { sql, type Expression, type Kysely } from 'kysely'
+import { amongKeys, appsIn, atomic, jsonList, ownedAfter, type Dialect } from './database.js'
 import { isDead } from './history.js'
 import { attemptsOf, waitsForAuthorization } from './queue.js'
 import type { MessageRow, OwnerPage, StoredUserInfo, SubjectApp, Tables, TokenRow } from './tables.js'
@@ -48,7 +48,7 @@ export interface Backlog {
   oldestAt: number | null
 }
 
-/** Everything that is kept about one subject, as it is kept; tokens only as that there is one. */
+/** Everything that is kept about a person, as it is kept; tokens only as that there is one. */
 export interface KeptAboutSubject {
   subscriptions: object[]
   messages: Pick<MessageRow, 'requestId' | 'status' | 'outcome'>[]
@@ -59,12 +59,13 @@ export interface KeptAboutSubject {
   userInfos: StoredUserInfo[]
 }
 
-/** The WHERE of kept answers of these apps: a scope begins with route and app. */
-function scopedTo(appIds: readonly string[] | undefined): RawBuilder<boolean> {
-  if (!appIds) return sql`1 = 1`
-  const starts = appIds.flatMap((appId) => [`authorizations|${appId}|`, `subscriptions|${appId}|`])
-  const isOne = starts.map((start) => sql`substr(scope, 1, ${start.length}) = ${start}`)
-  return sql`(${sql.join([sql`1 = 0`, ...isOne], sql` or `)})`
+const nothingKept: KeptAboutSubject = {
+  subscriptions: [],
+  messages: [],
+  attempts: [],
+  ledger: [],
+  authorizations: [],
+  userInfos: [],
 }
 
 /** What operation and privacy need across the other parts. */
@@ -109,36 +110,50 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
   /** Those of them that are dead letters, REJECTED or UNKNOWN; costs as much as there are of them. */
   deadLetters: () => countByOutcome(db, isDead),
 
-  /** In these apps; in all where none are named. */
-  async keptAbout(subject: string, appIds?: readonly string[]): Promise<KeptAboutSubject> {
-    const isIn = ofApps(dialect.eachOf, appIds)
+  /** Those that know somebody, also where they have left the configuration: who was erased still stands in the ledger. */
+  async apps(): Promise<string[]> {
+    const { rows } = await sql<{ appId: string }>`${appsIn('subscriptions')}
+      union ${appsIn('consent_ledger')} order by app_id`.execute(db)
+    return rows.map(({ appId }) => appId)
+  },
+
+  /** Those of them that are known: whoever is was asked for consent first. */
+  async known(names: readonly SubjectApp[]): Promise<SubjectApp[]> {
+    const among = jsonList(
+      dialect.eachOf,
+      names.map(({ subject }) => subject),
+    )
+    const { rows } = await sql<{ subject: string }>`select subject from subscriptions where subject in ${among}
+      union select subject from consent_ledger where subject in ${among}`.execute(db)
+    const known = new Set(rows.map(({ subject }) => subject))
+    return names.filter(({ subject }) => known.has(subject))
+  },
+
+  async keptAbout(subjects: readonly string[]): Promise<KeptAboutSubject> {
+    if (subjects.length === 0) return nothingKept
     const found = await db
       .selectFrom('allMessages')
       .selectAll()
-      .where('subject', '=', subject)
-      .where(isIn)
+      .where('subject', 'in', subjects)
       .execute()
     const subscriptions = await db
       .selectFrom('subscriptions')
       .selectAll()
-      .where('subject', '=', subject)
-      .where(isIn)
+      .where('subject', 'in', subjects)
       .execute()
     const ledger = await db
       .selectFrom('consentLedger')
       .select(['appId', 'seq', 'hash', 'entry'])
-      .where('subject', '=', subject)
-      .where(isIn)
+      .where('subject', 'in', subjects)
       .orderBy('appId')
       .orderBy('seq')
       .execute()
     const authorizations = await db
       .selectFrom('tokens')
       .select(['appId', 'customerBelongsTo', 'accessTokenExpiresAt', 'refreshTokenExpiresAt'])
-      .where('subject', '=', subject)
-      .where(isIn)
+      .where('subject', 'in', subjects)
       .execute()
-    const infos = await userInfos(db, dialect).ofSubject(subject, appIds)
+    const infos = await userInfos(db).ofSubjects(subjects)
     const attempts = found.flatMap((message) =>
       attemptsOf(message).map((attempt) => ({
         appId: message.appId,
@@ -150,34 +165,28 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
     return { subscriptions, messages, attempts, ledger, authorizations, userInfos: infos }
   },
 
-  /** Deletes all that is kept about the subject but the ledger, which can't be changed, in these apps or in all; returns how many messages. */
-  erase: (subject: string, appIds?: readonly string[]): Promise<number> =>
+  /** Deletes all that is kept about them but the ledger, which can't be changed; returns how many messages. */
+  erase: (subjects: readonly string[]): Promise<number> =>
     atomic(db, async (tx) => {
-      const isIn = ofApps(dialect.eachOf, appIds)
+      if (subjects.length === 0) return 0
       // First, as everybody does: two orders of locks would shut each other out.
-      await tx.deleteFrom('subscriptions').where('subject', '=', subject).where(isIn).execute()
+      await tx.deleteFrom('subscriptions').where('subject', 'in', subjects).execute()
       // The outbox before the history: what is finished meanwhile is found there.
       const messages = await tx
         .deleteFrom('messages')
-        .where('subject', '=', subject)
-        .where(isIn)
+        .where('subject', 'in', subjects)
         .returning(['appId', 'requestId'])
         .execute()
       const finished = await tx
         .deleteFrom('messageHistory')
-        .where('subject', '=', subject)
-        .where(isIn)
+        .where('subject', 'in', subjects)
         .returning(['appId', 'requestId'])
         .execute()
       const keys = [...messages, ...finished]
       await tx.deleteFrom('messageKeys').where(amongKeys(dialect.eachOf, keys)).execute()
-      await tx.deleteFrom('tokens').where('subject', '=', subject).where(isIn).execute()
-      await tx.deleteFrom('userInfos').where('subject', '=', subject).where(isIn).execute()
-      await tx
-        .deleteFrom('idempotencyRecords')
-        .where('subject', '=', subject)
-        .where(scopedTo(appIds))
-        .execute()
+      await tx.deleteFrom('tokens').where('subject', 'in', subjects).execute()
+      await tx.deleteFrom('userInfos').where('subject', 'in', subjects).execute()
+      await tx.deleteFrom('idempotencyRecords').where('subject', 'in', subjects).execute()
       return keys.length
     }),
 

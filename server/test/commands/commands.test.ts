@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { registerCommands } from '../../src/commands/commands.js'
-import { subjectOf } from '../../src/consent/authorize.js'
+import { subjectOf } from '../../src/consent/subject.js'
 import { openSqliteStore } from '../../src/store/sqlite.js'
 import { ledgerEntry, newMessage, owner, templateCode } from '../support/builders.js'
 import { key, useEnvironment } from '../support/environment.js'
@@ -10,7 +10,8 @@ import { key, useEnvironment } from '../support/environment.js'
 const { folder, environment } = useEnvironment((folder) => ({
   DATABASE_FILE: join(folder, 'data', 'server.db'),
 }))
-const subject = subjectOf(key, 'ALIPAY_CN', 'user-1')
+const subject = subjectOf(key, owner, 'user-1')
+const subjects = [{ appId: owner.appId, subject }]
 
 afterEach(() => (process.exitCode = undefined))
 
@@ -82,10 +83,10 @@ describe('on a database with a user, a dead letter and a consent', () => {
 
   test('export-user shows what is kept, erase-user deletes it', async () => {
     expect(JSON.parse(await run('export-user', 'user-1'))).toMatchObject({
-      subject,
+      subjects,
       messages: [{ requestId: 'order-0042' }],
     })
-    expect(JSON.parse(await run('erase-user', 'user-1'))).toEqual({ subject, messages: 1 })
+    expect(JSON.parse(await run('erase-user', 'user-1'))).toEqual({ subjects, messages: 1 })
     expect(JSON.parse(await run('export-user', 'user-1'))).toMatchObject({ messages: [], subscriptions: [] })
   })
 })

@@ -28,7 +28,7 @@ async function withdraw(code: string, apps = appsFile) {
   await store.transaction((tx) =>
     withdrawUnasked({ apps: new Apps(apps), ledgerKeys }, tx, subscription!, cause),
   )
-  const { subscriptions, ledger, messages } = await store.upkeep.keptAbout(owner.subject)
+  const { subscriptions, ledger, messages } = await store.upkeep.keptAbout([owner.subject])
   return { subscriptions, messages, entry: JSON.parse((ledger[0] as { entry: string }).entry) as object }
 }
 

@@ -46,14 +46,14 @@ describe('with USER_INFO=on', () => {
 
   test('it rests encrypted, in an export it is readable, and an erase takes it away', async () => {
     const { subject } = (await merchant().authorizations()).body as { subject?: string }
-    const [stored] = await merchant().services.store.userInfos.ofSubject(subject!)
+    const [stored] = await merchant().services.store.userInfos.ofSubjects([subject!])
     expect(stored!.info).toMatch(/^old\./)
     expect(stored!.info).not.toContain('Mei')
     const headers = { authorization: `Bearer ${adminKey}` }
     const url = '/v1/users/user-1/export?customerBelongsTo=ALIPAY_CN'
     expect((await merchant().call({ method: 'GET', url, headers })).body).toMatchObject({ userInfo: [mei] })
     await merchant().call({ method: 'DELETE', url: url.replace('/export', ''), headers })
-    expect(await merchant().services.store.userInfos.ofSubject(subject!)).toEqual([])
+    expect(await merchant().services.store.userInfos.ofSubjects([subject!])).toEqual([])
   })
 
   test('the hook is told who it is, and its failure hurts nobody', async () => {

@@ -23,7 +23,7 @@ test('an export holds what is kept about the user, and no token', async () => {
   const { status, body } = await ask('GET', 'user-1/export')
   expect(status).toBe(200)
   expect(body).toMatchObject({
-    subject: expect.any(String),
+    subjects: [{ appId: owner.appId, subject: expect.any(String) }],
     subscriptions: [{ type: 'AGREE' }],
     messages: [{ requestId: 'order-0042', reference: '0042', outcome: 'SENT' }],
     attempts: [{ requestId: 'order-0042', number: 1 }],

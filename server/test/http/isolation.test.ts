@@ -284,6 +284,36 @@ function isolation(open: () => Promise<Store>): void {
     expect(kept).not.toContain('ERASURE')
   })
 
+  test('subject: a user has another one in each app', async () => {
+    const [ofRice, ofNoodles] = await Promise.all(
+      [rice, noodles].map(async (appId) => (await merchant.authorizations({ appId })).body.subject),
+    )
+    expect(ofRice).not.toBe(ofNoodles)
+    expect((await users('all', 'GET', 'user-1/export')).body).toMatchObject({
+      subjects: [
+        { appId: rice, subject: ofRice },
+        { appId: noodles, subject: ofNoodles },
+      ],
+    })
+  })
+
+  test('erase: without an app it goes over all, also one that was taken out of the configuration', async () => {
+    await riceMessage('order-1')
+    await send('noodles', { subscriptionId: await subscribed(noodles) }, 'order-2')
+    merchant.services.apps.replace([{ ...appsFile[0]!, appId: noodles }])
+    const exported = await users('all', 'GET', 'user-1/export')
+    expect(exported.body).toMatchObject({ messages: [{ requestId: 'order-1' }, { requestId: 'order-2' }] })
+    expect(await users('all', 'DELETE', 'user-1')).toMatchObject({ body: { messages: 2 } })
+    const { subscriptions, messages, ledger } = (await users('all', 'GET', 'user-1/export'))
+      .body as unknown as Record<string, { entry: string }[]>
+    expect([subscriptions, messages]).toEqual([[], []])
+    const withdrawn = ledger!.map(({ entry }) => JSON.parse(entry) as object)
+    expect(withdrawn).toMatchObject([
+      ...[{ appId: rice, type: 'AGREE' }, { appId: rice, origin: 'ERASURE' }],
+      ...[{ appId: noodles, type: 'AGREE' }, { appId: noodles, origin: 'ERASURE' }],
+    ])
+  })
+
   test('erase: what was answered for another app is answered again as before', async () => {
     const { body } = await merchant.authorizations({ appId: rice })
     const requestId = randomUUID()

@@ -228,19 +228,19 @@ function twoConnections(at: string): void {
     await holdsSubject()
     await client.query("set deadlock_timeout = '1h'; begin")
     await client.query('select 1 from tokens where subject = $1 for update', [owner.subject])
-    const erasing = two.upkeep.erase(owner.subject)
+    const erasing = two.upkeep.erase([owner.subject])
     await anyWaits()
     await client.query("update messages set detail = '' where subject = $1", [owner.subject])
     await client.query('commit')
     expect(await erasing).toBe(1)
-    expect(await one.upkeep.keptAbout(owner.subject)).toMatchObject({ subscriptions: [], messages: [] })
+    expect(await one.upkeep.keptAbout([owner.subject])).toMatchObject({ subscriptions: [], messages: [] })
   })
 
   test('an erase locks in the order of all others: who holds a subscription may go on to its messages', async () => {
     await holdsSubject()
     await client.query("set deadlock_timeout = '1ms'; begin")
     await client.query('select 1 from subscriptions where subject = $1 for no key update', [owner.subject])
-    const erasing = two.upkeep.erase(owner.subject)
+    const erasing = two.upkeep.erase([owner.subject])
     await anyWaits()
     const purging = client.query("update messages set detail = '' where subject = $1", [owner.subject])
     await expect(purging).resolves.toMatchObject({ rowCount: 1 })
@@ -252,7 +252,7 @@ function twoConnections(at: string): void {
     await holdsSubject()
     await client.query('begin isolation level repeatable read')
     await client.query('select count(*) from messages')
-    await one.upkeep.erase(owner.subject)
+    await one.upkeep.erase([owner.subject])
     expect(await one.compact()).toBe(false)
     expect(await one.finishCompacting()).toBe(false)
     await client.query('commit')
@@ -267,7 +267,7 @@ function twoConnections(at: string): void {
           "select coalesce(sum(vacuum_count), 0) as count from pg_stat_user_tables where schemaname = current_schema() and relname = 'messages'",
         )
       ).rows[0]?.count
-    await one.upkeep.erase(owner.subject)
+    await one.upkeep.erase([owner.subject])
     expect(await one.compact()).toBe(false)
     expect(await vacuums()).toBe('0')
     while (!(await two.finishCompacting())) continue

@@ -100,8 +100,8 @@ describe('SQLite in a file', () => {
 
   test.each([
     ['order', { reference: 'order-1' }, 'reference'],
-    ['user', { subject: 'subject-1' }, 'of_subject'],
-    ['subscription', { subject: 'subject-1', subscriptionId: 'sub_1' }, 'of_subject'],
+    ['user', { subjects: ['subject-1'] }, 'of_subject'],
+    ['subscription', { subjects: ['subject-1'], subscriptionId: 'sub_1' }, 'of_subject'],
     ['time', {}, 'created'],
     ['code in a time', { code: 'SUCCESS', from: 1, to: 9 }, 'created'],
   ])('a search by %s reads the history by its index', async (_what, filter, index) => {
@@ -137,9 +137,9 @@ describe('SQLite in a file', () => {
     store = openSqliteStore(file)
     await store.upkeep.forgetBefore(1_000, 10)
     expect(await store.history.forgetBefore(1_000, 10)).toEqual({ messages: 1, isDone: true })
-    await store.upkeep.keptAbout(owner.subject)
+    await store.upkeep.keptAbout([owner.subject])
     await store.upkeep.forgetRefused(1_000, 10)
-    expect(await store.upkeep.erase(owner.subject)).toBe(1)
+    expect(await store.upkeep.erase([owner.subject])).toBe(1)
     const texts = new Set(prepare.mock.calls.map(([text]) => text).filter((text) => /from/.test(text)))
     prepare.mockRestore()
     const database = openDatabase(file)

@@ -71,7 +71,7 @@ export const searchContract = (store: OpenedStore) =>
       }
       const all = {
         reference: 'order-1',
-        subject: owner.subject,
+        subjects: [owner.subject],
         subscriptionId: 'sub_1',
         templateCode: 'T1',
       }
@@ -79,7 +79,7 @@ export const searchContract = (store: OpenedStore) =>
       const { reference, ...rest } = all
       expect(await found({ reference })).toHaveLength(8)
       expect(await found(rest)).toEqual(['open-2', 'open-1', 'open-0', 'done-2', 'done-1', 'done-0'])
-      expect(await found({ subject: owner.subject, subscriptionId: 'sub_2' })).toEqual(['open-4', 'done-4'])
+      expect(await found({ subjects: [owner.subject], subscriptionId: 'sub_2' })).toEqual(['open-4', 'done-4'])
     })
 
     test('status, outcome and code say where a message stands', async () => {

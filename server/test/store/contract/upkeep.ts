@@ -70,7 +70,7 @@ export const upkeepContract = (store: OpenedStore) =>
       await store().tokens.put(owner, storedToken())
       await store().userInfos.put({ ...owner, info: 'sealed', receivedAt: 1 })
       await store().ledger.append(ledgerEntry(), ledgerKeys[0])
-      const kept = await store().upkeep.keptAbout(owner.subject)
+      const kept = await store().upkeep.keptAbout([owner.subject])
       expect(kept).toMatchObject({
         messages: [{ requestId: 'a', reference: 'order-a', outcome: 'SENT' }],
         attempts: [{ requestId: 'a', number: 1 }],
@@ -80,6 +80,16 @@ export const upkeepContract = (store: OpenedStore) =>
         userInfos: [{ info: 'sealed' }],
       })
       expect(JSON.stringify(kept)).not.toMatch(/encrypted-|other/)
+    })
+
+    test('of names it knows those that were asked or stand in the ledger, and their apps', async () => {
+      const nameIn = (appId: string) => ({ ...owner, appId, subject: `of-${appId}` })
+      await store().subscriptions.ensure(nameIn('P2'), ['T1'])
+      await store().subscriptions.ensure({ ...nameIn('P2'), subject: 'other' }, ['T1', 'T2'])
+      await store().ledger.append(ledgerEntry(nameIn('P3')), ledgerKeys[0])
+      expect(await store().upkeep.apps()).toEqual(['P2', 'P3'])
+      expect(await store().upkeep.known(['P1', 'P2', 'P3'].map(nameIn))).toEqual([nameIn('P2'), nameIn('P3')])
+      expect(await store().upkeep.known([])).toEqual([])
     })
 
     test('erases all of a subject but the ledger, and nothing of another', async () => {
@@ -97,12 +107,12 @@ export const upkeepContract = (store: OpenedStore) =>
         await store().idempotency.begin(key, { hash: 'hash', now: 1, leaseUntil: 100, firstTry: null })
         await store().idempotency.finish(key, 100, { answer: '{}', subject, now: 2 })
       }
-      expect(await store().upkeep.erase(owner.subject)).toBe(2)
+      expect(await store().upkeep.erase([owner.subject])).toBe(2)
       expect(await store().messages.known([keyOf('a'), keyOf('b')])).toEqual([])
       // Other tests may read the same server at the same time.
       let isDone = await store().compact()
       while (!isDone) isDone = await store().finishCompacting()
-      expect(await store().upkeep.keptAbout(owner.subject)).toEqual({
+      expect(await store().upkeep.keptAbout([owner.subject])).toEqual({
         ...{ subscriptions: [], messages: [], attempts: [], authorizations: [], userInfos: [] },
         ledger: [expect.anything()],
       })
@@ -174,7 +184,7 @@ export const upkeepContract = (store: OpenedStore) =>
       expect(await store().upkeep.forgetBefore(3_000, 2)).toBe(false)
       expect(await store().upkeep.forgetBefore(3_000, 2)).toBe(true)
       expect(await store().authCodes.claim('h3', 5_000)).toBe(true)
-      expect(await store().userInfos.ofSubject(owner.subject)).toMatchObject([{ info: 'new' }])
+      expect(await store().userInfos.ofSubjects([owner.subject])).toMatchObject([{ info: 'new' }])
     })
 
     test('two apps may use the same requestId', async () => {

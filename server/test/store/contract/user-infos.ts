@@ -10,7 +10,7 @@ export const userInfosContract = (store: OpenedStore) =>
       await store().userInfos.put({ ...sealed('k1.b'), receivedAt: 2_000 })
       await store().userInfos.put({ ...sealed('k1.c'), appId: 'P2' })
       await store().userInfos.put({ ...sealed('k1.d'), subject: 'subject-2' })
-      expect(await store().userInfos.ofSubject(owner.subject)).toEqual([
+      expect(await store().userInfos.ofSubjects([owner.subject])).toEqual([
         { ...sealed('k1.b'), receivedAt: 2_000 },
         { ...sealed('k1.c'), appId: 'P2' },
       ])

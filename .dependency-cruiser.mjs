@@ -34,7 +34,7 @@ export default {
         'http -> consent, outbox -> tokens, platform, store: nothing below knows HTTP, and the store knows no rule.',
       severity: 'error',
       from: {
-        path: '^server/src/(apps|auth|config|consent|contract|doctor|metrics|outbox|platform|runtime|services|store|tokens)',
+        path: '^server/src/(apps|auth|config|consent|console|contract|doctor|metrics|outbox|platform|runtime|services|store|tokens)',
       },
       to: { path: '^server/src/(http|commands|main)' },
     },
@@ -44,7 +44,7 @@ export default {
       severity: 'error',
       from: { path: '^server/src/(store|platform|contract)/', pathNot: '^server/src/store/open\\.ts$' },
       to: {
-        path: '^server/src/(consent|outbox|config|services)',
+        path: '^server/src/(consent|console|outbox|config|services)',
         // Pure: what an entry of the ledger is, and its hash.
         pathNot: '^server/src/consent/ledger\\.ts$',
       },

@@ -16,6 +16,8 @@ export interface KnownApp {
 /** The apps that an API key may act for. */
 export type AllowedApps = 'ALL' | ReadonlySet<string>
 
+export const isAllowed = (apps: AllowedApps, appId: string): boolean => apps === 'ALL' || apps.has(appId)
+
 /**
  * The configured mini programs. What isn't configured is refused. Seen with an API key that has apps of its own, the
  * others are not there at all.
@@ -48,7 +50,7 @@ export class Apps {
   }
 
   allows(appId: string): boolean {
-    return this.#allowed === 'ALL' || this.#allowed.has(appId)
+    return isAllowed(this.#allowed, appId)
   }
 
   /** Those that may be acted for, also where they have left the configuration; undefined for all that there are. */
@@ -56,11 +58,15 @@ export class Apps {
     return this.#allowed === 'ALL' ? undefined : [...this.#allowed]
   }
 
+  all(): AppConfig[] {
+    return [...this.#apps.values()].filter(({ appId }) => this.allows(appId))
+  }
+
   /** Every mini program in every super app it runs in. */
   sites(): Pick<AppSite, 'appId' | 'customerBelongsTo'>[] {
-    return [...this.#apps.values()]
-      .filter(({ appId }) => this.allows(appId))
-      .flatMap(({ appId, sites }) => sites.map((customerBelongsTo) => ({ appId, customerBelongsTo })))
+    return this.all().flatMap(({ appId, sites }) =>
+      sites.map((customerBelongsTo) => ({ appId, customerBelongsTo })),
+    )
   }
 
   /** @throws ApiError APP_NOT_ALLOWED; APP_NOT_FOUND for an app that the key is not for, configured or not */

@@ -4,8 +4,11 @@ import { ApiError } from './contract/errors.js'
 import { isoTime } from './runtime.js'
 import type { SubjectApp } from './store/store.js'
 
-/** `send`: send and cancel messages. `read`: look at them, metrics. `admin`: users and dead letters. */
-export const apiScopes = ['send', 'read', 'admin'] as const
+/**
+ * `send`: send and cancel messages. `read`: look at them, metrics. `admin`: users and dead letters. `console`: the page
+ * for support, without what stands in messages.
+ */
+export const apiScopes = ['send', 'read', 'admin', 'console'] as const
 export type ApiScope = (typeof apiScopes)[number]
 
 export interface ApiKey {
@@ -25,6 +28,8 @@ export interface Caller {
   /** Of the key, where it has one. */
   name?: string
   apps: AllowedApps
+  /** Those of which it may see what stands in messages: scope admin. Absent: none. */
+  personalIn?: AllowedApps
 }
 
 /** The merchant's own systems show one of these. Only hashes are kept, compared in constant time. */
@@ -54,19 +59,27 @@ export class ApiKeys {
       const last = Math.max(...matching.map(({ expiresAt = 0 }) => expiresAt))
       throw new ApiError('API_KEY_REQUIRED', `this key expired at ${isoTime(last)}: ask for a new one`)
     }
-    const fitting = living.filter(({ scopes }) => scopes.includes(scope))
+    const fitting = living.filter(({ scopes }) => scopes.some((one) => includes(one, scope)))
     if (fitting.length === 0)
       throw new ApiError('API_KEY_SCOPE', `this key may not do that: it needs the scope "${scope}"`)
-    return callerOf(fitting)
+    const admin = living.filter(({ scopes }) => scopes.includes('admin'))
+    const name = living.find((key) => key.name !== undefined)?.name
+    return {
+      apps: appsOf(fitting),
+      ...(admin.length > 0 && { personalIn: appsOf(admin) }),
+      ...(name !== undefined && { name }),
+    }
   }
 }
 
+/** Who may see everything may see it on the page, too. */
+const includes = (scope: ApiScope, asked: ApiScope) =>
+  scope === asked || (scope === 'admin' && asked === 'console')
+
 /** One key may stand there more than once: then it may do what each of them may. */
-function callerOf(keys: readonly ApiKey[]): Caller {
-  const name = keys.find((key) => key.name !== undefined)?.name
+function appsOf(keys: readonly ApiKey[]): AllowedApps {
   const lists = keys.map(({ apps }) => apps)
-  const apps = lists.some((list) => list === undefined) ? 'ALL' : new Set(lists.flatMap((list) => list ?? []))
-  return { apps, ...(name !== undefined && { name }) }
+  return lists.some((list) => list === undefined) ? 'ALL' : new Set(lists.flatMap((list) => list ?? []))
 }
 
 /** The token of `Authorization: Bearer <token>`. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Services } from '../services.js'
-import type { Place } from '../store/store.js'
+import { hourMs, minuteMs, type Place } from '../store/store.js'
 
 const dayMs = 86_400_000
 const lookAgainMs = 3_600_000
@@ -9,6 +9,12 @@ const leaseMs = 60_000
 /** A batch is short, and the pause after it long, so that sending hardly notices. */
 const batchSize = 500
 const betweenBatchesMs = 200
+
+/** Counts by minute are plotted for a day, those by hour for a month. */
+const countsKept = [
+  [minuteMs, 2],
+  [hourMs, 62],
+] as const
 
 type Needed = Pick<Services, 'store' | 'clock' | 'log' | 'pause'>
 
@@ -80,6 +86,10 @@ export class Retention {
     try {
       const before = clock.now() - dayMs
       await this.#inBatches(() => store.upkeep.forgetRefused(before, batchSize))
+      for (const [spanMs, days] of countsKept) {
+        const counted = clock.now() - days * dayMs
+        await this.#inBatches(() => store.counts.forgetBefore(spanMs, counted, batchSize))
+      }
       // Of an erase whose process has ended since.
       await store.finishCompacting()
     } catch (error) {

@@ -56,6 +56,7 @@ export const messageRequest = Type.Object(
 )
 
 const status = Type.Enum(['QUEUED', 'SENDING', 'FINISHED'])
+export const messageStatus = status
 const outcome = Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'PURGED', 'EXPIRED'])
 
 export const messageAccepted = Type.Object({ requestId: Type.String(), status })

@@ -11,6 +11,7 @@ import type { TrustProxy } from '../config/environment.js'
 import { ApiError } from '../contract/errors.js'
 import type { EventLog } from '../runtime.js'
 import { authorizationsRoute, subscriptionsRoute, templatesRoute } from './contract-routes.js'
+import { consoleRoutes } from './console.js'
 import { broken, toApiError } from './errors.js'
 import { healthRoutes, metricsRoute } from './health.js'
 import { deadLettersRoutes, messagesRoute } from './messages.js'
@@ -33,6 +34,19 @@ export interface AppOptions extends RouteContext {
 
 /** The whole HTTP interface. Never listens and knows no port: main.ts does. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = bareApp(options)
+  await app.register(helmet, { crossOriginResourcePolicy: { policy: 'cross-origin' } })
+  await describeRoutes(app)
+  await app.register((scope) => publicRoutes(scope, options))
+  await app.register((scope) => merchantRoutes(scope, options), { prefix: '/v1' })
+  await app.register((scope) => operationRoutes(scope, options))
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  await app.ready()
+  return app
+}
+
+/** Bounds, errors and measures, and no route. */
+export function bareApp(options: AppOptions): FastifyInstance {
   const { services, trustProxy, requestTimeoutMs = 30_000, stopTimeoutMs = 20_000 } = options
   const app = Fastify({
     bodyLimit: 64 * 1024,
@@ -69,13 +83,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     services.log('debug', 'request', { route, status, ms: Math.round(elapsedTime) })
     done()
   })
-  await app.register(helmet, { crossOriginResourcePolicy: { policy: 'cross-origin' } })
-  await describeRoutes(app)
-  await app.register((scope) => publicRoutes(scope, options))
-  await app.register((scope) => merchantRoutes(scope, options), { prefix: '/v1' })
-  await app.register((scope) => operationRoutes(scope, options))
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
-  await app.ready()
   return app
 }
 
@@ -105,12 +112,16 @@ async function publicRoutes(scope: FastifyInstance, options: AppOptions): Promis
 }
 
 /** What the merchant's own systems call; docs/api.md says what may change there. */
-function merchantRoutes(scope: FastifyInstance, options: AppOptions): Promise<void> {
+async function merchantRoutes(scope: FastifyInstance, options: AppOptions): Promise<void> {
   askForApiKey(scope, options)
   for (const route of [messagesRoute, deadLettersRoutes, usersRoutes]) {
     route(scope.withTypeProvider<TypeBoxTypeProvider>(), options)
   }
-  return Promise.resolve()
+  // With a check of its own for each of its routes.
+  await scope.register((withName, _, done) => {
+    consoleRoutes(withName.withTypeProvider<TypeBoxTypeProvider>(), options)
+    done()
+  })
 }
 
 /** What operations read. They stand where probes and Prometheus look for them, under no version. */
@@ -124,7 +135,7 @@ async function operationRoutes(scope: FastifyInstance, options: AppOptions): Pro
   })
 }
 
-function askForApiKey(scope: FastifyInstance, { apiKeys, services }: AppOptions): void {
+export function askForApiKey(scope: FastifyInstance, { apiKeys, services }: AppOptions): void {
   scope.addHook('onRequest', (request, _reply, done) => {
     // A route that names no scope is open to nobody but an administrator.
     const { scope = 'admin', wholeServer } = request.routeOptions.config

@@ -19,6 +19,11 @@ export interface LimitView extends SendingApp {
   perSecond?: number | null
 }
 
+/** A breaker of the whole app, or of one template. */
+export interface ReleasedBreaker extends SendingApp {
+  templateCode?: string
+}
+
 interface AppLimits {
   app: SendingApp
   breakers: Record<Exclude<BreakerName, 'TEMPLATE'>, Breaker>
@@ -108,6 +113,16 @@ export class SendingLimits {
     }
     if (isTooFast && pace.tooFast(now)) this.#log('error', 'slowed-down', about)
     if (outcome === 'SENT') pace.succeeded()
+  }
+
+  /** Somebody has mended the cause: sending goes on at once, as if nothing had failed. */
+  release({ appId, customerBelongsTo, templateCode }: ReleasedBreaker): void {
+    const { breakers, templates } = this.#of({ appId, customerBelongsTo })
+    const released = templateCode === undefined ? Object.values(breakers) : [templates.get(templateCode)]
+    const wereOpen = released.filter((breaker) => breaker?.succeeded())
+    if (templateCode !== undefined) templates.delete(templateCode)
+    if (wereOpen.length === 0) return
+    this.#log('warn', 'breaker-released', { appId, ...(templateCode !== undefined && { templateCode }) })
   }
 
   view(now: number): LimitView[] {

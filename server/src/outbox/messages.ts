@@ -47,13 +47,23 @@ const notFound = (requestId: string) =>
     `there is no message with requestId ${requestId}, or it finished longer than RETENTION_DAYS ago`,
   )
 
+/** @throws ApiError MESSAGE_NOT_FOUND; INVALID_REQUEST when several apps have one */
+export async function requireMessage(
+  services: Pick<Services, 'apps'>,
+  store: Pick<StoreParts, 'messages'>,
+  asked: AskedMessage,
+): Promise<StoredMessage> {
+  const message = await store.messages.find(await keyOf(services, store, asked))
+  if (!message) throw notFound(asked.requestId)
+  return message
+}
+
 /** How a message stands, with every attempt. @throws ApiError MESSAGE_NOT_FOUND */
 export async function viewMessage(
   services: Pick<Services, 'store' | 'apps'>,
   asked: AskedMessage,
 ): Promise<MessageAnswer> {
-  const message = await services.store.messages.find(await keyOf(services, services.store, asked))
-  if (!message) throw notFound(asked.requestId)
+  const message = await requireMessage(services, services.store, asked)
   return { ...viewStored(message), attempts: attemptsOf(message).map(viewAttempt) }
 }
 
@@ -77,7 +87,7 @@ export function viewStored(message: FoundMessage): Omit<MessageAnswer, 'attempts
   }
 }
 
-const viewAttempt = ({ number, startedAt, finishedAt, outcome, code, detail }: Attempt) => ({
+export const viewAttempt = ({ number, startedAt, finishedAt, outcome, code, detail }: Attempt) => ({
   number,
   startedAt: isoTime(startedAt),
   ...(finishedAt !== null && { latencyMs: finishedAt - startedAt }),
@@ -85,6 +95,9 @@ const viewAttempt = ({ number, startedAt, finishedAt, outcome, code, detail }: A
   ...(code !== null && { code }),
   ...(detail !== null && { detail }),
 })
+
+/** What is written in the transaction that does it, e.g. who did it. */
+type Alongside = (tx: StoreParts, message: StoredMessage, now: number) => Promise<void>
 
 /**
  * Takes a message back while it is queued; a ONE_TIME credit is given back with it, unless an earlier attempt
@@ -94,13 +107,15 @@ const viewAttempt = ({ number, startedAt, finishedAt, outcome, code, detail }: A
 export function cancelMessage(
   services: Pick<Services, 'store' | 'clock' | 'apps'>,
   asked: AskedMessage,
+  alongside?: Alongside,
 ): Promise<StoredMessage> {
   const { store, clock } = services
   return store.transaction(async (tx) => {
-    const message = await tx.messages.find(await keyOf(services, tx, asked))
-    if (!message) throw notFound(asked.requestId)
+    const message = await requireMessage(services, tx, asked)
     if (message.code === 'CANCELLED') return message
-    if (!(await tx.messages.cancel(message, await tx.now(clock)))) throw notQueued(message)
+    const now = await tx.now(clock)
+    if (!(await tx.messages.cancel(message, now))) throw notQueued(message)
+    await alongside?.(tx, message, now)
     if (message.usesCredit && !message.wasUnknown) {
       await tx.subscriptions.returnCredit(message.subscriptionId, message.queuedAt)
     }
@@ -130,14 +145,20 @@ export const listDeadLetters = (
  * The user must still agree, and a rejected ONE_TIME message takes a credit again.
  * @throws ApiError MESSAGE_NOT_FOUND, MESSAGE_NOT_DEAD, NOT_SUBSCRIBED
  */
-export async function resendDeadLetter(services: Services, asked: AskedMessage): Promise<StoredMessage> {
+export async function resendDeadLetter(
+  services: Services,
+  asked: AskedMessage,
+  alongside?: Alongside,
+): Promise<StoredMessage> {
   const { store, clock } = services
   return store.transaction(async (tx) => {
-    const message = await tx.messages.find(await keyOf(services, tx, asked))
-    if (!message) throw notFound(asked.requestId)
+    const message = await requireMessage(services, tx, asked)
     await requireConsent(services, tx, message)
-    if (await tx.messages.requeue(message, await tx.now(clock)))
+    const now = await tx.now(clock)
+    if (await tx.messages.requeue(message, now)) {
+      await alongside?.(tx, message, now)
       return { ...message, status: 'QUEUED', outcome: null }
+    }
     throw new ApiError(
       'MESSAGE_NOT_DEAD',
       `message ${asked.requestId} can't be sent again: it was not given up, its time is over, or its parameters are deleted`,

@@ -9,7 +9,7 @@ import { revokeQuietly } from '../tokens/exchange.js'
 import type { RefreshGate } from '../tokens/stored-tokens.js'
 import { attemptMessage, finishExpired, recordEnds, type EndedAttempt, type Hold } from './attempt.js'
 import { Gathering } from './group-commit.js'
-import { defaultConcurrency, SendingLimits, type LimitView } from './limits.js'
+import { defaultConcurrency, SendingLimits, type LimitView, type ReleasedBreaker } from './limits.js'
 import { policy, type End } from './policy.js'
 
 export interface SenderOptions {
@@ -88,6 +88,12 @@ export class Sender {
   /** Breakers and paces, for metrics. */
   limits(): LimitView[] {
     return this.#limits.view(this.#services.clock.monotonic())
+  }
+
+  /** Lets a breaker of this process close. */
+  release(breaker: ReleasedBreaker): void {
+    this.#limits.release(breaker)
+    this.wake()
   }
 
   /** Claims nothing more, and resolves when the end of what is under way has been recorded. */

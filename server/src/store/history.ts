@@ -43,7 +43,7 @@ const inBoth = [
   ...['was_unknown', 'unknown_code', 'retries', 'started_at', 'timeline'],
 ]
 
-const whatMoved = sql`app_id, request_id, outcome, uses_credit, subscription_id, queued_at`
+const whatMoved = sql`app_id, request_id, outcome, code, uses_credit, subscription_id, queued_at, send_at, finished_at`
 const keyOnly = sql`app_id, request_id`
 
 /**
@@ -79,12 +79,15 @@ function move<Row extends MessageKey>(db: Kysely<Tables>, dialect: Dialect, what
 /** What the end of a message may still change elsewhere. */
 export interface Finished extends MessageKey {
   outcome: MessageOutcome
+  code: string | null
   usesCredit: number
   subscriptionId: string
   queuedAt: number
+  sendAt: number | null
+  finishedAt: number
 }
 
-interface FinishOptions {
+export interface FinishOptions {
   given?: RawBuilder<unknown>
   where: RawBuilder<unknown>
   /** Outcome and time of the end, and whatever else changes with it. */

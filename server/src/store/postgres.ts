@@ -17,7 +17,7 @@ import { partitions } from './partitions.js'
 import { checkSchema, migrate } from './migrate.js'
 import { defaultOptions, openPool, type PostgresOptions } from './pool.js'
 import { postgresSchema } from './schema-postgres.js'
-import { inTransaction, storeParts, type Store } from './store.js'
+import { finishedNews, inTransaction, storeParts, type Store } from './store.js'
 import type { Tables } from './tables.js'
 
 /** Migrations, what gives space back and what counts all rows may take long, and nobody waits for them. */
@@ -42,7 +42,8 @@ export function postgresStore(
 ): Store {
   const db = open(pool, queryTimeoutMs)
   const patient = open(longWork, longWorkMs)
-  const parts = storeParts(db, postgresDialect)
+  const { onFinished, tell } = finishedNews()
+  const parts = storeParts(db, postgresDialect, { onFinished: tell })
   const slow = storeParts(patient, postgresDialect).upkeep
   /** Their space is used anew; PostgreSQL's own log and backups keep what they have for as long as they are set to. */
   async function finishCompacting(): Promise<boolean> {
@@ -63,7 +64,7 @@ export function postgresStore(
       ) as is_seen`.execute(patient)
     if (seen[0]?.isSeen !== false) return false
     await sql`vacuum messages, message_history, message_keys, tokens, subscriptions, user_infos,
-      idempotency_records, auth_codes`.execute(patient)
+      idempotency_records, auth_codes, audit_log`.execute(patient)
     await sql`delete from erasures where erased_before <= ${before}::xid8`.execute(patient)
     return true
   }
@@ -81,7 +82,8 @@ export function postgresStore(
       outcomes: () => slow.outcomes(),
       tokensNotUnder: (keyId, limit) => slow.tokensNotUnder(keyId, limit),
     },
-    transaction: (work) => inTransaction(db, postgresDialect, work),
+    transaction: (work) => inTransaction(db, postgresDialect, work, tell),
+    onFinished,
     history: partitions(db),
     migrate: async () => {
       await migrate(patient, {

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { amongKeys, atomic, type Dialect, jsonList, jsonRows, storable, type Columns } from './database.js'
-import { finish, type Finished } from './history.js'
+import { finish as moveToHistory, type Finished, type FinishOptions } from './history.js'
 import { conditionsOf, type MessageFilter } from './search.js'
 import type { MessageKey, MessageOutcome, MessageRow, SendingApp, StoredMessage, Tables } from './tables.js'
 
@@ -185,15 +185,25 @@ const siteOf = ({ appId, customerBelongsTo }: SendingApp) => JSON.stringify([app
 const keyOf = ({ appId, requestId }: MessageKey) => JSON.stringify([appId, requestId])
 
 /** The outbox: the message row is the queue, and the owner is part of every later WHERE: one sender holds a message. */
-export function queue(db: Kysely<Tables>, dialect: Dialect) {
+export function queue(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  onFinished: (finished: readonly Finished[]) => void = () => undefined,
+) {
   const { eachOf } = dialect
+
+  const finish = async (tx: Kysely<Tables>, options: FinishOptions): Promise<Finished[]> => {
+    const finished = await moveToHistory(tx, dialect, options)
+    onFinished(finished)
+    return finished
+  }
 
   const finishAll = (tx: Kysely<Tables>, ends: readonly EndRecord[]): Promise<MessageKey[]> => {
     const rows = ends.flatMap((one) =>
       one.then === 'FINISH' ? [[...endOf(one), one.outcome, one.messageId ?? null, one.attempt.at]] : [],
     )
     if (rows.length === 0) return Promise.resolve([])
-    return finish(tx, dialect, {
+    return finish(tx, {
       given: jsonRows(eachOf, finishColumns, rows),
       where: isHeld,
       ending: {
@@ -278,7 +288,7 @@ export function queue(db: Kysely<Tables>, dialect: Dialect) {
 
     /** Finishes what is queued for a withdrawn subscription and deletes its parameters; returns how many. */
     async purgeQueued(subscriptionId: string, code: string, now: number): Promise<number> {
-      const purged = await finish(db, dialect, {
+      const purged = await finish(db, {
         where: sql`subscription_id = ${subscriptionId} and status = 'QUEUED'`,
         ending: unsent('PURGED', code, 'the user withdrew before it was sent', now),
       })
@@ -290,7 +300,7 @@ export function queue(db: Kysely<Tables>, dialect: Dialect) {
      * it: what a sender has claimed may be on its way.
      */
     async cancel({ appId, requestId }: MessageKey, now: number): Promise<boolean> {
-      const cancelled = await finish(db, dialect, {
+      const cancelled = await finish(db, {
         where: sql`app_id = ${appId} and request_id = ${requestId} and status = 'QUEUED'`,
         ending: unsent('PURGED', 'CANCELLED', 'cancelled by its caller before it was sent', now),
       })
@@ -313,7 +323,7 @@ export function queue(db: Kysely<Tables>, dialect: Dialect) {
 
     /** Finishes those of them that are still queued at their caller's wish, and deletes their parameters; returns these. */
     cancelAll: (keys: readonly MessageKey[], now: number): Promise<Finished[]> =>
-      finish(db, dialect, {
+      finish(db, {
         where: sql`${amongKeys(eachOf, keys)} and status = 'QUEUED'`,
         ending: unsent('PURGED', 'CANCELLED', 'cancelled by its caller before it was sent', now),
       }),
@@ -331,7 +341,7 @@ export function queue(db: Kysely<Tables>, dialect: Dialect) {
 
     /** Finishes those of them that are still queued, and deletes their parameters; returns these. */
     finishExpired: (keys: readonly MessageKey[], now: number): Promise<Finished[]> =>
-      finish(db, dialect, {
+      finish(db, {
         where: sql`${amongKeys(eachOf, keys)} and status = 'QUEUED' and expires_at <= ${now}`,
         ending: unsent(
           ...(['EXPIRED', 'EXPIRED'] as const),

@@ -211,6 +211,49 @@ create table erasures (
   erased_before xid8 primary key
 );
 
+-- How many messages finished, by minute and once more by hour: plots read these, and no messages. What was sent is
+-- counted by how long it took (slot).
+create table message_counts (
+  app_id    text not null,
+  span_ms   bigint not null,
+  starts_at bigint not null,
+  outcome   text not null,
+  code      text not null,
+  slot      integer not null,
+  messages  bigint not null,
+  primary key (app_id, span_ms, starts_at, outcome, code, slot)
+);
+create index message_counts_time on message_counts (span_ms, starts_at);
+
+-- Breakers and paces live in each process: here it tells the others, and is told to release one.
+create table sending_limits (
+  process             text not null,
+  app_id              text not null,
+  customer_belongs_to text not null,
+  template_code       text not null,
+  state               text not null check (state in ('CLOSED', 'OPEN', 'HALF_OPEN')),
+  per_second          double precision,
+  reported_at         bigint not null,
+  is_release_asked    smallint not null default 0,
+  primary key (process, app_id, customer_belongs_to, template_code)
+);
+
+-- What people did in the console. An erase takes out which message it was.
+create table audit_log (
+  id                  bigint generated always as identity primary key,
+  at                  bigint not null,
+  key_name            text not null,
+  action              text not null check (action in ('RESEND', 'CANCEL', 'RELEASE_BREAKER')),
+  app_id              text not null,
+  request_id          text,
+  subject             text,
+  customer_belongs_to text,
+  template_code       text
+);
+create index audit_log_at on audit_log (at);
+create index audit_log_message on audit_log (app_id, request_id) where request_id is not null;
+create index audit_log_subject on audit_log (subject) where subject is not null;
+
 -- One row that is written to see whether the database takes writes.
 create table write_probe (
   id         integer primary key,

@@ -200,6 +200,49 @@ create table leases (
   lease_until integer not null
 ) strict, without rowid;
 
+-- How many messages finished, by minute and once more by hour: plots read these, and no messages. What was sent is
+-- counted by how long it took (slot).
+create table message_counts (
+  app_id    text not null,
+  span_ms   integer not null,
+  starts_at integer not null,
+  outcome   text not null,
+  code      text not null,
+  slot      integer not null,
+  messages  integer not null,
+  primary key (app_id, span_ms, starts_at, outcome, code, slot)
+) strict, without rowid;
+create index message_counts_time on message_counts (span_ms, starts_at);
+
+-- Breakers and paces live in each process: here it tells the others, and is told to release one.
+create table sending_limits (
+  process             text not null,
+  app_id              text not null,
+  customer_belongs_to text not null,
+  template_code       text not null,
+  state               text not null check (state in ('CLOSED', 'OPEN', 'HALF_OPEN')),
+  per_second          real,
+  reported_at         integer not null,
+  is_release_asked    integer not null default 0,
+  primary key (process, app_id, customer_belongs_to, template_code)
+) strict, without rowid;
+
+-- What people did in the console. An erase takes out which message it was.
+create table audit_log (
+  id                  integer primary key,
+  at                  integer not null,
+  key_name            text not null,
+  action              text not null check (action in ('RESEND', 'CANCEL', 'RELEASE_BREAKER')),
+  app_id              text not null,
+  request_id          text,
+  subject             text,
+  customer_belongs_to text,
+  template_code       text
+) strict;
+create index audit_log_at on audit_log (at);
+create index audit_log_message on audit_log (app_id, request_id) where request_id is not null;
+create index audit_log_subject on audit_log (subject) where subject is not null;
+
 -- One row that is written to see whether the database takes writes.
 create table write_probe (
   id         integer primary key,

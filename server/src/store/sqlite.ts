@@ -17,7 +17,7 @@ import { sqliteDialect, StoreUnavailable, type Outage } from './database.js'
 import { forgetOldest } from './history.js'
 import { checkSchema, migrate } from './migrate.js'
 import { sqliteSchema } from './schema-sqlite.js'
-import { inTransaction, storeParts, type Store } from './store.js'
+import { finishedNews, inTransaction, storeParts, type Store } from './store.js'
 import type { Tables } from './tables.js'
 
 interface ImmediateDialectConfig extends SqliteDialectConfig {
@@ -151,9 +151,11 @@ export function openSqliteStore(file: string, outage?: Outage): Store {
   }
   /** In turn with this store's own transactions: SQLite refuses a checkpoint within one. */
   const finishCompacting = () => db.connection().execute(() => Promise.resolve(compactNow()))
+  const { onFinished, tell } = finishedNews()
   return {
-    ...storeParts(db, sqliteDialect),
-    transaction: (work) => inTransaction(db, sqliteDialect, work),
+    ...storeParts(db, sqliteDialect, { onFinished: tell }),
+    transaction: (work) => inTransaction(db, sqliteDialect, work, tell),
+    onFinished,
     // libsql prepares one statement at a time, and this connection is the only one that kysely has.
     migrate: () => migrate(db, { steps: sqliteSchema, run: (text) => Promise.resolve(database.exec(text)) }),
     checkSchema: () => checkSchema(db, sqliteSchema),

@@ -1,21 +1,28 @@
 import type { Kysely } from 'kysely'
 import type { Clock } from '../runtime.js'
+import { audit } from './audit.js'
+import { counts } from './counts.js'
 import { atomic, type Dialect } from './database.js'
 import { idempotency } from './idempotency.js'
 import { appendAll, ledger, type Appended } from './ledger.js'
-import type { History } from './history.js'
+import type { Finished, History } from './history.js'
 import { messages } from './messages.js'
 import { queue } from './queue.js'
+import { sendingLimits } from './sending-limits.js'
 import { subscriptions } from './subscriptions.js'
 import type { Tables } from './tables.js'
 import { authCodes, tokens, userInfos } from './tokens.js'
 import { upkeep } from './upkeep.js'
 
-export type { Place } from './history.js'
+export type { StoredAudit } from './audit.js'
+export { hourMs, minuteMs, type CountedMinute } from './counts.js'
+export type { Finished, Place } from './history.js'
 export type { DeadLetterCursor, Known, Recipient } from './messages.js'
 export type { FoundMessage, MessageFilter, SearchCursor } from './search.js'
 export { attemptsOf, type Attempt, type AttemptOutcome, type Claim, type EndRecord } from './queue.js'
+export type { ReportedLimit } from './sending-limits.js'
 export type {
+  AuditEntry,
   IdempotencyKey,
   MessageKey,
   MessageOutcome,
@@ -35,7 +42,7 @@ export type { Backlog, KeptAboutSubject } from './upkeep.js'
  * Statements on a connection, or on a transaction of it. Each is atomic by itself; in a transaction all together are.
  * Those of a table are made when they are asked for: most transactions use few tables.
  */
-export const storeParts = (db: Kysely<Tables>, dialect: Dialect, atEnd?: Appended[]) => ({
+export const storeParts = (db: Kysely<Tables>, dialect: Dialect, { atEnd, onFinished }: Notes = {}) => ({
   /**
    * The time that leases, due times and withdrawals go by: on PostgreSQL the database's, since the clocks of several
    * machines differ; on SQLite `clock`'s wall time.
@@ -60,27 +67,63 @@ export const storeParts = (db: Kysely<Tables>, dialect: Dialect, atEnd?: Appende
     return idempotency(db)
   },
   get messages() {
-    return { ...messages(db, dialect), ...queue(db, dialect) }
+    return { ...messages(db, dialect), ...queue(db, dialect, onFinished) }
+  },
+  get counts() {
+    return counts(db, dialect)
+  },
+  get sendingLimits() {
+    return sendingLimits(db, dialect)
+  },
+  get audit() {
+    return audit(db, dialect)
   },
   get upkeep() {
     return upkeep(db, dialect)
   },
 })
 
+interface Notes {
+  /** What the transaction will append to the ledger when its work is done. */
+  atEnd?: Appended[]
+  onFinished?: OnFinished
+}
+
+export type OnFinished = (finished: readonly Finished[]) => void
+
+/** Passes on what has finished to whoever asked for it. */
+export function finishedNews(): { onFinished: (listener: OnFinished) => void; tell: OnFinished } {
+  const listeners: OnFinished[] = []
+  return {
+    onFinished: (listener) => {
+      listeners.push(listener)
+    },
+    tell: (finished) => {
+      if (finished.length > 0) for (const listener of listeners) listener(finished)
+    },
+  }
+}
+
 export type StoreParts = ReturnType<typeof storeParts>
 
-/** All or nothing, with what `work` appends to the ledger as the last. */
-export const inTransaction = <T>(
+/** All or nothing, with what `work` appends to the ledger as the last. `onFinished` hears of messages once that stands. */
+export async function inTransaction<T>(
   db: Kysely<Tables>,
   dialect: Dialect,
   work: (tx: StoreParts) => Promise<T>,
-): Promise<T> =>
-  atomic(db, async (tx) => {
-    const atEnd: Appended[] = []
-    const result = await work(storeParts(tx, dialect, atEnd))
+  onFinished: OnFinished,
+): Promise<T> {
+  const { result, finished } = await atomic(db, async (tx) => {
+    const [atEnd, finished]: [Appended[], Finished[]] = [[], []]
+    const result = await work(
+      storeParts(tx, dialect, { atEnd, onFinished: (more) => finished.push(...more) }),
+    )
     if (atEnd.length > 0) await appendAll(tx, dialect, atEnd)
-    return result
+    return { result, finished }
   })
+  onFinished(finished)
+  return result
+}
 
 export interface Store extends StoreParts {
   /** All or nothing. `work` talks to the database only through `tx`, and to nothing else at all. */
@@ -96,6 +139,8 @@ export interface Store extends StoreParts {
   compact(): Promise<boolean>
   /** The rest, also of a process that has ended; true when nothing is left. False while somebody still reads it. */
   finishCompacting(): Promise<boolean>
+  /** Is told of messages that have finished, once that stands. */
+  onFinished(listener: OnFinished): void
   history: History
   close(): Promise<void>
 }

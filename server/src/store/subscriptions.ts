@@ -47,6 +47,9 @@ export function subscriptions(db: Kysely<Tables>, { rowLocks, eachOf }: Dialect)
         .$if(rowLocks, (query) => query.forNoKeyUpdate())
         .execute(),
 
+    ofOwner: (owner: SubjectApp): Promise<StoredSubscription[]> =>
+      db.selectFrom('subscriptions').select(columns).where(ownedBy(owner)).orderBy('templateCode').execute(),
+
     ofOwnerForUpdate: (owner: SubjectApp) => ofOwnerForUpdate(owner),
 
     /** Of all these owners, in any order. */

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 
 /** A user, known by subject only, in one mini program of one super app. */
 export interface SubjectApp {
@@ -66,6 +66,20 @@ export interface Tables {
     finishedAt: number | null
   }
   leases: { name: string; holder: string; leaseUntil: number }
+  /** Messages that finished from `startsAt` on, for `spanMs`. */
+  messageCounts: CountKey & { spanMs: number; startsAt: number; messages: number }
+  sendingLimits: SendingApp & {
+    /** Another one at each start. */
+    process: string
+    /** Empty: of the whole app. */
+    templateCode: string
+    state: 'CLOSED' | 'OPEN' | 'HALF_OPEN'
+    /** Messages a second; null for no limit. */
+    perSecond: number | null
+    reportedAt: number
+    isReleaseAsked: number
+  }
+  auditLog: AuditEntry & { id: Generated<number> }
   writeProbe: { id: number; writtenAt: number }
   messageKeys: MessageKey & {
     /** Tells a repeated call from another message with the same requestId. */
@@ -80,6 +94,33 @@ export interface Tables {
   /** Both. */
   allMessages: MessageBase &
     Omit<OutboxState, 'status'> & { status: OutboxState['status'] | 'FINISHED' } & FinishState
+}
+
+/** What finished messages are counted by. */
+export interface CountKey {
+  appId: string
+  outcome: MessageOutcome
+  /** The one that decided it; empty where there was none. */
+  code: string
+  /** Of a message that was sent: how long it took, as a place in a list of times; otherwise 0. */
+  slot: number
+}
+
+/** What somebody did in the console. */
+export interface AuditEntry {
+  at: number
+  /** Of the API key. */
+  keyName: string
+  action: 'RESEND' | 'CANCEL' | 'RELEASE_BREAKER'
+  appId: string
+  /** Null where it was no message, or its user was erased. */
+  requestId: string | null
+  /** Whose message it was. */
+  subject: string | null
+  /** Of a breaker. */
+  customerBelongsTo: string | null
+  /** Null: the whole app's. */
+  templateCode: string | null
 }
 
 /** What names a message: another app may use the same requestId. */

@@ -1,5 +1,5 @@
 import { sql, type Expression, type Kysely } from 'kysely'
-import { amongKeys, appsIn, atomic, jsonList, ownedAfter, type Dialect } from './database.js'
+import { amongKeys, appsIn, atomic, jsonList, ofApps, ownedAfter, type Dialect } from './database.js'
 import { isDead } from './history.js'
 import { attemptsOf, waitsForAuthorization } from './queue.js'
 import type { MessageRow, OwnerPage, StoredUserInfo, SubjectApp, Tables, TokenRow } from './tables.js'
@@ -36,7 +36,7 @@ export async function deleteOldest(
   return Number(numAffectedRows)
 }
 
-/** What stands in the outbox, in all apps. */
+/** What stands in the outbox, in some apps or in all. */
 export interface Backlog {
   queued: number
   /** Nobody sends these before their users authorize again. */
@@ -57,6 +57,8 @@ export interface KeptAboutSubject {
   authorizations: object[]
   /** Encrypted. */
   userInfos: StoredUserInfo[]
+  /** What was done about their messages in the console, without the name of who did it. */
+  audit: object[]
 }
 
 const nothingKept: KeptAboutSubject = {
@@ -66,6 +68,7 @@ const nothingKept: KeptAboutSubject = {
   ledger: [],
   authorizations: [],
   userInfos: [],
+  audit: [],
 }
 
 /** What operation and privacy need across the other parts. */
@@ -80,9 +83,10 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
       .execute()
   },
 
-  async backlog(now: number): Promise<Backlog> {
+  async backlog(now: number, appIds?: readonly string[]): Promise<Backlog> {
     const rows = await db
       .selectFrom('messages')
+      .where(ofApps(dialect.eachOf, appIds))
       .select(
         sql<string>`case when ${waitsForAuthorization} then 'WAITING'
           when status = 'QUEUED' and send_at > ${now} then 'SCHEDULED' else status end`.as('state'),
@@ -123,7 +127,9 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
       dialect.eachOf,
       names.map(({ subject }) => subject),
     )
-    const { rows } = await sql<{ subject: string }>`select subject from subscriptions where subject in ${among}
+    const { rows } = await sql<{
+      subject: string
+    }>`select subject from subscriptions where subject in ${among}
       union select subject from consent_ledger where subject in ${among}`.execute(db)
     const known = new Set(rows.map(({ subject }) => subject))
     return names.filter(({ subject }) => known.has(subject))
@@ -131,11 +137,7 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
 
   async keptAbout(subjects: readonly string[]): Promise<KeptAboutSubject> {
     if (subjects.length === 0) return nothingKept
-    const found = await db
-      .selectFrom('allMessages')
-      .selectAll()
-      .where('subject', 'in', subjects)
-      .execute()
+    const found = await db.selectFrom('allMessages').selectAll().where('subject', 'in', subjects).execute()
     const subscriptions = await db
       .selectFrom('subscriptions')
       .selectAll()
@@ -154,6 +156,12 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
       .where('subject', 'in', subjects)
       .execute()
     const infos = await userInfos(db).ofSubjects(subjects)
+    const audit = await db
+      .selectFrom('auditLog')
+      .select(['at', 'action', 'appId', 'requestId'])
+      .where('subject', 'in', subjects)
+      .orderBy('id')
+      .execute()
     const attempts = found.flatMap((message) =>
       attemptsOf(message).map((attempt) => ({
         appId: message.appId,
@@ -162,7 +170,7 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
       })),
     )
     const messages = found.map((message) => ({ ...message, timeline: undefined }))
-    return { subscriptions, messages, attempts, ledger, authorizations, userInfos: infos }
+    return { subscriptions, messages, attempts, ledger, authorizations, userInfos: infos, audit }
   },
 
   /** Deletes all that is kept about them but the ledger, which can't be changed; returns how many messages. */
@@ -185,6 +193,12 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
       const keys = [...messages, ...finished]
       await tx.deleteFrom('messageKeys').where(amongKeys(dialect.eachOf, keys)).execute()
       await tx.deleteFrom('tokens').where('subject', 'in', subjects).execute()
+      // What people did stays, but not whom it was about.
+      await tx
+        .updateTable('auditLog')
+        .set({ requestId: null, subject: null })
+        .where('subject', 'in', subjects)
+        .execute()
       await tx.deleteFrom('userInfos').where('subject', 'in', subjects).execute()
       await tx.deleteFrom('idempotencyRecords').where('subject', 'in', subjects).execute()
       return keys.length
@@ -210,7 +224,7 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
   },
 
   /**
-   * One batch: deletes hashes of used codes, kept answers and user information from before, at most `limit` of each,
+   * One batch: deletes hashes of used codes, kept answers, user information and audit log from before, at most `limit` of each,
    * the oldest first. True when no more is left.
    */
   forgetBefore: (time: number, limit: number): Promise<boolean> =>
@@ -220,6 +234,7 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
         await deleteOldest(tx, 'auth_codes', ['code_hash'], 'claimed_at', time, limit),
         await deleteOldest(tx, 'idempotency_records', ['scope', 'request_id'], 'finished_at', time, limit),
         await deleteOldest(tx, 'user_infos', owner, 'received_at', time, limit),
+        await deleteOldest(tx, 'audit_log', ['id'], 'at', time, limit),
       ]
       return deleted.every((count) => count < limit)
     }),

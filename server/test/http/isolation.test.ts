@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Apps } from '../../src/apps.js'
+import { Report } from '../../src/console/report.js'
 import { ApiKeys, newApiKey, readApiKeys } from '../../src/auth.js'
 import { openPostgresStore } from '../../src/store/postgres.js'
 import { openSqliteStore } from '../../src/store/sqlite.js'
@@ -45,13 +46,11 @@ if (server === undefined) {
 /** What a key with apps may not learn or change of another app, on any store. */
 function isolation(open: () => Promise<Store>): void {
   let merchant: Merchant
+  let apiKeys: ApiKeys
   beforeEach(async () => {
+    apiKeys = new ApiKeys(Object.values(keys).flatMap(({ setting }) => readApiKeys(setting)))
     merchant = await Merchant.open({
-      apiKeys: new ApiKeys(
-        Object.values(keys)
-          .map(({ setting }) => readApiKeys(setting))
-          .flat(),
-      ),
+      apiKeys,
       services: {
         store: await open(),
         apps: new Apps([rice, noodles, tea].map((appId) => ({ ...appsFile[0]!, appId }))),
@@ -309,8 +308,14 @@ function isolation(open: () => Promise<Store>): void {
     expect([subscriptions, messages]).toEqual([[], []])
     const withdrawn = ledger!.map(({ entry }) => JSON.parse(entry) as object)
     expect(withdrawn).toMatchObject([
-      ...[{ appId: rice, type: 'AGREE' }, { appId: rice, origin: 'ERASURE' }],
-      ...[{ appId: noodles, type: 'AGREE' }, { appId: noodles, origin: 'ERASURE' }],
+      ...[
+        { appId: rice, type: 'AGREE' },
+        { appId: rice, origin: 'ERASURE' },
+      ],
+      ...[
+        { appId: noodles, type: 'AGREE' },
+        { appId: noodles, origin: 'ERASURE' },
+      ],
     ])
   })
 
@@ -322,6 +327,122 @@ function isolation(open: () => Promise<Store>): void {
     await subscribed(noodles)
     await users('noodles', 'DELETE', 'user-1')
     expect((await post()).body).toEqual(first.body)
+  })
+
+  describe('console:', () => {
+    const people = {
+      rice: newApiKey(['console'], { name: 'lin', apps: [rice] }),
+      noodles: newApiKey(['admin'], { name: 'mei', apps: [noodles] }),
+    }
+    beforeEach(() => {
+      apiKeys.replace(
+        [...Object.values(keys), ...Object.values(people)].flatMap(({ setting }) => readApiKeys(setting)),
+      )
+    })
+    const ask = (who: keyof typeof people, path: string, payload?: object) =>
+      merchant.call({
+        ...{ method: payload ? 'POST' : 'GET', url: `/v1${path}` },
+        headers: { authorization: `Bearer ${people[who].key}` },
+        ...(payload && { payload }),
+      })
+
+    test.each(['', `?appId=${rice}`])(
+      'the story of a message of another app is not there (%s)',
+      async (query) => {
+        await riceMessage('order-1')
+        const story = (who: keyof typeof people, requestId: string) =>
+          ask(who, `/messages/${requestId}/story${query}`)
+        expectSameAs(
+          await story('noodles', 'order-1'),
+          'order-1',
+          await story('noodles', 'order-9'),
+          'order-9',
+        )
+        expect((await story('rice', 'order-1')).status).toBe(200)
+      },
+    )
+
+    test.each(['resend', 'cancel'])(
+      '%s: a message of another app is not there, and nothing is done or logged',
+      async (action) => {
+        await (action === 'resend' ? deadLetter('order-1') : riceMessage('order-1'))
+        for (const query of ['', `?appId=${rice}`]) {
+          const act = (requestId: string) =>
+            ask('noodles', `/console/messages/${requestId}/${action}${query}`, {})
+          expectSameAs(await act('order-1'), 'order-1', await act('order-9'), 'order-9')
+        }
+        expect((await ask('rice', '/console/audit')).body).toEqual({ rows: [] })
+        expect((await ask('rice', `/console/messages/order-1/${action}`, {})).status).toBeLessThan(300)
+      },
+    )
+
+    test('a search finds no message, order or user of another app', async () => {
+      await riceMessage('order-1')
+      for (const text of ['order-1', 'user-1']) {
+        expect((await ask('noodles', '/console/search', { text })).body).toEqual({
+          messages: [],
+          consents: [],
+        })
+        expect((await ask('noodles', '/console/search', { text, appId: rice })).body).toEqual({
+          messages: [],
+          consents: [],
+        })
+        expect((await ask('rice', '/console/search', { text })).body).toMatchObject({
+          messages: [{ appId: rice }],
+        })
+      }
+    })
+
+    test('session, overview and log show the own apps alone', async () => {
+      const report = new Report(merchant.services, merchant.sender)
+      await deadLetter('order-1')
+      await report.report()
+      await ask('rice', '/console/messages/order-1/resend', {})
+      expect((await ask('noodles', '/console/session')).body).toMatchObject({ apps: [{ appId: noodles }] })
+      const overview = (who: keyof typeof people, query = '') =>
+        ask(who, `/console/overview?span=hour${query}`)
+      const nothing = { backlog: { queued: 0 }, total: { REJECTED: 0 }, codes: [], limits: [] }
+      expect((await overview('noodles')).body).toMatchObject(nothing)
+      expect((await overview('rice')).body).toMatchObject({ backlog: { queued: 1 }, total: { REJECTED: 1 } })
+      expectSameAs(
+        await overview('noodles', `&appId=${rice}`),
+        rice,
+        await overview('noodles', '&appId=P9'),
+        'P9',
+      )
+      expect((await ask('noodles', '/console/audit')).body).toEqual({ rows: [] })
+      expect((await ask('rice', '/console/audit')).body).toMatchObject({ rows: [{ requestId: 'order-1' }] })
+    })
+
+    test('a breaker of another app is not there', async () => {
+      const release = (appId: string) =>
+        ask('noodles', '/console/breakers/release', { appId, customerBelongsTo: site })
+      expectSameAs(await release(rice), rice, await release('P9'), 'P9')
+    })
+
+    test('what stands in messages is shown in those apps alone for which the key is an administrator', async () => {
+      const both = [
+        newApiKey(['console'], { apps: [rice] }),
+        newApiKey(['admin'], { name: 'mei', apps: [noodles] }),
+      ]
+      const [hash] = readApiKeys(both[0]!.setting)
+      apiKeys.replace([
+        ...readApiKeys(keys.all.setting),
+        hash!,
+        { ...readApiKeys(both[1]!.setting)[0]!, hash: hash!.hash },
+      ])
+      await send('all', { subscriptionId: await subscribed(rice) }, 'order-1')
+      await send('all', { subscriptionId: await subscribed(noodles) }, 'order-2')
+      const story = async (requestId: string) =>
+        JSON.stringify(
+          await merchant.call({
+            ...{ method: 'GET', url: `/v1/messages/${requestId}/story` },
+            headers: { authorization: `Bearer ${both[0]!.key}` },
+          }),
+        )
+      expect(await story('order-1')).not.toContain('storeName')
+      expect(await story('order-2')).toContain('storeName')
+    })
   })
 
   test('metrics show the whole server: a key with apps may not read them', async () => {

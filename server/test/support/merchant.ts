@@ -27,6 +27,10 @@ export const apiKey = 'test-api-key-of-24-characters'
 /** May do what only administrators may, and nothing else. */
 export const adminKey = 'admin-api-key-of-24-characters'
 
+/** Of a person who may use the console, and of one who is shown what stands in messages, too. */
+export const consoleKey = 'console-key-of-lin-24-characters'
+export const consoleAdminKey = 'console-key-of-mei-24-characters'
+
 /** What answers may hold; a test reads what its route answers. */
 export interface AnswerBody extends AuthorizationAnswer, MessageAnswer, TemplatesAnswer {
   error: { code: string; message: string }
@@ -36,6 +40,12 @@ export interface Answer {
   status: number
   body: AnswerBody
   headers: Record<string, unknown>
+}
+
+/** What the console is answered. */
+interface Told<Body> {
+  status: number
+  body: Body
 }
 
 export type MerchantChanges = Partial<Omit<AppOptions, 'services'>> & { services?: Partial<Services> }
@@ -104,7 +114,12 @@ export class Merchant {
     const sender = new Sender(services)
     const app = await buildApp({
       sender,
-      apiKeys: new ApiKeys([apiKey, { hash: hashOfKey(adminKey), scopes: ['admin'] }]),
+      apiKeys: new ApiKeys([
+        apiKey,
+        { hash: hashOfKey(adminKey), scopes: ['admin'] },
+        { hash: hashOfKey(consoleKey), scopes: ['console'], name: 'lin' },
+        { hash: hashOfKey(consoleAdminKey), scopes: ['admin'], name: 'mei' },
+      ]),
       allowedOrigins: ['https://shop.example'],
       trustProxy: false,
       requestsPerMinute: 10_000,
@@ -222,6 +237,16 @@ export class Merchant {
   async message(requestId: string): Promise<AnswerBody> {
     const headers = { authorization: `Bearer ${apiKey}` }
     return (await this.call({ method: 'GET', url: `/v1/messages/${requestId}`, headers })).body
+  }
+
+  /** What the console asks, with a person's key. */
+  async console<Body>(path: string, payload?: object, key = consoleKey): Promise<Told<Body>> {
+    const { status, body } = await this.call({
+      ...{ method: payload ? 'POST' : 'GET', url: `/v1${path}` },
+      headers: { authorization: `Bearer ${key}` },
+      ...(payload && { payload }),
+    })
+    return { status, body: body as unknown as Body }
   }
 
   async ledger(): Promise<LedgerEntry[]> {

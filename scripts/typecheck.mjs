@@ -16,6 +16,7 @@ const projects = [
   'test/components/pages',
   'test/support/simulator',
   'server',
+  'server/src/page',
   'sandbox',
   'simulator',
   'bench/dsl',

@@ -3,8 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import { ApiKeys } from './auth.js'
 import { readConfig, type Config } from './config/settings.js'
 import { Retention } from './consent/retention.js'
+import { Report } from './console/report.js'
 import { ConfigError } from './contract/errors.js'
-import { buildApp } from './http/app.js'
+import { buildApp, type AppOptions } from './http/app.js'
+import { buildConsole } from './http/console-page.js'
 import { pinoLog, type EventLog } from './runtime.js'
 import { Sender } from './outbox/sender.js'
 import { buildServices, type ServiceOptions, type Services } from './services.js'
@@ -20,7 +22,7 @@ export async function main(environment: NodeJS.ProcessEnv, readAgain = () => env
   try {
     await serve(environment, readAgain)
   } catch (error) {
-    console.error(explain(error, environment.PORT))
+    console.error(explain(error, environment.CONSOLE_PORT))
     process.exitCode = 1
   }
 }
@@ -39,6 +41,10 @@ async function serve(environment: NodeJS.ProcessEnv, readAgain: () => NodeJS.Pro
   try {
     const url = await server.app.listen({ host: config.HOST, port: config.PORT })
     console.log(`mini-message-server listens on ${url}; data in ${placeOfData(config)}`)
+    if (server.console) {
+      const page = await server.console.listen({ host: config.CONSOLE_HOST, port: config.CONSOLE_PORT ?? 0 })
+      console.log(`console: ${page}/console`)
+    }
   } catch (error) {
     await server.close()
     throw error
@@ -67,17 +73,21 @@ export function reloadOrKeep(
 }
 
 /** One line where one is enough, and no stack for what the reader can mend. */
-function explain(error: unknown, port = '8788'): string {
+function explain(error: unknown, consolePort?: string): string {
   if (error instanceof ConfigError) return `mini-message-server can't start: ${error.message}`
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE')
-    return `port ${port} is taken: stop what listens there, or set PORT to another one`
+  const { code, message, port } = error as NodeJS.ErrnoException & { port?: number }
+  if (code === 'EADDRINUSE') {
+    const setting = String(port) === consolePort ? 'CONSOLE_PORT' : 'PORT'
+    return `port ${port} is taken: stop what listens there, or set ${setting} to another one`
+  }
   return `mini-message-server can't start: ${message}`
 }
 
 /** The merchant server, ready to listen or to be mounted, with its outbox being sent. */
 export interface MerchantServer {
   app: FastifyInstance
+  /** The page for support and operations, with what it asks; undefined where CONSOLE_PORT is empty. */
+  console?: FastifyInstance
   services: Services
   sender: Sender
   /** Takes apps with their keys, the platform's keys and API keys from this configuration; all else needs a new start. */
@@ -110,7 +120,7 @@ export async function startServer(
     perSecond: config.MESSAGES_PER_SECOND,
   })
   const apiKeys = new ApiKeys(config.API_KEYS)
-  const app = await buildApp({
+  const http: AppOptions = {
     services,
     sender,
     apiKeys,
@@ -119,21 +129,27 @@ export async function startServer(
     requestsPerMinute: config.REQUESTS_PER_MINUTE,
     // What is left is for closing in order.
     stopTimeoutMs: 0.8 * config.STOP_TIMEOUT_MS,
-  })
+  }
+  const app = await buildApp(http)
+  const consoleApp = config.CONSOLE_PORT === undefined ? undefined : await buildConsole(http)
   services.metrics.watchProcess()
   sender.start()
   const retention = new Retention(services, config.RETENTION_DAYS)
   retention.start()
+  const report = new Report(services, sender)
+  report.start()
   const close = async () => {
     // Sending ends beside the requests: a connection that hangs must not take its time.
-    await Promise.all([app.close(), sender.stop(), retention.stop()])
+    await Promise.all([app.close(), consoleApp?.close(), sender.stop(), retention.stop()])
     await services.background.settled()
+    await report.stop()
     await services.platform.close()
     await services.store.close()
   }
   let closing: Promise<void> | undefined
   return {
     app,
+    ...(consoleApp && { console: consoleApp }),
     services,
     sender,
     reload: ({ APPS_FILE, API_KEYS }) => {

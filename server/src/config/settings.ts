@@ -222,9 +222,21 @@ export const settings = {
     fallback: 'off',
     parse: (text) => oneOf('on', 'off')(text) === 'on',
   }),
+  CONSOLE_PORT: setting({
+    about: 'Port of the page for support and operations (docs/guides/console.md); off where it is empty.',
+    example: '8789',
+    fallback: ' ',
+    parse: (text) => (text.trim() === '' ? undefined : port(text)),
+  }),
+  CONSOLE_HOST: setting({
+    about: 'Address that the page listens on; others than this machine reach it through a tunnel or a proxy.',
+    example: '127.0.0.1',
+    fallback: '127.0.0.1',
+    parse: plain,
+  }),
   RETENTION_DAYS: setting({
     about:
-      "How long finished messages and their requestIds, used codes' hashes and user information are kept, days.",
+      "How long finished messages and their requestIds, used codes' hashes, user information and the audit log are kept, days.",
     example: '90',
     fallback: '90',
     parse: wholeNumber,

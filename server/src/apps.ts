@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import Type, { type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { appCredentialFields, readOwnCredentials, type OwnCredentials } from './config/app-credentials.js'
+import { readText, type Sources } from './config/environment.js'
 import { ApiError } from './contract/errors.js'
 import { templateKind } from './contract/front-end.js'
 import type { AppSite } from './platform/endpoints.js'
@@ -195,14 +195,14 @@ export type TemplateConfig = Static<typeof template>
 const schema = Compile(appsFileSchema)
 
 /**
- * `environment` has the variables that apps may name for their keys.
+ * `sources` has the variables and files that apps may name for their keys.
  * @throws Error naming the first thing that is wrong in the file
  */
 export function readAppsFile(
   file: string,
-  environment: Readonly<Record<string, string | undefined>> = {},
+  sources: Sources = { variables: {}, read: readText },
 ): AppConfig[] {
-  const apps = parse(file)
+  const apps = parse(file, sources.read)
   if (!schema.Check(apps)) {
     const [first] = schema.Errors(apps)
     // A field that may not be there fails the schema `false`.
@@ -215,27 +215,27 @@ export function readAppsFile(
     const codes = templates.map(({ templateCode }) => templateCode)
     if (new Set(codes).size < codes.length) throw new Error(`names a templateCode of app ${appId} twice`)
   }
-  return apps.map((one) => withOwnCredentials(one, environment))
+  return apps.map((one) => withOwnCredentials(one, sources))
 }
 
 /** Keys are kept as what Node prints nothing of. */
 function withOwnCredentials(
   { clientId, keyVersion, merchantPrivateKey, platformPublicKey, ...one }: Static<typeof app>,
-  environment: Readonly<Record<string, string | undefined>>,
+  sources: Sources,
 ): AppConfig {
   const fields = { clientId, keyVersion, merchantPrivateKey, platformPublicKey }
   try {
-    const own = readOwnCredentials(fields, environment)
+    const own = readOwnCredentials(fields, sources)
     return { ...one, ...(own && { own }) }
   } catch (error) {
     throw new Error(`app ${one.appId}: ${(error as Error).message}`, { cause: error })
   }
 }
 
-function parse(file: string): unknown {
+function parse(file: string, read: Sources['read']): unknown {
   let text
   try {
-    text = readFileSync(file, 'utf8')
+    text = read(file)
   } catch {
     throw new Error("can't be read: give the path of a JSON file")
   }

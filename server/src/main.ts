@@ -7,6 +7,7 @@ import { Report } from './console/report.js'
 import { ConfigError } from './contract/errors.js'
 import { buildApp, type AppOptions } from './http/app.js'
 import { buildConsole } from './http/console-page.js'
+import { FilesRead, Reloader } from './reload.js'
 import { pinoLog, type EventLog } from './runtime.js'
 import { Sender } from './outbox/sender.js'
 import { buildServices, type ServiceOptions, type Services } from './services.js'
@@ -16,7 +17,7 @@ import { StoreUnavailable } from './store/database.js'
 
 /**
  * Runs the server until SIGTERM or SIGINT. The one place that knows the environment, the port and signals. On SIGHUP the
- * configuration is read again, from what `readAgain` gives.
+ * configuration is read again, from what `readAgain` gives; so it is when its files change.
  */
 export async function main(environment: NodeJS.ProcessEnv, readAgain = () => environment): Promise<void> {
   try {
@@ -28,14 +29,17 @@ export async function main(environment: NodeJS.ProcessEnv, readAgain = () => env
 }
 
 async function serve(environment: NodeJS.ProcessEnv, readAgain: () => NodeJS.ProcessEnv): Promise<void> {
-  const config = readConfig(environment)
+  const files = new FilesRead()
+  const config = readConfig(environment, files.read)
   const log = pinoLog(config.LOG_LEVEL)
   const server = await startServer(config, log)
+  const reloader = new Reloader(server, { readAgain, log, files })
   const reload = () => {
-    reloadOrKeep(server, readAgain, log)
+    reloader.reload()
   }
   const stop = () => {
     process.off('SIGHUP', reload)
+    reloader.close()
     void server.close().then(() => process.exit(0))
   }
   try {
@@ -52,24 +56,7 @@ async function serve(environment: NodeJS.ProcessEnv, readAgain: () => NodeJS.Pro
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
   process.on('SIGHUP', reload)
-}
-
-/** A configuration with a mistake is refused as a whole, and the one in force stays. */
-export function reloadOrKeep(
-  server: Pick<MerchantServer, 'reload'>,
-  readAgain: () => NodeJS.ProcessEnv,
-  log: EventLog,
-): void {
-  try {
-    const config = readConfig(readAgain())
-    server.reload(config)
-    log('info', 'reloaded', { count: config.APPS_FILE.length })
-  } catch (error) {
-    log('error', 'reload-refused', {
-      ...(error instanceof ConfigError ? { detail: error.message } : { error }),
-      remedy: 'Nothing was changed: mend it and send SIGHUP again.',
-    })
-  }
+  if (config.WATCH_FILES) reloader.watch()
 }
 
 /** One line where one is enough, and no stack for what the reader can mend. */

@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -48,6 +49,22 @@ test('on SIGHUP the configuration is read again', async () => {
   process.emit('SIGTERM')
   await exited
   expect(process.listenerCount('SIGHUP')).toBe(0)
+  process.removeAllListeners('SIGINT')
+})
+
+test.each([
+  ['on', true],
+  ['off', false],
+])('with WATCH_FILES=%s files are watched: %s', async (setting, isWatched) => {
+  listenTo('log')
+  const exited = new Promise((resolve) =>
+    jest.spyOn(process, 'exit').mockImplementation(resolve as () => never),
+  )
+  const watching = jest.spyOn(fs, 'watch')
+  await main({ ...environment, WATCH_FILES: setting })
+  expect(watching.mock.calls.length > 0).toBe(isWatched)
+  process.emit('SIGTERM')
+  await exited
   process.removeAllListeners('SIGINT')
 })
 

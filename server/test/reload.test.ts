@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { readConfig } from '../src/config/settings.js'
-import { reloadOrKeep, startServer, type MerchantServer } from '../src/main.js'
-import { silentLog, type LogFields } from '../src/runtime.js'
+import { startServer, type MerchantServer } from '../src/main.js'
+import { FilesRead, Reloader } from '../src/reload.js'
+import { silentLog, type EventLog, type LogFields } from '../src/runtime.js'
 import { appsFile } from './support/apps-file.js'
 import { owner } from './support/builders.js'
 import { useEnvironment } from './support/environment.js'
@@ -23,7 +25,10 @@ const file = (name: string, content: string) => {
 describe('a configuration that is read again', () => {
   let server: MerchantServer
   let environment: Record<string, string>
+  let lines: [event: string, fields: LogFields | undefined][]
+  const log: EventLog = (_level, event, fields) => lines.push([event, fields])
   beforeEach(async () => {
+    lines = []
     environment = {
       ...common,
       API_KEYS: '',
@@ -35,13 +40,8 @@ describe('a configuration that is read again', () => {
   afterEach(() => server.close())
 
   /** What the log has of it. */
-  function reload(): [event: string, fields: LogFields | undefined][] {
-    const lines: [string, LogFields | undefined][] = []
-    reloadOrKeep(
-      server,
-      () => environment,
-      (_level, event, fields) => lines.push([event, fields]),
-    )
+  function reload() {
+    new Reloader(server, { readAgain: () => environment, log }).reload()
     return lines
   }
   const templatesOf = async (appId: string) => {
@@ -86,6 +86,110 @@ describe('a configuration that is read again', () => {
     expect(JSON.stringify(fields)).not.toContain('TopSecretValue')
     expect([await templatesOf(rice!.appId), await templatesOf(noodles.appId)]).toEqual([200, 403])
     expect([await listWith(oldKey), await listWith(newKey)]).toEqual([200, 401])
+  })
+
+  describe('when a file changes that it was read from:', () => {
+    let reloader: Reloader
+    let reads: number
+    beforeEach(() => (reads = 0))
+    afterEach(() => reloader.close())
+
+    function watch(more: () => object = () => ({})): void {
+      const files = new FilesRead()
+      readConfig({ ...environment, ...more() }, files.read)
+      const readAgain = () => {
+        reads += 1
+        return { ...environment, ...more() }
+      }
+      reloader = new Reloader(server, { readAgain, log, files })
+      reloader.watch()
+    }
+    const until = async (isSo: () => boolean) => {
+      while (!isSo()) await new Promise(setImmediate)
+    }
+    const logged = async (count: number) => {
+      await until(() => lines.length >= count)
+      return lines.map(([event]) => event)
+    }
+
+    test('it is taken over', async () => {
+      watch()
+      file('api-keys.txt', `admin:${newKey}`)
+      expect(await logged(1)).toEqual(['reloaded'])
+      expect([await listWith(oldKey), await listWith(newKey)]).toEqual([401, 200])
+      file('apps-again.json', JSON.stringify([rice, noodles]))
+      expect(await logged(2)).toEqual(['reloaded', 'reloaded'])
+      expect(await templatesOf(noodles.appId)).toBe(200)
+    })
+
+    test('also one that another one takes the place of, as editors do it', async () => {
+      watch()
+      renameSync(file('new.json', JSON.stringify([noodles])), environment.APPS_FILE!)
+      expect(await logged(1)).toEqual(['reloaded'])
+      expect(await templatesOf(noodles.appId)).toBe(200)
+    })
+
+    test('also in a mounted ConfigMap or Secret of Kubernetes, whose link changes', async () => {
+      const mount = join(folder, 'mount')
+      const place = (version: string, apps: object[]) => {
+        mkdirSync(join(mount, version), { recursive: true })
+        writeFileSync(join(mount, version, 'apps.json'), JSON.stringify(apps))
+        symlinkSync(version, join(mount, '..data_tmp'))
+        renameSync(join(mount, '..data_tmp'), join(mount, '..data'))
+      }
+      place('..2026_1', [rice!])
+      symlinkSync(join('..data', 'apps.json'), join(mount, 'apps.json'))
+      watch(() => ({ APPS_FILE: join(mount, 'apps.json') }))
+      for (const [index, apps] of [[noodles], [rice!]].entries()) {
+        place(`..2026_${index + 2}`, apps)
+        expect(await logged(index + 1)).toHaveLength(index + 1)
+        expect(await templatesOf(apps[0]!.appId)).toBe(200)
+      }
+    })
+
+    test('also .env, and a file that it names anew', async () => {
+      const before = process.cwd()
+      process.chdir(folder)
+      try {
+        file('.env', `APPS_FILE=${environment.APPS_FILE!}`)
+        watch(() => parseEnv(readFileSync('.env', 'utf8')))
+        file('.env', `APPS_FILE=${file('other.json', JSON.stringify([noodles]))}`)
+        expect(await logged(1)).toEqual(['reloaded'])
+        file('other.json', JSON.stringify([rice]))
+        expect(await logged(2)).toEqual(['reloaded', 'reloaded'])
+        expect(await templatesOf(rice!.appId)).toBe(200)
+      } finally {
+        process.chdir(before)
+      }
+    })
+
+    test('also a key of an app, which was not there before', async () => {
+      watch()
+      const merchantPrivateKey = { file: join(folder, 'keys', 'rice.pem') }
+      file('apps-again.json', JSON.stringify([{ ...rice, merchantPrivateKey }]))
+      expect(await logged(1)).toEqual(['reload-refused'])
+      mkdirSync(join(folder, 'keys'))
+      file('keys/rice.pem', pem('merchant-private'))
+      await until(() => lines.some(([event]) => event === 'reloaded'))
+    })
+
+    test('a mistake is told once until it is mended, and the old one stays', async () => {
+      watch()
+      for (const [index, wrong] of ['[{', '[{,'].entries()) {
+        file('apps-again.json', wrong)
+        await until(() => reads === index + 1)
+      }
+      expect(await templatesOf(rice!.appId)).toBe(200)
+      file('apps-again.json', JSON.stringify([noodles]))
+      await until(() => lines.at(-1)?.[0] === 'reloaded')
+      expect(lines).toMatchObject([
+        [
+          'reload-refused',
+          { detail: expect.stringContaining('APPS_FILE'), remedy: expect.not.stringMatching(/SIGHUP/) },
+        ],
+        ['reloaded', { count: 1 }],
+      ])
+    })
   })
 })
 

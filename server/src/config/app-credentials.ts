@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import Type, { type Static } from 'typebox'
 import type { Credentials, SigningKey } from '../platform/signing.js'
-import { list, readPrivateKey, readPublicKey, secretFile, wholeNumber } from './environment.js'
+import { list, readPrivateKey, readPublicKey, secretFile, wholeNumber, type Sources } from './environment.js'
 
 const text = Type.String({ minLength: 1 })
 
@@ -31,13 +31,11 @@ export interface OwnCredentials {
   platformPublicKeys?: KeyObject[]
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
-
 /** Undefined where the app has nothing of its own. @throws Error naming field and place, never a secret */
-export function readOwnCredentials(app: Given, environment: Environment): OwnCredentials | undefined {
+export function readOwnCredentials(app: Given, sources: Sources): OwnCredentials | undefined {
   const read = <T>(field: Field, parse: (value: string, name: string) => T): T | undefined => {
     const from = app[field]
-    return from === undefined ? undefined : parse(...valueOf(field, from, environment))
+    return from === undefined ? undefined : parse(...valueOf(field, from, sources))
   }
   const clientId = read('clientId', (value) => value.trim())
   const keyVersions = read('keyVersion', (value, name) => list(value).map((one) => versionOf(one, name)))
@@ -60,15 +58,15 @@ export function readOwnCredentials(app: Given, environment: Environment): OwnCre
 function valueOf(
   field: Field,
   from: Static<typeof given>,
-  environment: Environment,
+  { variables, read }: Sources,
 ): [value: string, name: string] {
   if (typeof from === 'string') return [from, field]
   if ('file' in from) {
     const name = `${field} (file ${from.file})`
-    return [secretFile(from.file, name), name]
+    return [secretFile(from.file, name, read), name]
   }
   const name = `${field} (variable ${from.env})`
-  const value = environment[from.env]
+  const value = variables[from.env]
   if (value === undefined || value === '') throw new Error(`${name} is not set`)
   return [value, name]
 }

@@ -5,6 +5,15 @@ import { parseEnv } from 'node:util'
 import { KeyFormatError } from '../contract/errors.js'
 import { addressesOf } from '../store/pool.js'
 
+/** Where settings come from. */
+export interface Sources {
+  variables: Readonly<Record<string, string | undefined>>
+  /** Reads a file that a variable or APPS_FILE names. */
+  read: (path: string) => string
+}
+
+export const readText = (path: string): string => readFileSync(path, 'utf8')
+
 /** One setting of the environment: what .env.example, the README's table and the errors say about it. */
 export interface Setting<T> {
   /** One sentence. */
@@ -20,7 +29,7 @@ export interface Setting<T> {
   /** Used when the variable is not set or empty; without it the variable is required. */
   fallback?: string
   /** @throws Error whose message says what is wrong, without the value where it is secret */
-  parse: (text: string, name: string, environment?: Readonly<Record<string, string | undefined>>) => T
+  parse: (text: string, name: string, sources?: Sources) => T
 }
 
 /** What a setting was given as. */
@@ -37,24 +46,24 @@ export const mayStandInFile = ({ secret, inFile }: Pick<Setting<unknown>, 'secre
 
 /** From its own variable, or from the file that `<NAME>_FILE` names. @throws Error where both are set, or no file fits */
 export function givenSetting(
-  environment: Readonly<Record<string, string | undefined>>,
+  { variables, read }: Sources,
   name: string,
   setting: Pick<Setting<unknown>, 'secret' | 'inFile' | 'alias'>,
 ): Given {
-  const other = environment[setting.alias ?? '']
+  const other = variables[setting.alias ?? '']
   if (other) return { text: other, source: `${setting.alias}`, isFromFile: false }
-  const [text, path] = [name, `${name}_FILE`].map((variable) => environment[variable] || undefined)
+  const [text, path] = [name, `${name}_FILE`].map((variable) => variables[variable] || undefined)
   if (path === undefined || !mayStandInFile(setting)) return { text, source: name, isFromFile: false }
   const source = `${name}_FILE (${path})`
   if (text !== undefined) throw new Error(`${name} and ${name}_FILE are both set: keep one of them`)
-  return { text: secretFile(path, source), source, isFromFile: true }
+  return { text: secretFile(path, source, read), source, isFromFile: true }
 }
 
 /** Editors and `echo` end a file with a line end, which is no part of a secret. @throws Error, never with the content */
-export function secretFile(path: string, source: string): string {
+export function secretFile(path: string, source: string, read: Sources['read']): string {
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = read(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const why = code === 'ENOENT' ? 'there is no such file' : `it can't be read (${code ?? 'unknown'})`

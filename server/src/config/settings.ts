@@ -21,9 +21,11 @@ import {
   proxyUrl,
   readPrivateKey,
   readPublicKey,
+  readText,
   trustedProxies,
   wholeNumber,
   type Setting,
+  type Sources,
 } from './environment.js'
 
 const setting = <T>(one: Setting<T>): Setting<T> => one
@@ -135,7 +137,7 @@ export const settings = {
   APPS_FILE: setting({
     about: 'JSON file with your mini programs and their templates: see README.md.',
     example: './apps.json',
-    parse: (file, _name, environment) => readAppsFile(file, environment),
+    parse: (file, _name, sources) => readAppsFile(file, sources),
   }),
   API_KEYS: setting({
     about:
@@ -248,6 +250,12 @@ export const settings = {
     fallback: '25000',
     parse: wholeNumber,
   }),
+  WATCH_FILES: setting({
+    about: 'on: .env, APPS_FILE and files of secrets are read again when they change; off: only on SIGHUP.',
+    example: 'on',
+    fallback: 'on',
+    parse: (text) => oneOf('on', 'off')(text) === 'on',
+  }),
   LOG_LEVEL: setting({
     about: 'debug, info, warn, error or silent.',
     example: 'info',
@@ -294,23 +302,25 @@ export type Config = { [Name in keyof Settings]: Settings[Name] extends Setting<
 
 /**
  * Reads all settings, and names every wrong one at once. Without an argument they come from the environment, and from
- * `.env` in the folder where the process runs. Keys and secrets may stand in files, named by `<NAME>_FILE`.
+ * `.env` in the folder where the process runs. Keys and secrets may stand in files, named by `<NAME>_FILE`; `read` reads them.
  * @throws ConfigError
  */
 export function readConfig(
-  environment: Readonly<Record<string, string | undefined>> = processEnvironment(),
+  environment: Sources['variables'] = processEnvironment(),
+  read: Sources['read'] = readText,
 ): Config {
+  const sources = { variables: environment, read }
   const problems = new Map<string, string>()
   const entries = Object.entries<Setting<unknown>>(settings).map(([name, setting]) => {
     let source = name
     let shown = ''
     try {
-      const given = givenSetting(environment, name, setting)
+      const given = givenSetting(sources, name, setting)
       const text = given.text ?? setting.fallback
       if (text === undefined) throw new Error(`${name} is not set. ${setting.about}`)
       source = given.source
       if (!setting.secret && !given.isFromFile && text.length <= 200) shown = ` ("${text}")`
-      return [name, setting.parse(text, source, environment)]
+      return [name, setting.parse(text, source, sources)]
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       problems.set(name, why.startsWith(name) ? why : `${source}${shown} ${why}`)

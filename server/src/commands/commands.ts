@@ -14,10 +14,17 @@ import { buildServices, type Services } from '../services.js'
 import { placeOfData } from '../store/open.js'
 import type { Store } from '../store/store.js'
 import { rotateEncryption } from '../tokens/stored-tokens.js'
-import { apiKeyFile, init, initForSandbox } from './init.js'
+import { addApp, apiKeyFile, init, initForSandbox } from './init.js'
 import { tryMessage } from './try-message.js'
 import { untilAnswers } from './until-answers.js'
 import { readExpected, verifyLedger } from './verify-ledger.js'
+
+interface InitOptions {
+  sandbox?: string
+  ifMissing?: true
+  app?: string
+  clientId?: string
+}
 
 /** Commands of operation; each reads the same environment as the server. */
 export function registerCommands(program: Command, environment: NodeJS.ProcessEnv): void {
@@ -29,8 +36,20 @@ export function registerCommands(program: Command, environment: NodeJS.ProcessEn
       '--if-missing',
       'does nothing where there is a .env already, for scripts that run it at each start',
     )
-    .action(async (folder: string | undefined = '.', options: { sandbox?: string; ifMissing?: true }) => {
-      const { sandbox, ifMissing } = options
+    .option('--app <appId>', 'adds this app, with a signing key of its own, to the APPS_FILE that is there')
+    .option('--client-id <id>', 'of that app (default: CLIENT_ID)')
+    .action(async (folder: string | undefined = '.', options: InitOptions) => {
+      const { sandbox, ifMissing, app: appId, clientId } = options
+      if (appId !== undefined) {
+        const { APPS_FILE: appsFile = 'apps.json' } = environment
+        const added = addApp(folder, { appId, appsFile, ...(clientId !== undefined && { clientId }) })
+        console.log(`wrote ${added.files.join(', ')}
+Edit the new app there. At the platform, ${appId}-public.pem belongs under its Development Configuration; what that shows as
+Client-Id and platform key belongs to the app as "clientId" and "platformPublicKey", where it is not the environment's.
+API key for this app alone, shown this once: ${added.apiKey}
+add to API_KEYS: ${added.setting}`)
+        return
+      }
       if (ifMissing && existsSync(join(folder, '.env'))) return
       if (sandbox !== undefined) {
         await untilAnswers(sandbox, { say: console.log })

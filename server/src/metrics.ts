@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Cause } from './doctor/signature.js'
 import type { LimitView } from './outbox/limits.js'
 import type { PlatformClientOptions } from './platform/client.js'
-import type { Backlog } from './store/store.js'
+import type { Backlog, DeadLetters } from './store/store.js'
 
 type Call = Parameters<NonNullable<PlatformClientOptions['onCall']>>[0]
 
@@ -32,25 +32,32 @@ export class Metrics {
   })
   readonly #depth = new Gauge({
     name: 'mini_message_outbox_messages',
-    help: 'Messages not finished, by status; WAITING: until their users authorize again; SCHEDULED: until their sendAt',
-    labelNames: ['status'],
+    help: 'Messages not finished, by app and status; WAITING: until their users authorize again; SCHEDULED: until their sendAt',
+    labelNames: ['app', 'status'],
     registers: this.#registers,
   })
   readonly #oldest = new Gauge({
     name: 'mini_message_outbox_oldest_seconds',
-    help: 'Age of the oldest message that is not finished, and waits neither for its user nor for its sendAt; 0 when there is none',
+    help: "Age of an app's oldest message that is not finished, and waits neither for its user nor for its sendAt; 0 when there is none",
+    labelNames: ['app'],
     registers: this.#registers,
   })
   readonly #dead = new Gauge({
     name: 'mini_message_dead_letters',
-    help: 'Messages in the store that ended REJECTED or UNKNOWN',
-    labelNames: ['outcome'],
+    help: 'Messages in the store that ended REJECTED or UNKNOWN, by app',
+    labelNames: ['app', 'outcome'],
     registers: this.#registers,
   })
   readonly #breaker = new Gauge({
     name: 'mini_message_breaker_open',
     help: '1 while sending is stopped for an app, one of its templates or its token refreshes; 0.5 while it probes',
     labelNames: ['app', 'site', 'template'],
+    registers: this.#registers,
+  })
+  readonly #pace = new Gauge({
+    name: 'mini_message_pace_per_second',
+    help: 'The most messages a second that this process sends for an app now, where there is a limit',
+    labelNames: ['app', 'site'],
     registers: this.#registers,
   })
 
@@ -73,21 +80,33 @@ export class Metrics {
 
   /** The text that Prometheus reads, with the state of this moment. */
   async text(state: {
-    backlog: Backlog
-    deadLetters: Record<string, number>
-    limits: LimitView[]
+    /** Those of the configuration: they have a line also where there is nothing to count. */
+    appIds: readonly string[]
+    backlog: Pick<Backlog, 'apps'>
+    deadLetters: readonly DeadLetters[]
+    limits: readonly LimitView[]
     now: number
   }): Promise<string> {
-    const { backlog, deadLetters, limits, now } = state
-    this.#depth.set({ status: 'QUEUED' }, backlog.queued)
-    this.#depth.set({ status: 'WAITING' }, backlog.waiting)
-    this.#depth.set({ status: 'SCHEDULED' }, backlog.scheduled)
-    this.#depth.set({ status: 'SENDING' }, backlog.sending)
-    this.#oldest.set(backlog.oldestAt === null ? 0 : Math.max(0, now - backlog.oldestAt) / 1000)
-    for (const outcome of ['REJECTED', 'UNKNOWN']) this.#dead.set({ outcome }, deadLetters[outcome] ?? 0)
-    this.#breaker.reset()
-    for (const { appId: app, customerBelongsTo: site, templateCode: template = '', state: is } of limits) {
+    const { appIds, backlog, deadLetters, limits, now } = state
+    for (const gauge of [this.#depth, this.#oldest, this.#dead, this.#breaker, this.#pace]) gauge.reset()
+    // An alert that something rises needs to see that it was nothing.
+    for (const app of appIds) {
+      for (const status of ['QUEUED', 'WAITING', 'SCHEDULED', 'SENDING']) this.#depth.set({ app, status }, 0)
+      for (const outcome of ['REJECTED', 'UNKNOWN']) this.#dead.set({ app, outcome }, 0)
+      this.#oldest.set({ app }, 0)
+    }
+    for (const { appId: app, queued, waiting, scheduled, sending, oldestAt } of backlog.apps) {
+      this.#depth.set({ app, status: 'QUEUED' }, queued)
+      this.#depth.set({ app, status: 'WAITING' }, waiting)
+      this.#depth.set({ app, status: 'SCHEDULED' }, scheduled)
+      this.#depth.set({ app, status: 'SENDING' }, sending)
+      this.#oldest.set({ app }, oldestAt === null ? 0 : Math.max(0, now - oldestAt) / 1000)
+    }
+    for (const { appId: app, outcome, count } of deadLetters) this.#dead.set({ app, outcome }, count)
+    for (const { appId: app, customerBelongsTo: site, templateCode: template = '', ...limit } of limits) {
+      const { state: is, perSecond = null } = limit
       this.#breaker.set({ app, site, template }, is === 'CLOSED' ? 0 : is === 'OPEN' ? 1 : 0.5)
+      if (perSecond !== null) this.#pace.set({ app, site }, perSecond)
     }
     return this.#registry.metrics()
   }

@@ -133,7 +133,8 @@ function twoMerchants(databaseUrl: () => Promise<{ url: string; drop: () => Prom
       const metrics = await server.services.metrics.text({
         ...{
           backlog: await server.services.store.upkeep.backlog(Date.now()),
-          deadLetters: {},
+          deadLetters: [],
+          appIds: [],
           limits: [],
           now: 0,
         },

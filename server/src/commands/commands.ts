@@ -8,7 +8,7 @@ import { eraseUser, exportUser } from '../consent/erase.js'
 import { SdkError } from '../contract/errors.js'
 import type { Finding } from '../doctor/signature.js'
 import { diagnosePlatform, diagnoseRequest, type RecordedRequest } from '../doctor/diagnose.js'
-import { pinoLog } from '../runtime.js'
+import { isoTime, pinoLog } from '../runtime.js'
 import { listDeadLetters, resendDeadLetter, viewStored } from '../outbox/messages.js'
 import { buildServices, type Services } from '../services.js'
 import { placeOfData } from '../store/open.js'
@@ -125,9 +125,12 @@ add to API_KEYS: ${added.setting}`)
     .description('what waits in the outbox, since when, and what became of the rest')
     .action(() =>
       withServices(environment, async ({ store, clock }) => {
-        const { oldestAt, ...backlog } = await store.upkeep.backlog(await store.now(clock))
-        const oldest = oldestAt === null ? null : new Date(oldestAt).toISOString()
-        print({ ...backlog, oldest, finished: await store.upkeep.outcomes() })
+        const { apps, ...all } = await store.upkeep.backlog(await store.now(clock))
+        const shown = <Of extends { oldestAt: number | null }>({ oldestAt, ...waiting }: Of) => ({
+          ...waiting,
+          oldest: oldestAt === null ? null : isoTime(oldestAt),
+        })
+        print({ ...shown(all), apps: apps.map(shown), finished: await store.upkeep.outcomes() })
       }),
     )
 

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { ApiError } from '../contract/errors.js'
 import { errorBody } from '../contract/front-end.js'
+import { appIdsOf } from '../outbox/messages.js'
 import type { Services } from '../services.js'
 import type { Route } from './route.js'
 
@@ -55,7 +56,7 @@ function writeCheck({ store, pause }: Services): () => Promise<void> {
 
 /** For Prometheus, with an API key that may read, and has no apps of its own. */
 export const metricsRoute: Route = (app, { services, sender }) => {
-  const { store, clock, metrics } = services
+  const { store, clock, metrics, apps } = services
   app.get(
     '/metrics',
     {
@@ -69,7 +70,8 @@ export const metricsRoute: Route = (app, { services, sender }) => {
     async (_request, reply) => {
       const now = await store.now(clock)
       const [backlog, deadLetters] = [await store.upkeep.backlog(now), await store.upkeep.deadLetters()]
-      const text = await metrics.text({ backlog, deadLetters, limits: sender.limits(), now })
+      const appIds = appIdsOf(apps)
+      const text = await metrics.text({ appIds, backlog, deadLetters, limits: sender.limits(), now })
       return reply.type(metrics.contentType).send(text)
     },
   )

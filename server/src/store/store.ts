@@ -36,7 +36,7 @@ export type {
   SubjectApp,
   TokenRow,
 } from './tables.js'
-export type { Backlog, KeptAboutSubject } from './upkeep.js'
+export type { Backlog, DeadLetters, KeptAboutSubject } from './upkeep.js'
 
 /**
  * Statements on a connection, or on a transaction of it. Each is atomic by itself; in a transaction all together are.

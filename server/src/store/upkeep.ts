@@ -1,22 +1,17 @@
-import { sql, type Expression, type Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { amongKeys, appsIn, atomic, jsonList, ofApps, ownedAfter, type Dialect } from './database.js'
 import { isDead } from './history.js'
 import { attemptsOf, waitsForAuthorization } from './queue.js'
-import type { MessageRow, OwnerPage, StoredUserInfo, SubjectApp, Tables, TokenRow } from './tables.js'
+import type {
+  MessageOutcome,
+  MessageRow,
+  OwnerPage,
+  StoredUserInfo,
+  SubjectApp,
+  Tables,
+  TokenRow,
+} from './tables.js'
 import { userInfos } from './tokens.js'
-
-async function countByOutcome(
-  db: Kysely<Tables>,
-  which: Expression<boolean> = sql<boolean>`1 = 1`,
-): Promise<Record<string, number>> {
-  const rows = await db
-    .selectFrom('messageHistory')
-    .select(['outcome', (count) => count.fn.countAll<number>().as('count')])
-    .where(which)
-    .groupBy('outcome')
-    .execute()
-  return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]))
-}
 
 /** Few rows at a time: nobody who sends or accepts waits long for them, nor for the disk. */
 export async function deleteOldest(
@@ -36,8 +31,8 @@ export async function deleteOldest(
   return Number(numAffectedRows)
 }
 
-/** What stands in the outbox, in some apps or in all. */
-export interface Backlog {
+/** What stands in the outbox. */
+interface Waiting {
   queued: number
   /** Nobody sends these before their users authorize again. */
   waiting: number
@@ -46,6 +41,23 @@ export interface Backlog {
   sending: number
   /** When the oldest message was accepted, or its `sendAt` came, that is to be sent now or by the schedule; null when there is none. */
   oldestAt: number | null
+}
+
+/** In some apps or in all, and in each that has something there. */
+export type Backlog = Waiting & { apps: (Waiting & { appId: string })[] }
+
+const nothingWaits: Waiting = { queued: 0, waiting: 0, scheduled: 0, sending: 0, oldestAt: null }
+const stateNames = {
+  QUEUED: 'queued',
+  WAITING: 'waiting',
+  SCHEDULED: 'scheduled',
+  SENDING: 'sending',
+} as const
+
+export interface DeadLetters {
+  appId: string
+  outcome: MessageOutcome
+  count: number
 }
 
 /** Everything that is kept about a person, as it is kept; tokens only as that there is one. */
@@ -87,32 +99,49 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
     const rows = await db
       .selectFrom('messages')
       .where(ofApps(dialect.eachOf, appIds))
+      .select('appId')
       .select(
-        sql<string>`case when ${waitsForAuthorization} then 'WAITING'
+        sql<keyof typeof stateNames>`case when ${waitsForAuthorization} then 'WAITING'
           when status = 'QUEUED' and send_at > ${now} then 'SCHEDULED' else status end`.as('state'),
       )
       .select((count) => count.fn.countAll<number>().as('count'))
       .select(
         sql<number>`min(case when send_at > created_at then send_at else created_at end)`.as('oldestAt'),
       )
-      .groupBy('state')
+      .groupBy(['appId', 'state'])
+      .orderBy('appId')
       .execute()
-    const countOf = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
-    const late = rows.filter(({ state }) => state === 'QUEUED' || state === 'SENDING')
-    const times = late.map(({ oldestAt }) => oldestAt)
-    return {
-      queued: countOf('QUEUED'),
-      waiting: countOf('WAITING'),
-      scheduled: countOf('SCHEDULED'),
-      sending: countOf('SENDING'),
-      oldestAt: times.length === 0 ? null : Math.min(...times),
+    const all = { ...nothingWaits }
+    const apps = new Map<string, Waiting>()
+    for (const { appId, state, count, oldestAt } of rows) {
+      const ofApp = apps.get(appId) ?? { ...nothingWaits }
+      apps.set(appId, ofApp)
+      const isLate = state === 'QUEUED' || state === 'SENDING'
+      for (const waiting of [all, ofApp]) {
+        waiting[stateNames[state]] += count
+        if (isLate) waiting.oldestAt = Math.min(waiting.oldestAt ?? oldestAt, oldestAt)
+      }
     }
+    return { ...all, apps: [...apps].map(([appId, waiting]) => ({ appId, ...waiting })) }
   },
 
   /** Finished messages by outcome. Reads them all: for a command, not for a scrape. */
-  outcomes: () => countByOutcome(db),
-  /** Those of them that are dead letters, REJECTED or UNKNOWN; costs as much as there are of them. */
-  deadLetters: () => countByOutcome(db, isDead),
+  async outcomes(): Promise<Record<string, number>> {
+    const rows = await db
+      .selectFrom('messageHistory')
+      .select(['outcome', (count) => count.fn.countAll<number>().as('count')])
+      .groupBy('outcome')
+      .execute()
+    return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]))
+  },
+  /** Those of them that are dead letters, REJECTED or UNKNOWN, of each app; costs as much as there are of them. */
+  deadLetters: (): Promise<DeadLetters[]> =>
+    db
+      .selectFrom('messageHistory')
+      .select(['appId', 'outcome', (count) => count.fn.countAll<number>().as('count')])
+      .where(isDead)
+      .groupBy(['appId', 'outcome'])
+      .execute(),
 
   /** Those that know somebody, also where they have left the configuration: who was erased still stands in the ledger. */
   async apps(): Promise<string[]> {

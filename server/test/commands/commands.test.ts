@@ -54,7 +54,7 @@ describe('on a database with a user, a dead letter and a consent', () => {
 
   test('stats tells what waits and what became of the rest', async () => {
     expect(JSON.parse(await run('stats'))).toEqual({
-      ...{ queued: 0, waiting: 0, scheduled: 0, sending: 0, oldest: null },
+      ...{ queued: 0, waiting: 0, scheduled: 0, sending: 0, oldest: null, apps: [] },
       finished: { REJECTED: 1 },
     })
   })

@@ -2,8 +2,9 @@ import { Metrics } from '../../src/metrics.js'
 
 const sendPath = '/v2/miniprogram/message/send'
 const idle = {
-  backlog: { queued: 0, waiting: 0, scheduled: 0, sending: 0, oldestAt: null },
-  deadLetters: {},
+  appIds: ['P1'],
+  backlog: { apps: [] },
+  deadLetters: [],
   limits: [],
   now: 0,
 }
@@ -29,6 +30,38 @@ test('a code that the platform would not answer makes no series of its own', asy
 
 test('dead letters that were sent again are counted no longer', async () => {
   const metrics = new Metrics()
-  await metrics.text({ ...idle, deadLetters: { UNKNOWN: 3 } })
-  expect(await metrics.text(idle)).toContain('mini_message_dead_letters{outcome="UNKNOWN"} 0')
+  const deadLetters = ['P1', 'P2'].map((appId) => ({ appId, outcome: 'UNKNOWN', count: 3 }) as const)
+  const sample = (appId: string, count: number) =>
+    `mini_message_dead_letters{app="${appId}",outcome="UNKNOWN"} ${count}\n`
+  const before = await metrics.text({ ...idle, deadLetters })
+  expect([before.includes(sample('P1', 3)), before.includes(sample('P2', 3))]).toEqual([true, true])
+  const after = await metrics.text(idle)
+  expect(after).toContain(sample('P1', 0))
+  // It has left the configuration.
+  expect(after).not.toContain('P2')
+})
+
+test('the outbox, breakers and pace are told by app', async () => {
+  const metrics = new Metrics()
+  const app = { appId: 'P1', customerBelongsTo: 'ALIPAY_CN' }
+  const waiting = { queued: 1, waiting: 2, scheduled: 3, sending: 4 }
+  const text = await metrics.text({
+    ...{ ...idle, appIds: ['P1', 'P2'], now: 9_000 },
+    backlog: { apps: [{ appId: 'P1', ...waiting, oldestAt: 4_000 }] },
+    limits: [
+      { ...app, state: 'CLOSED', perSecond: 2.5 },
+      { ...app, customerBelongsTo: 'DANA', state: 'OPEN', perSecond: null },
+    ],
+  })
+  for (const [status, count] of Object.entries(waiting)) {
+    expect(text).toContain(
+      `mini_message_outbox_messages{app="P1",status="${status.toUpperCase()}"} ${count}\n`,
+    )
+    expect(text).toContain(`mini_message_outbox_messages{app="P2",status="${status.toUpperCase()}"} 0\n`)
+  }
+  expect(text).toContain('mini_message_outbox_oldest_seconds{app="P1"} 5\n')
+  expect(text).toContain('mini_message_outbox_oldest_seconds{app="P2"} 0\n')
+  expect(text).toContain('mini_message_breaker_open{app="P1",site="DANA",template=""} 1\n')
+  expect(text).toContain('mini_message_pace_per_second{app="P1",site="ALIPAY_CN"} 2.5\n')
+  expect(text).not.toContain('mini_message_pace_per_second{app="P1",site="DANA"}')
 })

@@ -36,9 +36,12 @@ export const upkeepContract = (store: OpenedStore) =>
       await finished('a', 2_000)
       await store().messages.insert(newMessage({ createdAt: 5_000 }))
       await store().messages.insert(newMessage({ createdAt: 7_000 }))
+      await store().messages.insert(newMessage({ createdAt: 6_000, appId: 'P2' }))
       await claim(8_000)
+      const ofOne = { appId, queued: 1, waiting: 0, scheduled: 0, sending: 1, oldestAt: 5_000 }
+      const ofTwo = { appId: 'P2', queued: 1, waiting: 0, scheduled: 0, sending: 0, oldestAt: 6_000 }
       expect(await store().upkeep.backlog(8_000)).toEqual({
-        ...{ queued: 1, waiting: 0, scheduled: 0, sending: 1, oldestAt: 5_000 },
+        ...{ queued: 2, waiting: 0, scheduled: 0, sending: 1, oldestAt: 5_000, apps: [ofOne, ofTwo] },
       })
       expect(await store().upkeep.outcomes()).toEqual({ SENT: 1 })
     })
@@ -54,12 +57,16 @@ export const upkeepContract = (store: OpenedStore) =>
       await finished('refused', 2_000, 'REJECTED')
       await finished('lost', 2_000, 'UNKNOWN')
       await finished('lost as well', 2_000, 'UNKNOWN')
-      expect(await store().upkeep.deadLetters()).toEqual({ REJECTED: 1, UNKNOWN: 2 })
+      const counted = await store().upkeep.deadLetters()
+      expect(counted.sort((one, two) => one.count - two.count)).toEqual([
+        { appId, outcome: 'REJECTED', count: 1 },
+        { appId, outcome: 'UNKNOWN', count: 2 },
+      ])
     })
 
     test('an empty outbox has no oldest message', async () => {
       expect(await store().upkeep.backlog(8_000)).toEqual({
-        ...{ queued: 0, waiting: 0, scheduled: 0, sending: 0, oldestAt: null },
+        ...{ queued: 0, waiting: 0, scheduled: 0, sending: 0, oldestAt: null, apps: [] },
       })
     })
 

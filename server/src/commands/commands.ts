@@ -8,16 +8,16 @@ import { eraseUser, exportUser } from '../consent/erase.js'
 import { SdkError } from '../contract/errors.js'
 import type { Finding } from '../doctor/signature.js'
 import { diagnosePlatform, diagnoseRequest, type RecordedRequest } from '../doctor/diagnose.js'
-import { isoTime, pinoLog } from '../runtime.js'
+import { isoTime } from '../runtime.js'
 import { listDeadLetters, resendDeadLetter, viewStored } from '../outbox/messages.js'
-import { buildServices, type Services } from '../services.js'
 import { placeOfData } from '../store/open.js'
-import type { Store } from '../store/store.js'
 import { rotateEncryption } from '../tokens/stored-tokens.js'
 import { addApp, apiKeyFile, init, initForSandbox } from './init.js'
+import { registerLeavingCommands } from './leaving.js'
 import { tryMessage } from './try-message.js'
 import { untilAnswers } from './until-answers.js'
 import { readExpected, verifyLedger } from './verify-ledger.js'
+import { withServices } from './with-services.js'
 
 interface InitOptions {
   sandbox?: string
@@ -211,6 +211,8 @@ add to API_KEYS: ${added.setting}`)
       }),
     )
 
+  registerLeavingCommands(program, environment)
+
   program
     .command('rotate-keys')
     .description(
@@ -238,24 +240,6 @@ function printNewKeys(): void {
   console.log(
     `ENCRYPTION_KEYS=${id}:${key()},<the keys of now>\nSESSION_KEY=${key()},<the keys of now>\nThen restart every process, and run rotate-keys.`,
   )
-}
-
-/** Opens the store that the environment names, for one command; sends nothing and listens nowhere. */
-async function withServices<T>(
-  environment: NodeJS.ProcessEnv,
-  work: (services: Services, config: Config) => Promise<T>,
-  prepare = (store: Store) => store.checkSchema(),
-): Promise<T> {
-  const config = readConfig(environment)
-  const services = buildServices(config, pinoLog('warn'))
-  try {
-    await prepare(services.store)
-    return await work(services, config)
-  } finally {
-    await services.background.settled()
-    await services.platform.close()
-    await services.store.close()
-  }
 }
 
 const print = (value: object) => {

@@ -39,19 +39,38 @@ const leftToDo =
 export async function eraseUser(services: Services, person: Person): Promise<Erased> {
   const { store, apps, background, pause } = services
   const names = await namesOf(services, person)
-  for (const name of names) {
-    const { subscriptions, unneeded } = await store.transaction((tx) => withdrawAll(services, tx, name))
-    await waitForSending(services, subscriptions)
-    for (const token of unneeded) background.add(revokeQuietly(services, apps.siteOf(name), token))
-  }
+  const messages = await eraseNames(services, names, (name, token) => {
+    background.add(revokeQuietly(services, apps.siteOf(name), token))
+  })
   const subjects = subjectsOf(names)
-  const messages = await store.upkeep.erase(names.map(({ subject }) => subject))
   if (await store.compact()) return { subjects, messages }
   background.retry(
     () => finish(services),
     () => pause(finishEveryMs),
   )
   return { subjects, messages, leftToDo }
+}
+
+/**
+ * Withdraws every consent under these names, waits for what is being sent, and deletes all that is kept under them but
+ * the ledger; returns how many messages. `onUnneeded` is given their tokens.
+ */
+export async function eraseNames(
+  services: Services,
+  names: readonly SubjectApp[],
+  onUnneeded: (name: SubjectApp, token: AccessToken<'MESSAGE'>) => void = () => undefined,
+): Promise<number> {
+  const { store } = services
+  const all = await store.transaction(async (tx) => {
+    const withdrawn = []
+    for (const name of names) withdrawn.push({ name, ...(await withdrawAll(services, tx, name)) })
+    return withdrawn
+  })
+  for (const { name, subscriptions, unneeded } of all) {
+    await waitForSending(services, subscriptions)
+    for (const token of unneeded) onUnneeded(name, token)
+  }
+  return store.upkeep.erase(names.map(({ subject }) => subject))
 }
 
 /** A failure is logged, and the next try has what is left. */

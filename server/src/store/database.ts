@@ -127,6 +127,8 @@ export interface Dialect {
    */
   rowLocks: boolean
   eachOf: EachOf
+  /** Lifts the triggers by which the ledger refuses to lose rows; what it gives sets them again, in the same transaction. */
+  allowLedgerDeletes: (tx: Kysely<Tables>) => Promise<() => Promise<unknown>>
   /** Whether a WITH may delete rows, and give them to the statement that it belongs to. */
   deletesInWith: boolean
 }
@@ -135,6 +137,15 @@ export interface Dialect {
 export const sqliteDialect: Dialect = {
   ...{ rowLocks: false, eachOf: 'json_each', deletesInWith: false },
   now: (_db, clock) => Promise.resolve(clock.now()),
+  // SQLite switches none off.
+  allowLedgerDeletes: async (tx) => {
+    const { rows } = await sql<{ text: string }>`
+      select sql as text from sqlite_master where name = 'consent_ledger_refuses_delete'`.execute(tx)
+    const [trigger] = rows
+    if (!trigger) throw new Error('the consent ledger has lost its trigger: mend the database first')
+    await sql`drop trigger consent_ledger_refuses_delete`.execute(tx)
+    return () => sql.raw(trigger.text).execute(tx)
+  },
 }
 
 export const postgresDialect: Dialect = {
@@ -145,6 +156,10 @@ export const postgresDialect: Dialect = {
       select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now`.execute(db)
     if (!rows[0]) throw new Error('the database does not tell its time')
     return rows[0].now
+  },
+  allowLedgerDeletes: async (tx) => {
+    await sql`alter table consent_ledger disable trigger consent_ledger_refuses_change`.execute(tx)
+    return () => sql`alter table consent_ledger enable trigger consent_ledger_refuses_change`.execute(tx)
   },
 }
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Clock } from '../runtime.js'
+import { appData } from './app-data.js'
 import { audit } from './audit.js'
 import { counts } from './counts.js'
 import { atomic, type Dialect } from './database.js'
@@ -19,13 +20,22 @@ export { hourMs, minuteMs, type CountedMinute } from './counts.js'
 export type { Finished, Place } from './history.js'
 export type { DeadLetterCursor, Known, Recipient } from './messages.js'
 export type { FoundMessage, MessageFilter, SearchCursor } from './search.js'
-export { attemptsOf, type Attempt, type AttemptOutcome, type Claim, type EndRecord } from './queue.js'
+export type { AppDataKind } from './app-data.js'
+export {
+  attemptsOf,
+  messageOf,
+  type Attempt,
+  type AttemptOutcome,
+  type Claim,
+  type EndRecord,
+} from './queue.js'
 export type { ReportedLimit } from './sending-limits.js'
 export type {
   AuditEntry,
   IdempotencyKey,
   MessageKey,
   MessageOutcome,
+  MessageRow,
   NewMessage,
   OwnerPage,
   SendingApp,
@@ -77,6 +87,9 @@ export const storeParts = (db: Kysely<Tables>, dialect: Dialect, { atEnd, onFini
   },
   get audit() {
     return audit(db, dialect)
+  },
+  get appData() {
+    return appData(db, dialect)
   },
   get upkeep() {
     return upkeep(db, dialect)

@@ -1,9 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { registerCommands } from '../../src/commands/commands.js'
 import { subjectOf } from '../../src/consent/subject.js'
-import { openSqliteStore } from '../../src/store/sqlite.js'
+import type { TokenGrant } from '../../src/platform/endpoints.js'
+import { openDatabase, openSqliteStore } from '../../src/store/sqlite.js'
+import { sealGrant, TokenCipher } from '../../src/tokens/stored-tokens.js'
 import { ledgerEntry, newMessage, owner, templateCode } from '../support/builders.js'
 import { key, useEnvironment } from '../support/environment.js'
 
@@ -88,6 +90,68 @@ describe('on a database with a user, a dead letter and a consent', () => {
     })
     expect(JSON.parse(await run('erase-user', 'user-1'))).toEqual({ subjects, messages: 1 })
     expect(JSON.parse(await run('export-user', 'user-1'))).toMatchObject({ messages: [], subscriptions: [] })
+  })
+})
+
+describe('on a database with an app that was taken out of APPS_FILE', () => {
+  const appId = 'P0000000000000020001'
+  beforeAll(async () => {
+    const store = openSqliteStore(environment.DATABASE_FILE)
+    const gone = { ...owner, appId, subject: 'gone' }
+    const [subscription] = await store.subscriptions.ensure(gone, [templateCode])
+    const { subscriptionId } = subscription!
+    await store.messages.insert(newMessage({ ...gone, subscriptionId, requestId: 'order-0043' }))
+    const counted = { minute: 60_000, outcome: 'SENT', code: 'SUCCESS', slot: 0, messages: 1 } as const
+    await store.counts.add([{ appId, ...counted }])
+    await store.audit.add({
+      ...{ at: 1, keyName: 'mei', action: 'RELEASE_BREAKER', appId, requestId: null, subject: null },
+      ...{ customerBelongsTo: 'ALIPAY_CN', templateCode: null },
+    })
+    const grant = { userId: 'u', accessToken: 'a', refreshToken: 'r' } as TokenGrant<'MESSAGE'>
+    const expiresAt = { accessTokenExpiresAt: 1, refreshTokenExpiresAt: 1 }
+    await store.tokens.put(
+      gone,
+      sealGrant(new TokenCipher([{ id: 'k', key }]), gone, { ...grant, ...expiresAt }),
+    )
+    await store.close()
+  })
+  /** Tables with rows of it. */
+  function tablesOf(): string[] {
+    const database = openDatabase(environment.DATABASE_FILE)
+    const tables = database
+      .prepare(
+        `select m.name from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table' and c.name = 'app_id'`,
+      )
+      .all() as { name: string }[]
+    const found = tables.filter(
+      ({ name }) => database.prepare(`select 1 from ${name} where app_id = ?`).get(appId) !== undefined,
+    )
+    database.close()
+    return found.map(({ name }) => name)
+  }
+
+  test('export-app writes a new file that nobody else may read', async () => {
+    const file = join(folder, 'gone.ndjson')
+    expect(await run('export-app', appId, file)).toBe(`wrote ${file}`)
+    expect(statSync(file).mode & 0o077).toBe(0)
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+    expect(JSON.parse(lines.at(-1)!)).toEqual({ kind: 'end', lines: lines.length - 1 })
+    expect(lines.join()).toMatch(/"kind":"action".*"kind":"count".*order-0043/)
+    await expect(run('export-app', appId, file)).rejects.toThrow('EEXIST')
+  })
+
+  test('delete-app needs the appId twice, and leaves no row of it in any table but the ledger', async () => {
+    await expect(run('delete-app', appId, '--confirm', 'P1')).rejects.toThrow('nothing was deleted')
+    expect(tablesOf()).toContain('messages')
+    expect(JSON.parse(await run('delete-app', appId, '--confirm', appId))).toMatchObject({
+      users: 1,
+      messages: 1,
+    })
+    expect(tablesOf()).toEqual(['consent_ledger'])
+    expect(JSON.parse(await run('delete-app', appId, '--confirm', appId, '--ledger'))).toMatchObject({
+      ledger: 1,
+    })
+    expect(tablesOf()).toEqual([])
   })
 })
 

@@ -33,6 +33,18 @@ export const ledgerContract = (store: OpenedStore) =>
       }
     })
 
+    test('a chain that is cut from its end is whole at any moment, and others stay', async () => {
+      for (const appId of ['P1', 'P1', 'P1', 'P2'])
+        await store().ledger.append(ledgerEntry({ appId }), ledgerKeys[0])
+      expect(await store().appData.cutLedger('P1', 2)).toBe(2)
+      const rows = await store().ledger.rowsAfter('P1', 0, 10)
+      expect(rows).toHaveLength(1)
+      expect(firstBrokenRow(rows, { appId: 'P1', keys: ledgerKeys })).toBeUndefined()
+      expect(await store().appData.cutLedger('P1', 2)).toBe(1)
+      expect(await store().appData.cutLedger('P1', 2)).toBe(0)
+      expect(await store().ledger.apps()).toEqual(['P2'])
+    })
+
     test('a transaction that fails leaves no entry', async () => {
       const failing = store().transaction(async (tx) => {
         await tx.ledger.append(ledgerEntry(), ledgerKeys[0])

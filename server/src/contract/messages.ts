@@ -145,29 +145,38 @@ const queuedFilter = {
 }
 const messageFilter = { ...queuedFilter, status: Type.Optional(status), outcome: Type.Optional(outcome) }
 
-export const messageSearch = Type.Object(
-  {
-    ...messageFilter,
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, description: 'Default 100.' })),
-    cursor: Type.Optional(
-      Type.String({
-        maxLength: 400,
-        pattern: '^[A-Za-z0-9_-]+$',
-        description: '`next` of the page before, with the same filter.',
-      }),
-    ),
-  },
-  strict,
-)
+/** Which of those found. */
+const page = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, description: 'Default 100.' })),
+  cursor: Type.Optional(
+    Type.String({
+      maxLength: 400,
+      pattern: '^[A-Za-z0-9_-]+$',
+      description: '`next` of the page before, with the same filter.',
+    }),
+  ),
+}
+const dryRun = Type.Optional(Type.Boolean({ description: 'true: only counts them.' }))
+
+export const messageSearch = Type.Object({ ...messageFilter, ...page }, strict)
+
+/** Dead letters alone: messages that were given up. */
+const deadFilter = { ...queuedFilter, outcome: Type.Optional(Type.Enum(['REJECTED', 'UNKNOWN'])) }
+
+export const deadLetterSearch = Type.Object({ ...deadFilter, ...page }, strict)
+
+export const deadLetterResend = Type.Object({ ...deadFilter, dryRun }, strict)
+
+export const deadLettersResent = Type.Object({
+  found: Type.Integer({ description: 'Found when it began.' }),
+  queued: Type.Integer({ description: 'Queued anew.' }),
+  refused: Type.Record(Type.String(), Type.Integer(), {
+    description: 'How many stayed dead letters, by the code that each would be answered with alone.',
+  }),
+})
 
 /** Queued messages alone: what has finished can't be taken back. */
-export const messageCancellation = Type.Object(
-  {
-    ...queuedFilter,
-    dryRun: Type.Optional(Type.Boolean({ description: 'true: only counts them.' })),
-  },
-  strict,
-)
+export const messageCancellation = Type.Object({ ...queuedFilter, dryRun }, strict)
 
 export const messagesCancelled = Type.Object({
   queued: Type.Integer({ description: 'Found when it began.' }),
@@ -191,6 +200,9 @@ export type MessageCancellation = Static<typeof messageCancellation>
 export type MessagesCancelled = Static<typeof messagesCancelled>
 export type MessageSearch = Static<typeof messageSearch>
 export type MessageFilterRequest = Omit<MessageSearch, 'limit' | 'cursor'>
+export type DeadLetterSearch = Static<typeof deadLetterSearch>
+export type DeadLetterResend = Static<typeof deadLetterResend>
+export type DeadLettersResent = Static<typeof deadLettersResent>
 export type FoundMessages = Static<typeof foundMessages>
 export type MessageRequest = Static<typeof messageRequest>
 export type MessageAccepted = Static<typeof messageAccepted>

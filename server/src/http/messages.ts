@@ -2,6 +2,9 @@ import Type from 'typebox'
 import {
   batchAnswers,
   batchList,
+  deadLetterResend,
+  deadLetterSearch,
+  deadLettersResent,
   foundMessages,
   messageAccepted,
   messageAnswer,
@@ -18,6 +21,7 @@ import {
 import { ApiError } from '../contract/errors.js'
 import { errorAnswers } from '../contract/front-end.js'
 import { acceptMessages } from '../outbox/accept.js'
+import { resendDeadLetters } from '../outbox/dead-letters.js'
 import {
   cancelMessage,
   listDeadLetters,
@@ -25,7 +29,7 @@ import {
   viewMessage,
   viewStored,
 } from '../outbox/messages.js'
-import { cancelMessages, searchMessages } from '../outbox/search.js'
+import { cancelMessages, searchDeadLetters, searchMessages } from '../outbox/search.js'
 import { StoreUnavailable } from '../store/database.js'
 import { broken, requireValid } from './errors.js'
 import { ofCaller, type Route } from './route.js'
@@ -190,6 +194,40 @@ export const deadLettersRoutes: Route = (app, { services, sender }) => {
         ...(isPage && { before: { finishedAt, requestId } }),
       })
       return { messages: letters.map(viewStored) }
+    },
+  )
+
+  app.post(
+    '/dead-letters/search',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        ...common,
+        summary: 'Messages given up that have all that is named, newest first',
+        description:
+          'As POST /v1/messages/search. Without reference, userId (with customerBelongsTo) and subscriptionId one app is searched, between from and to, at most 7 days apart.',
+        body: deadLetterSearch,
+        response: { 200: foundMessages, ...errorAnswers },
+      },
+    },
+    (request) => searchDeadLetters(ofCaller(services, request), request.body),
+  )
+
+  app.post(
+    '/dead-letters/resend',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        ...common,
+        summary: 'Queues all dead letters anew that have all that is named, or counts them',
+        body: deadLetterResend,
+        response: { 200: deadLettersResent, ...errorAnswers },
+      },
+    },
+    async (request) => {
+      const resent = await resendDeadLetters(ofCaller(services, request), request.body)
+      if (resent.queued > 0) sender.wake()
+      return resent
     },
   )
 

@@ -153,20 +153,24 @@ export async function resendDeadLetter(
   const { store, clock } = services
   return store.transaction(async (tx) => {
     const message = await requireMessage(services, tx, asked)
-    await requireConsent(services, tx, message)
     const now = await tx.now(clock)
-    if (await tx.messages.requeue(message, now)) {
-      await alongside?.(tx, message, now)
-      return { ...message, status: 'QUEUED', outcome: null }
-    }
-    throw new ApiError(
-      'MESSAGE_NOT_DEAD',
-      `message ${asked.requestId} can't be sent again: it was not given up, its time is over, or its parameters are deleted`,
-    )
+    await requeueIfAgreed(services, tx, message, now)
+    await alongside?.(tx, message, now)
+    return { ...message, status: 'QUEUED', outcome: null }
   })
 }
 
-async function requireConsent({ apps }: Services, tx: StoreParts, message: StoredMessage): Promise<void> {
+/** What it is queued anew by. */
+type DeadLetter = MessageKey &
+  Pick<StoredMessage, 'customerBelongsTo' | 'subscriptionId' | 'templateCode' | 'outcome'>
+
+/** Nothing was changed where it throws. @throws ApiError MESSAGE_NOT_DEAD, NOT_SUBSCRIBED, APP_NOT_ALLOWED, … */
+export async function requeueIfAgreed(
+  { apps }: Pick<Services, 'apps'>,
+  tx: StoreParts,
+  message: DeadLetter,
+  now: number,
+): Promise<void> {
   const { subscriptionId, templateCode, outcome } = message
   const template = apps.requireTemplate(apps.require(message), templateCode)
   const subscription = await tx.subscriptions.findForUpdate(subscriptionId)
@@ -177,4 +181,10 @@ async function requireConsent({ apps }: Services, tx: StoreParts, message: Store
   if (needsCredit && !(await tx.subscriptions.takeCredit(subscriptionId))) {
     throw consentUsed()
   }
+  if (await tx.messages.requeue(message, now)) return
+  if (needsCredit) await tx.subscriptions.returnCredit(subscriptionId, now)
+  throw new ApiError(
+    'MESSAGE_NOT_DEAD',
+    `message ${message.requestId} can't be sent again: it was not given up, its time is over, or its parameters are deleted`,
+  )
 }

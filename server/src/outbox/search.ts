@@ -1,6 +1,7 @@
 import { namesIn } from '../consent/subject.js'
 import { ApiError } from '../contract/errors.js'
 import type {
+  DeadLetterSearch,
   FoundMessages,
   MessageCancellation,
   MessageFilterRequest,
@@ -13,13 +14,23 @@ import { appIdsOf, viewStored } from './messages.js'
 
 type Needed = Pick<Services, 'store' | 'apps' | 'subjectKey'>
 
+/** Dead letters are looked for, and nothing else. */
+type OnlyDead = Pick<MessageFilter, 'isDead'>
+
 const defaultLimit = 100
 const longestRangeMs = 7 * 86_400_000
 
 /** Messages of the caller's apps, newest first, page by page. @throws ApiError INVALID_REQUEST */
-export async function searchMessages(
+export const searchMessages = (services: Needed, asked: MessageSearch): Promise<FoundMessages> =>
+  foundBy(services, asked)
+
+/** Of them those that were given up. @throws ApiError INVALID_REQUEST */
+export const searchDeadLetters = (services: Needed, asked: DeadLetterSearch): Promise<FoundMessages> =>
+  foundBy(services, { ...asked, isDead: true })
+
+async function foundBy(
   services: Needed,
-  { limit = defaultLimit, cursor, ...asked }: MessageSearch,
+  { limit = defaultLimit, cursor, ...asked }: MessageSearch & OnlyDead,
 ): Promise<FoundMessages> {
   const filter = await filterOf(services, asked)
   const before = cursor === undefined ? undefined : readCursor(cursor)
@@ -43,7 +54,7 @@ export async function searchMessages(
  */
 export async function filterOf(
   services: Needed,
-  asked: MessageFilterRequest,
+  asked: MessageFilterRequest & OnlyDead,
 ): Promise<MessageFilter | undefined> {
   const { store, apps } = services
   const { appId, userId, customerBelongsTo, subscriptionId, ...rest } = asked
@@ -71,7 +82,7 @@ export async function filterOf(
 
 /** For what is read by time. */
 function requireBounds(
-  { templateCode, status, outcome, code }: MessageFilterRequest,
+  { templateCode, status, outcome, code, isDead }: MessageFilterRequest & OnlyDead,
   appIds: readonly string[],
   { from, to }: Pick<MessageFilter, 'from' | 'to'>,
 ): void {
@@ -80,9 +91,9 @@ function requireBounds(
   const others = Object.entries({ templateCode, status, outcome, code }).filter(
     ([, value]) => value !== undefined,
   )
-  if (others.length === 0) return
+  if (others.length === 0 && !isDead) return
   if (from !== undefined && to !== undefined && to - from <= longestRangeMs) return
-  const names = others.map(([name]) => name).join(', ')
+  const names = others.map(([name]) => name).join(', ') || 'dead letters'
   throw invalid(
     `${names} can be searched in 7 days at a time: name from and to, or a reference, a userId or a subscriptionId`,
   )

@@ -10,7 +10,7 @@ import {
   type Dialect,
 } from './database.js'
 import { isDead, requeue } from './history.js'
-import { search, type FoundMessage, type MessageFilter, type SearchCursor } from './search.js'
+import { countDead, search, type FoundMessage, type MessageFilter, type SearchCursor } from './search.js'
 import { messageOf, waitsForAuthorization } from './queue.js'
 import type {
   MessageKey,
@@ -122,6 +122,8 @@ export function messages(db: Kysely<Tables>, dialect: Dialect) {
       filter: MessageFilter,
       page: { limit: number; before?: SearchCursor },
     ): Promise<FoundMessage[]> => search(db, dialect, filter, page),
+
+    countDead: (filter: MessageFilter): Promise<number> => countDead(db, dialect, filter),
 
     /** Of these apps those that have had a message with this requestId, as long as it is kept. */
     async appsWith(requestId: string, appIds: readonly string[]): Promise<string[]> {

@@ -20,6 +20,8 @@ export interface MessageFilter {
   templateCode?: string
   status?: StoredMessage['status']
   outcome?: MessageOutcome
+  /** Dead letters alone, REJECTED or UNKNOWN. */
+  isDead?: true
   code?: string
   from?: number
   to?: number
@@ -27,12 +29,12 @@ export interface MessageFilter {
 
 export type FoundMessage = Pick<
   StoredMessage,
-  | ('appId' | 'requestId' | 'reference' | 'subscriptionId' | 'templateCode')
+  | ('appId' | 'customerBelongsTo' | 'requestId' | 'reference' | 'subscriptionId' | 'templateCode')
   | ('status' | 'outcome' | 'messageId' | 'code' | 'unknownCode' | 'detail')
   | ('createdAt' | 'sendAt' | 'expiresAt' | 'dueAt' | 'finishedAt')
 >
 
-const listed = sql`app_id, request_id, reference, subscription_id, template_code, code, unknown_code, detail,
+const listed = sql`app_id, customer_belongs_to, request_id, reference, subscription_id, template_code, code, unknown_code, detail,
   created_at, send_at, expires_at`
 const newestFirst = sql`order by created_at desc, request_id desc, app_id desc`
 
@@ -67,6 +69,26 @@ export function conditionsOf(dialect: Dialect, filter: MessageFilter): RawBuilde
   ]
 }
 
+/** What it says beyond that of the history's own. */
+const conditionsOfHistory = ({ outcome, from, isDead: onlyDead }: MessageFilter): RawBuilder<unknown>[] => [
+  ...(outcome === undefined ? [] : [sql`outcome = ${outcome}`]),
+  ...(onlyDead || outcome === 'REJECTED' || outcome === 'UNKNOWN' ? [isDead] : []),
+  // Nothing finishes before it is accepted: days before that are not looked at.
+  ...(from === undefined ? [] : [sql`finished_at >= ${from - clockSlackMs}`]),
+]
+
+/** How many dead letters the filter finds. */
+export async function countDead(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  filter: MessageFilter,
+): Promise<number> {
+  const conditions = [...conditionsOf(dialect, filter), ...conditionsOfHistory({ ...filter, isDead: true })]
+  const { rows } = await sql<{ count: number }>`select cast(count(*) as bigint) as count from message_history
+    where ${sql.join(conditions, sql` and `)}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
 const after = ({ createdAt, requestId, appId }: SearchCursor) =>
   sql`created_at <= ${createdAt} and (created_at, request_id, app_id) < (${createdAt}, ${requestId}, ${appId})`
 
@@ -80,16 +102,10 @@ export async function search(
   filter: MessageFilter,
   { limit, before }: { limit: number; before?: SearchCursor },
 ): Promise<FoundMessage[]> {
-  const { status, outcome, from } = filter
+  const { status, outcome, isDead: onlyDead } = filter
   const common = [...conditionsOf(dialect, filter), ...(before ? [after(before)] : [])]
   const inOutbox = [...common, ...(status === undefined ? [] : [sql`status = ${status}`])]
-  const inHistory = [
-    ...common,
-    ...(outcome === undefined ? [] : [sql`outcome = ${outcome}`]),
-    ...(outcome === 'REJECTED' || outcome === 'UNKNOWN' ? [isDead] : []),
-    // Nothing finishes before it is accepted: days before that are not looked at.
-    ...(from === undefined ? [] : [sql`finished_at >= ${from - clockSlackMs}`]),
-  ]
+  const inHistory = [...common, ...conditionsOfHistory(filter)]
   const page = (what: RawBuilder<unknown>, conditions: RawBuilder<unknown>[]) =>
     sql`select * from (select ${listed}, ${what} where ${sql.join(conditions, sql` and `)}
       ${newestFirst} limit ${limit}) as part`
@@ -103,7 +119,7 @@ export async function search(
     inHistory,
   )
   const parts = [
-    ...(status === 'FINISHED' || outcome !== undefined ? [] : [outbox]),
+    ...(status === 'FINISHED' || outcome !== undefined || onlyDead ? [] : [outbox]),
     ...(status === 'QUEUED' || status === 'SENDING' ? [] : [history]),
   ]
   if (parts.length === 0) return []

@@ -55,6 +55,8 @@ const good = (): Record<string, object> => ({
   '/v1/messages/batch': { messages: [message(), message()] },
   '/v1/messages/cancel': { reference: 'order-1', dryRun: false },
   '/v1/messages/search': { reference: 'order-1', subscriptionId, limit: 10 },
+  '/v1/dead-letters/search': { reference: 'order-1', outcome: 'UNKNOWN', limit: 10 },
+  '/v1/dead-letters/resend': { reference: 'order-1', dryRun: false },
 })
 const message = () => ({
   requestId: randomUUID(),
@@ -73,6 +75,8 @@ const routes: [method: 'GET' | 'POST' | 'DELETE', path: string][] = [
   ['GET', '/v1/messages/:id'],
   ['DELETE', '/v1/messages/:id'],
   ['GET', '/v1/dead-letters'],
+  ['POST', '/v1/dead-letters/search'],
+  ['POST', '/v1/dead-letters/resend'],
   ['POST', '/v1/dead-letters/:id/resend'],
   ['GET', '/v1/users/:id'],
   ['GET', '/v1/users/:id/export'],

@@ -79,7 +79,10 @@ export const searchContract = (store: OpenedStore) =>
       const { reference, ...rest } = all
       expect(await found({ reference })).toHaveLength(8)
       expect(await found(rest)).toEqual(['open-2', 'open-1', 'open-0', 'done-2', 'done-1', 'done-0'])
-      expect(await found({ subjects: [owner.subject], subscriptionId: 'sub_2' })).toEqual(['open-4', 'done-4'])
+      expect(await found({ subjects: [owner.subject], subscriptionId: 'sub_2' })).toEqual([
+        'open-4',
+        'done-4',
+      ])
     })
 
     test('status, outcome and code say where a message stands', async () => {
@@ -133,6 +136,7 @@ export const searchContract = (store: OpenedStore) =>
       expect(await store().messages.search({ appIds: [appId] }, { limit: 1 })).toEqual([
         {
           ...{ appId, requestId: 'a', reference: 'order-1', subscriptionId: 'sub_1' },
+          customerBelongsTo: owner.customerBelongsTo,
           ...{
             templateCode: newMessage().templateCode,
             status: 'FINISHED',

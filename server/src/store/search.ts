@@ -69,10 +69,11 @@ export function conditionsOf(dialect: Dialect, filter: MessageFilter): RawBuilde
   ]
 }
 
-/** What it says beyond that of the history's own. */
-const conditionsOfHistory = ({ outcome, from, isDead: onlyDead }: MessageFilter): RawBuilder<unknown>[] => [
+/** What it says beyond that of the history's own; written out where an index has only what is not as usual. */
+const conditionsOfHistory = ({ outcome, code, from }: MessageFilter): RawBuilder<unknown>[] => [
   ...(outcome === undefined ? [] : [sql`outcome = ${outcome}`]),
-  ...(onlyDead || outcome === 'REJECTED' || outcome === 'UNKNOWN' ? [isDead] : []),
+  ...(outcome === undefined || outcome === 'SENT' ? [] : [sql`outcome <> 'SENT'`]),
+  ...(code === undefined || code === 'SUCCESS' ? [] : [sql`code <> 'SUCCESS'`]),
   // Nothing finishes before it is accepted: days before that are not looked at.
   ...(from === undefined ? [] : [sql`finished_at >= ${from - clockSlackMs}`]),
 ]
@@ -83,18 +84,25 @@ export async function countDead(
   dialect: Dialect,
   filter: MessageFilter,
 ): Promise<number> {
-  const conditions = [...conditionsOf(dialect, filter), ...conditionsOfHistory({ ...filter, isDead: true })]
+  const conditions = [...conditionsOf(dialect, filter), ...conditionsOfHistory(filter), isDead]
   const { rows } = await sql<{ count: number }>`select cast(count(*) as bigint) as count from message_history
     where ${sql.join(conditions, sql` and `)}`.execute(db)
   return rows[0]?.count ?? 0
 }
 
+/** The plus keeps it from being a second bound of the time: SQLite would take that for a small one, and its index. */
 const after = ({ createdAt, requestId, appId }: SearchCursor) =>
-  sql`created_at <= ${createdAt} and (created_at, request_id, app_id) < (${createdAt}, ${requestId}, ${appId})`
+  sql`(+created_at, request_id, app_id) < (${createdAt}, ${requestId}, ${appId})`
+
+/** With the time of the page, where that is earlier. */
+const upTo = (filter: MessageFilter, { createdAt }: SearchCursor): MessageFilter => ({
+  ...filter,
+  to: Math.min(filter.to ?? Infinity, createdAt + 1),
+})
 
 /**
  * Messages of outbox and history, newest first. One statement reads both, each up to the limit, so that what is moved
- * meanwhile is found once.
+ * meanwhile is found once; and dead letters of either outcome by itself, since only so their index has them in order.
  */
 export async function search(
   db: Kysely<Tables>,
@@ -103,9 +111,10 @@ export async function search(
   { limit, before }: { limit: number; before?: SearchCursor },
 ): Promise<FoundMessage[]> {
   const { status, outcome, isDead: onlyDead } = filter
-  const common = [...conditionsOf(dialect, filter), ...(before ? [after(before)] : [])]
+  const common = before
+    ? [...conditionsOf(dialect, upTo(filter, before)), after(before)]
+    : conditionsOf(dialect, filter)
   const inOutbox = [...common, ...(status === undefined ? [] : [sql`status = ${status}`])]
-  const inHistory = [...common, ...conditionsOfHistory(filter)]
   const page = (what: RawBuilder<unknown>, conditions: RawBuilder<unknown>[]) =>
     sql`select * from (select ${listed}, ${what} where ${sql.join(conditions, sql` and `)}
       ${newestFirst} limit ${limit}) as part`
@@ -114,13 +123,14 @@ export async function search(
       cast(null as bigint) as finished_at from messages`,
     inOutbox,
   )
-  const history = page(
-    sql`'FINISHED' as status, finished_at as due_at, outcome, message_id, finished_at from message_history`,
-    inHistory,
+  const finished = sql`'FINISHED' as status, finished_at as due_at, outcome, message_id, finished_at from message_history`
+  const ends = onlyDead && outcome === undefined ? (['REJECTED', 'UNKNOWN'] as const) : [outcome]
+  const history = ends.map((end) =>
+    page(finished, [...common, ...conditionsOfHistory({ ...filter, ...(end && { outcome: end }) })]),
   )
   const parts = [
     ...(status === 'FINISHED' || outcome !== undefined || onlyDead ? [] : [outbox]),
-    ...(status === 'QUEUED' || status === 'SENDING' ? [] : [history]),
+    ...(status === 'QUEUED' || status === 'SENDING' ? [] : history),
   ]
   if (parts.length === 0) return []
   const { rows } = await sql<FoundMessage>`select * from (${sql.join(parts, sql` union all `)}) as found

@@ -103,7 +103,9 @@ describe('SQLite in a file', () => {
     ['user', { subjects: ['subject-1'] }, 'of_subject'],
     ['subscription', { subjects: ['subject-1'], subscriptionId: 'sub_1' }, 'of_subject'],
     ['time', {}, 'created'],
-    ['code in a time', { code: 'SUCCESS', from: 1, to: 9 }, 'created'],
+    ['usual code in a time', { code: 'SUCCESS', from: 1, to: 9 }, 'created'],
+    ['rare code in a time', { code: 'PROCESS_FAIL', from: 1, to: 9 }, 'code'],
+    ['outcome in a time', { outcome: 'REJECTED' as const, from: 1, to: 9 }, 'unsent'],
   ])('a search by %s reads the history by its index', async (_what, filter, index) => {
     const prepare = jest.spyOn(Database.prototype, 'prepare')
     prepare.mockClear()

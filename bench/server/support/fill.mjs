@@ -7,23 +7,30 @@ const Database = createRequire(join(import.meta.dirname, '../../../server/packag
 const dayMs = 86_400_000
 const chunk = 200_000
 
+const sent = { reference: 'null', templateCode: `'BENCH_1'`, outcome: `'SENT'`, code: `'SUCCESS'` }
+
 /**
  * Finished messages, spread evenly over the days from `oldest` to `newest` (days ago), and over `users` users; as the
- * server leaves them, with their keys.
+ * server leaves them, with their keys. `name` begins their requestIds, `columns` are SQL of the number i.
  */
-export async function fillHistory(settings, { rows, oldest, newest, users = 50_000 }) {
+export async function fillHistory(
+  settings,
+  { rows, oldest, newest, users = 50_000, name = 'old', columns = sent },
+) {
+  const { reference, templateCode, outcome, code } = columns
+  const subject = columns.subject ?? `'subject-' || (i % ${users})`
   const from = Date.now() - oldest * dayMs
   const step = ((oldest - newest) * dayMs) / rows
   const at = `cast(${from} + i * ${step} as ${settings.DATABASE_URL ? 'bigint' : 'integer'})`
   const templates = `'[{"language":"en","templateParameters":{"orderNo":"' || i || '","storeName":"Yummy Chicken Rice"}}]'`
-  const history = `insert into message_history (app_id, request_id, subscription_id, customer_belongs_to, subject,
+  const history = `insert into message_history (app_id, request_id, reference, subscription_id, customer_belongs_to, subject,
       template_code, templates, uses_credit, created_at, queued_at, expires_at, expires_after, outcome, message_id, code,
       attempts, was_unknown, retries, started_at, finished_at, timeline)
-    select 'P0000000000000010001', 'old-' || i, 'sub-' || (i % ${users}), 'ALIPAY_CN', 'subject-' || (i % ${users}),
-      'BENCH_1', ${templates}, 0, ${at}, ${at}, ${at} + 259200000, 259200000, 'SENT', '000bench' || i, 'SUCCESS',
+    select 'P0000000000000010001', '${name}-' || i, ${reference}, 'sub-' || (i % ${users}), 'ALIPAY_CN', ${subject},
+      ${templateCode}, ${templates}, 0, ${at}, ${at}, ${at} + 259200000, 259200000, ${outcome}, '000bench' || i, ${code},
       1, 0, 0, ${at}, ${at}, '' from n`
   const keys = `insert into message_keys (app_id, request_id, body_hash, created_at)
-    select 'P0000000000000010001', 'old-' || i, '0123456789012345678901234567890123456789012' || i, ${at} from n`
+    select 'P0000000000000010001', '${name}-' || i, '0123456789012345678901234567890123456789012' || i, ${at} from n`
   if (settings.DATABASE_URL) await makeDays(settings.DATABASE_URL, oldest, newest)
   for (let first = 1; first <= rows; first += chunk) {
     const last = Math.min(rows, first + chunk - 1)

@@ -114,6 +114,7 @@ export async function startServer(
     allowedOrigins: config.ALLOWED_ORIGINS,
     trustProxy: config.TRUST_PROXY,
     requestsPerMinute: config.REQUESTS_PER_MINUTE,
+    apiDocs: config.API_DOCS,
     // What is left is for closing in order.
     stopTimeoutMs: 0.8 * config.STOP_TIMEOUT_MS,
   }

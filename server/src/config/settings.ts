@@ -217,6 +217,12 @@ export const settings = {
     fallback: '60',
     parse: wholeNumber,
   }),
+  API_DOCS: setting({
+    about: 'on: a page at /docs to read and try the API on; off: none. /openapi.json is there either way.',
+    example: 'off',
+    fallback: 'on',
+    parse: (text) => oneOf('on', 'off')(text) === 'on',
+  }),
   USER_INFO: setting({
     about:
       'on: asks for what users let you see, keeps it encrypted, gives it on GET /v1/users/{userId}; off: never asks.',

@@ -26,6 +26,8 @@ export interface AppOptions extends RouteContext {
   trustProxy: TrustProxy
   /** Requests a minute for each address on public routes: wide, since carriers share addresses. */
   requestsPerMinute: number
+  /** A page at /docs to read the OpenAPI document on. @default true */
+  apiDocs?: boolean
   /** How long a request may take to arrive, milliseconds: a slow body is cut off. @default 30000 */
   requestTimeoutMs?: number
   /** How long a stop waits for requests that run, milliseconds. @default 20000 */
@@ -40,7 +42,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register((scope) => publicRoutes(scope, options))
   await app.register((scope) => merchantRoutes(scope, options), { prefix: '/v1' })
   await app.register((scope) => operationRoutes(scope, options))
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  if (options.apiDocs ?? true) await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   await app.ready()
   return app
 }

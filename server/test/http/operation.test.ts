@@ -60,6 +60,13 @@ test('there is a page to read the OpenAPI document on', async () => {
   expect(page.headers['content-type']).toContain('text/html')
 })
 
+test('without that page the document is still there', async () => {
+  const own = await Merchant.open({ apiDocs: false })
+  expect((await own.app.inject({ url: '/docs/' })).statusCode).toBe(404)
+  expect(await own.call({ method: 'GET', url: '/openapi.json' })).toMatchObject({ status: 200 })
+  await own.close()
+})
+
 test('a stop lets a request under way end, and then nobody listens', async () => {
   const own = await Merchant.open()
   const url = await own.app.listen({ port: 0, host: '127.0.0.1' })

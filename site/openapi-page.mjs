@@ -3,9 +3,9 @@
 const methods = ['get', 'post', 'put', 'patch', 'delete']
 
 /** All operations, below a heading for each tag. */
-export function operations({ paths }) {
+export function operations({ paths, components }) {
   const groups = new Map()
-  for (const [path, item] of Object.entries(paths))
+  for (const [path, item] of Object.entries(withoutNames(paths, components?.schemas)))
     for (const method of methods.filter((name) => item[name])) {
       const tag = item[method].tags?.[0] ?? 'Other routes'
       groups.set(tag, [...(groups.get(tag) ?? []), operation(method, path, item[method])])
@@ -13,6 +13,14 @@ export function operations({ paths }) {
   return [...groups]
     .map(([tag, list]) => `## ${tag[0].toUpperCase()}${tag.slice(1)}\n\n${list.join('\n\n')}`)
     .join('\n\n')
+}
+
+/** A reader wants to see what a body holds, where the document names a component. */
+function withoutNames(part, schemas) {
+  if (Array.isArray(part)) return part.map((one) => withoutNames(one, schemas))
+  if (typeof part !== 'object' || part === null) return part
+  if (typeof part.$ref === 'string') return withoutNames(schemas[part.$ref.split('/').at(-1)], schemas)
+  return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, withoutNames(one, schemas)]))
 }
 
 function operation(
@@ -23,11 +31,10 @@ function operation(
   const parts = [`### ${method.toUpperCase()} ${path}`]
   const sentences = [summary, description].filter(Boolean).map((text) => text.replace(/([^.])$/, '$1.'))
   if (sentences.length > 0) parts.push(sentences.join(' '))
-  const schemes = (security ?? []).flatMap(Object.keys)
-  if (schemes.length > 0)
-    parts.push(
-      schemes.includes('session') ? 'With the session token as `Bearer`.' : 'With an API key as `Bearer`.',
-    )
+  for (const [scheme, scopes] of (security ?? []).flatMap(Object.entries)) {
+    const key = `With an API key of scope \`${scopes.join('`, `')}\` as \`Bearer\`.`
+    parts.push(scheme === 'session' ? 'With the session token as `Bearer`.' : key)
+  }
   const asked = parameters.filter((one) => one.in !== 'header')
   if (asked.length > 0)
     parts.push(
@@ -47,9 +54,15 @@ function operation(
     if (/^[45]|default/.test(status) || !schema) continue
     parts.push(`Answer ${status}:\n\n${block(schema)}`)
   }
+  const codes = Object.entries(responses).flatMap(([status, answer]) =>
+    /^[45]/.test(status) ? codesOf(answer).map((code) => `\`${code}\``) : [],
+  )
+  if (codes.length > 0) parts.push(`Refused with ${codes.join(', ')}.`)
   return parts.join('\n\n')
 }
 
+/** Of a refusal: each code has an example. */
+const codesOf = (answer) => Object.keys(Object.values(answer.content ?? {})[0]?.examples ?? {})
 const schemaIn = (part) => Object.values(part?.content ?? {})[0]?.schema
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')
 const block = (schema) => `\`\`\`ts\n${typeOf(schema)}\n\`\`\``

@@ -1,6 +1,7 @@
 export { startServer, type MerchantServer, type StartOptions } from './main.js'
 export { readConfig, type Config } from './config/settings.js'
-export { buildApp, contractDocument, type AppOptions } from './http/app.js'
+export { buildApp, type AppOptions } from './http/app.js'
+export { contractDocument } from './http/openapi.js'
 export { ApiKeys } from './auth.js'
 export { Sender, type SenderOptions } from './outbox/sender.js'
 export { cancelMessage, listDeadLetters, resendDeadLetter } from './outbox/messages.js'

@@ -108,7 +108,7 @@ export const consoleSearch = Type.Object(
     }),
     appId: Type.Optional(appId),
   },
-  strict,
+  { ...strict, title: 'ConsoleSearch', examples: [{ text: '0043' }] },
 )
 
 const foundMessage = Type.Object({
@@ -230,11 +230,11 @@ export type Overview = Static<typeof overviewAnswer>
 
 export const breakerRelease = Type.Object(
   { appId, customerBelongsTo, templateCode: Type.Optional(templateCode) },
-  strict,
+  { ...strict, title: 'BreakerRelease' },
 )
 export type BreakerRelease = Static<typeof breakerRelease>
 
-export const breakerReleased = Type.Object({ status: Type.Literal('ASKED') })
+export const breakerReleased = Type.Object({ status: Type.Literal('ASKED') }, { title: 'BreakerReleased' })
 
 export const auditQuery = Type.Object({
   before: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$', description: '`next` of the page before.' })),

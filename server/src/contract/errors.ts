@@ -63,6 +63,43 @@ export const apiErrorStatus = {
 
 export type ApiErrorCode = keyof typeof apiErrorStatus
 
+/** What each code says, for the OpenAPI document; docs/backend-errors.md says more, and what to do. */
+export const apiErrorMeaning: Record<ApiErrorCode, string> = {
+  INVALID_REQUEST: 'a field is missing or not valid: the message names it',
+  SESSION_EXPIRED: 'the session is unknown or older than 15 minutes',
+  SUBJECT_MISMATCH: 'the second auth code belongs to another user than the first',
+  APP_NOT_ALLOWED: 'the app is not configured on this server, or not for this super app',
+  TEMPLATE_NOT_FOUND: 'the template is not configured for the app',
+  REQUEST_ID_REUSED: 'the requestId was used for another request',
+  AUTH_CODE_SPENT: 'the auth code was used before',
+  AUTH_CODE_EXPIRED: 'the auth code is too old',
+  AUTH_CODE_INVALID: 'the platform does not know the auth code',
+  MIXED_TEMPLATE_KINDS: 'one panel asks for ONE_TIME or for LONG_TERM templates, not for both',
+  RATE_LIMITED: 'too many requests: Retry-After says when to come again',
+  PLATFORM_UNAVAILABLE: 'the platform did not answer, or its answer could not be believed',
+  UNAVAILABLE: 'the database is away: send the same request again after Retry-After',
+  API_KEY_REQUIRED: 'the API key is missing, unknown or expired',
+  API_KEY_SCOPE: 'the API key may not do this: the message names the scope',
+  NOT_FOUND: 'there is no such route',
+  APP_NOT_FOUND: 'the API key is not for this app',
+  SUBSCRIPTION_NOT_FOUND: 'there is no such subscriptionId',
+  MESSAGE_NOT_FOUND: 'there is no message with this requestId',
+  USER_INFO_NOT_FOUND: 'nothing is kept about this user',
+  NOT_SUBSCRIBED: 'nothing was sent: the user does not want these messages',
+  MESSAGE_NOT_QUEUED: 'the message is being sent, or has finished',
+  BREAKER_NOT_OPEN: 'no breaker of this app or template stops anything',
+  MESSAGE_NOT_DEAD: 'the message was not given up, or can no longer be sent',
+  AUTHORIZATION_NEEDED:
+    'the user agreed, but the authorization has ended: they have to open the mini program',
+  BODY_TOO_LARGE: 'the body is longer than the route takes',
+  UNSUPPORTED_MEDIA_TYPE: 'the body is not application/json',
+  TEMPLATE_MISMATCH: 'the subscription is for another template',
+  MISSING_VARIABLE: 'templateParameters lacks a variable of the template',
+  UNKNOWN_VARIABLE: 'templateParameters holds a variable that the template does not have',
+  INTERNAL: 'something went wrong in the server; it has been logged',
+  NOT_READY: 'the database takes no write, or the sender does not work',
+}
+
 /** Ends a request with a code the caller can branch on. The message is shown to the caller: no secrets. */
 export class ApiError extends SdkError {
   readonly status: number

@@ -17,18 +17,30 @@ const reference = Type.String({
 const subscriptionId = Type.String({ minLength: 1, maxLength: 64 })
 const userId = Type.String({ minLength: 1, maxLength: 64 })
 
-const recipient = Type.Union([
-  Type.Object({ subscriptionId }, strict),
-  Type.Object({ userId, appId, customerBelongsTo }, strict),
-])
+const recipient = Type.Union(
+  [Type.Object({ subscriptionId }, strict), Type.Object({ userId, appId, customerBelongsTo }, strict)],
+  { title: 'Recipient', description: 'A subscription, or a user of a mini program in one super app.' },
+)
 
 const contentTemplate = Type.Object(
   {
     language: Type.String({ minLength: 2, maxLength: 35, description: 'RFC 1766, e.g. zh-CN.' }),
     templateParameters: Type.Record(Type.String(), Type.String({ maxLength: 4096 })),
   },
-  strict,
+  { ...strict, title: 'ContentTemplate' },
 )
+
+const requestExample = {
+  requestId: 'order-0043',
+  reference: '0043',
+  to: { subscriptionId: 'sub_7pX2kQ9wT4mZ1cVb8nRd3A' },
+  templateCode: '2021003181638001',
+  templates: [
+    { language: 'en', templateParameters: { orderNo: '0043', storeName: 'Yummy Chicken Rice' } },
+    { language: 'zh-CN', templateParameters: { orderNo: '0043', storeName: '好味鸡饭' } },
+  ],
+}
+const acceptedExample = { requestId: 'order-0043', status: 'QUEUED' }
 
 export const messageRequest = Type.Object(
   {
@@ -52,14 +64,17 @@ export const messageRequest = Type.Object(
       }),
     ),
   },
-  strict,
+  { ...strict, title: 'MessageRequest', examples: [requestExample] },
 )
 
-const status = Type.Enum(['QUEUED', 'SENDING', 'FINISHED'])
+const status = Type.Enum(['QUEUED', 'SENDING', 'FINISHED'], { title: 'MessageStatus' })
 export const messageStatus = status
-const outcome = Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'PURGED', 'EXPIRED'])
+const outcome = Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'PURGED', 'EXPIRED'], { title: 'MessageOutcome' })
 
-export const messageAccepted = Type.Object({ requestId: Type.String(), status })
+export const messageAccepted = Type.Object(
+  { requestId: Type.String(), status },
+  { title: 'MessageAccepted', examples: [acceptedExample] },
+)
 
 /** Each entry is looked at by itself, so that one that is not as it should be is refused alone. */
 export const batchList = Type.Object(
@@ -69,17 +84,21 @@ export const batchList = Type.Object(
 
 export const messageBatch = Type.Object(
   { messages: Type.Array(messageRequest, { minItems: 1, maxItems: 500 }) },
-  strict,
+  { ...strict, title: 'MessageBatch', examples: [{ messages: [requestExample] }] },
 )
 
-const batchAnswer = Type.Object({
-  status: Type.Integer({ description: 'As POST /v1/messages would have answered: 202, 409, …' }),
-  body: Type.Union([messageAccepted, errorBody]),
-})
+const batchAnswer = Type.Object(
+  {
+    status: Type.Integer({ description: 'As POST /v1/messages would have answered: 202, 409, …' }),
+    body: Type.Union([messageAccepted, errorBody]),
+  },
+  { title: 'BatchAnswer' },
+)
 
-export const batchAnswers = Type.Object({
-  answers: Type.Array(batchAnswer, { description: 'One for each message, in their order.' }),
-})
+export const batchAnswers = Type.Object(
+  { answers: Type.Array(batchAnswer, { description: 'One for each message, in their order.' }) },
+  { title: 'BatchAnswers', examples: [{ answers: [{ status: 202, body: acceptedExample }] }] },
+)
 
 export const messageParams = Type.Object({ requestId: messageRequestId })
 
@@ -94,7 +113,31 @@ export const messageQuery = Type.Object({
   ),
 })
 
-export const messageAnswer = Type.Object({
+const attempt = Type.Object(
+  {
+    number: Type.Integer(),
+    startedAt: isoTime,
+    latencyMs: Type.Optional(Type.Integer()),
+    outcome: Type.Optional(Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'NOT_SENT'])),
+    code: Type.Optional(Type.String()),
+    detail: Type.Optional(Type.String()),
+  },
+  { title: 'Attempt' },
+)
+
+const answerExample = {
+  requestId: 'order-0043',
+  reference: '0043',
+  status: 'FINISHED',
+  outcome: 'SENT',
+  messageId: '2026112919070001',
+  code: 'SUCCESS',
+  createdAt: '2026-11-29T11:07:00.000Z',
+  expiresAt: '2026-12-02T11:07:00.000Z',
+  finishedAt: '2026-11-29T11:07:00.412Z',
+}
+
+const storedMessage = {
   requestId: Type.String(),
   reference: Type.Optional(Type.String()),
   status,
@@ -112,17 +155,22 @@ export const messageAnswer = Type.Object({
   nextAttemptAt: Type.Optional(
     Type.String({ format: 'date-time', description: 'Absent while it waits for something else than time.' }),
   ),
-  attempts: Type.Array(
-    Type.Object({
-      number: Type.Integer(),
-      startedAt: isoTime,
-      latencyMs: Type.Optional(Type.Integer()),
-      outcome: Type.Optional(Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'NOT_SENT'])),
-      code: Type.Optional(Type.String()),
-      detail: Type.Optional(Type.String()),
-    }),
-  ),
-})
+}
+
+export const messageAnswer = Type.Object(
+  { ...storedMessage, attempts: Type.Array(attempt) },
+  { title: 'Message', examples: [{ ...answerExample, attempts: [] }] },
+)
+
+const deadLetter = Type.Object(storedMessage, { title: 'DeadLetter' })
+
+export const deadLetters = Type.Object(
+  { messages: Type.Array(deadLetter) },
+  {
+    title: 'DeadLetters',
+    examples: [{ messages: [{ ...answerExample, outcome: 'REJECTED', code: 'PROCESS_FAIL' }] }],
+  },
+)
 
 /** Of all messages the ones that have all that is named. */
 const queuedFilter = {
@@ -158,42 +206,70 @@ const page = {
 }
 const dryRun = Type.Optional(Type.Boolean({ description: 'true: only counts them.' }))
 
-export const messageSearch = Type.Object({ ...messageFilter, ...page }, strict)
+export const messageSearch = Type.Object(
+  { ...messageFilter, ...page },
+  { ...strict, title: 'MessageSearch', examples: [{ reference: '0043' }] },
+)
 
 /** Dead letters alone: messages that were given up. */
 const deadFilter = { ...queuedFilter, outcome: Type.Optional(Type.Enum(['REJECTED', 'UNKNOWN'])) }
 
-export const deadLetterSearch = Type.Object({ ...deadFilter, ...page }, strict)
+export const deadLetterSearch = Type.Object(
+  { ...deadFilter, ...page },
+  { ...strict, title: 'DeadLetterSearch', examples: [{ reference: '0043' }] },
+)
 
-export const deadLetterResend = Type.Object({ ...deadFilter, dryRun }, strict)
+export const deadLetterResend = Type.Object(
+  { ...deadFilter, dryRun },
+  { ...strict, title: 'DeadLetterResend', examples: [{ code: 'PROCESS_FAIL', dryRun: true }] },
+)
 
-export const deadLettersResent = Type.Object({
-  found: Type.Integer({ description: 'Found when it began.' }),
-  queued: Type.Integer({ description: 'Queued anew.' }),
-  refused: Type.Record(Type.String(), Type.Integer(), {
-    description: 'How many stayed dead letters, by the code that each would be answered with alone.',
-  }),
-})
+export const deadLettersResent = Type.Object(
+  {
+    found: Type.Integer({ description: 'Found when it began.' }),
+    queued: Type.Integer({ description: 'Queued anew.' }),
+    refused: Type.Record(Type.String(), Type.Integer(), {
+      description: 'How many stayed dead letters, by the code that each would be answered with alone.',
+    }),
+  },
+  { title: 'DeadLettersResent', examples: [{ found: 3, queued: 2, refused: { NOT_SUBSCRIBED: 1 } }] },
+)
 
 /** Queued messages alone: what has finished can't be taken back. */
-export const messageCancellation = Type.Object({ ...queuedFilter, dryRun }, strict)
+export const messageCancellation = Type.Object(
+  { ...queuedFilter, dryRun },
+  { ...strict, title: 'MessageCancellation', examples: [{ reference: '0043', dryRun: true }] },
+)
 
-export const messagesCancelled = Type.Object({
-  queued: Type.Integer({ description: 'Found when it began.' }),
-  cancelled: Type.Integer({ description: 'Taken back; the others were sent meanwhile, or are being sent.' }),
-})
+export const messagesCancelled = Type.Object(
+  {
+    queued: Type.Integer({ description: 'Found when it began.' }),
+    cancelled: Type.Integer({
+      description: 'Taken back; the others were sent meanwhile, or are being sent.',
+    }),
+  },
+  { title: 'MessagesCancelled', examples: [{ queued: 2, cancelled: 0 }] },
+)
 
-const foundMessage = Type.Object({
-  appId: Type.String(),
-  subscriptionId: Type.String(),
-  templateCode: Type.String(),
-  ...Type.Omit(messageAnswer, ['attempts']).properties,
-})
+const foundMessage = Type.Object(
+  { appId: Type.String(), subscriptionId: Type.String(), templateCode: Type.String(), ...storedMessage },
+  { title: 'FoundMessage' },
+)
 
-export const foundMessages = Type.Object({
-  messages: Type.Array(foundMessage),
-  next: Type.Optional(Type.String({ description: 'The cursor of the next page; absent on the last one.' })),
-})
+const foundExample = {
+  appId: '3333010012345678',
+  subscriptionId: requestExample.to.subscriptionId,
+  templateCode: requestExample.templateCode,
+  ...answerExample,
+}
+
+export const foundMessages = Type.Object(
+  {
+    messages: Type.Array(foundMessage),
+    next: Type.Optional(Type.String({ description: 'The cursor of the next page; absent on the last one.' })),
+  },
+  { title: 'FoundMessages', examples: [{ messages: [foundExample] }] },
+)
 
 export type BatchAnswer = Static<typeof batchAnswer>
 export type MessageCancellation = Static<typeof messageCancellation>

@@ -2,7 +2,6 @@ import type { Socket } from 'node:net'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
@@ -15,6 +14,7 @@ import { consoleRoutes } from './console.js'
 import { broken, toApiError } from './errors.js'
 import { healthRoutes, metricsRoute } from './health.js'
 import { deadLettersRoutes, messagesRoute } from './messages.js'
+import { describeRoutes, openapiRoute } from './openapi.js'
 import type { RouteContext } from './route.js'
 import { usersRoutes } from './users.js'
 
@@ -129,7 +129,7 @@ async function merchantRoutes(scope: FastifyInstance, options: AppOptions): Prom
 /** What operations read. They stand where probes and Prometheus look for them, under no version. */
 async function operationRoutes(scope: FastifyInstance, options: AppOptions): Promise<void> {
   healthRoutes(scope.withTypeProvider(), options)
-  scope.get('/openapi.json', { schema: { hide: true } }, () => scope.swagger())
+  openapiRoute(scope.withTypeProvider(), options)
   await scope.register((withKey, _, done) => {
     askForApiKey(withKey, options)
     metricsRoute(withKey.withTypeProvider<TypeBoxTypeProvider>(), options)
@@ -212,42 +212,4 @@ interface StoppingOptions {
   stopMs: number
   /** Called when it has cut those that were left. */
   onCut: (connections: number) => void
-}
-
-const session = {
-  type: 'http',
-  scheme: 'bearer',
-  description: 'sessionToken of POST /authorizations',
-} as const
-const apiKey = { type: 'http', scheme: 'bearer', description: 'one of API_KEYS' } as const
-
-/** Collects the routes that are registered after it into an OpenAPI 3.1 document. */
-async function describeRoutes(app: FastifyInstance): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'mini-message-server', version: '1', description: 'See docs/contract.md.' },
-      components: { securitySchemes: { session, apiKey } },
-    },
-  })
-}
-
-type Operations = Record<string, { tags?: readonly string[] } | undefined>
-
-/** The part of the document that any merchant backend has to fulfil: docs/contract.openapi.json. */
-export function contractDocument(app: FastifyInstance): object {
-  const document = app.swagger()
-  const paths = Object.entries(document.paths ?? {}).filter(([, operations]) =>
-    Object.values(operations as Operations).some((operation) => operation?.tags?.includes('contract')),
-  )
-  return {
-    ...document,
-    info: {
-      title: 'mini-message backend contract',
-      version: '1',
-      description: 'See contract.md beside this file.',
-    },
-    components: { securitySchemes: { session } },
-    paths: Object.fromEntries(paths),
-  }
 }

@@ -18,6 +18,7 @@ import { overviewOf, sessionOf } from '../console/overview.js'
 import { search, storyOf } from '../console/story.js'
 import type { FastifyRequest } from 'fastify'
 import { isAllowed } from '../apps.js'
+import { cancelRefusals, resendRefusals } from './messages.js'
 import { ofCaller, type Route } from './route.js'
 
 const common = { tags: ['console'], security: [{ apiKey: [] }] }
@@ -71,7 +72,7 @@ export const consoleRoutes: Route = (app, { services, sender }) => {
   app.get(
     '/messages/:requestId/story',
     {
-      config,
+      config: { ...config, refusals: ['MESSAGE_NOT_FOUND'] },
       schema: {
         ...common,
         operationId: 'getMessageStory',
@@ -95,7 +96,7 @@ export const consoleRoutes: Route = (app, { services, sender }) => {
   app.post(
     '/console/messages/:requestId/resend',
     {
-      config,
+      config: { ...config, refusals: resendRefusals },
       schema: {
         ...common,
         operationId: 'resendInConsole',
@@ -117,7 +118,7 @@ export const consoleRoutes: Route = (app, { services, sender }) => {
   app.post(
     '/console/messages/:requestId/cancel',
     {
-      config,
+      config: { ...config, refusals: cancelRefusals },
       schema: {
         ...common,
         operationId: 'cancelInConsole',
@@ -138,7 +139,7 @@ export const consoleRoutes: Route = (app, { services, sender }) => {
   app.post(
     '/console/breakers/release',
     {
-      config,
+      config: { ...config, refusals: ['APP_NOT_FOUND', 'BREAKER_NOT_OPEN'] },
       schema: {
         ...common,
         operationId: 'releaseBreaker',
@@ -157,7 +158,7 @@ export const consoleRoutes: Route = (app, { services, sender }) => {
   app.get(
     '/console/overview',
     {
-      config,
+      config: { ...config, refusals: ['APP_NOT_FOUND'] },
       schema: {
         ...common,
         operationId: 'getConsoleOverview',

@@ -15,12 +15,20 @@ import {
 } from '../contract/front-end.js'
 import type { Route } from './route.js'
 
+const configured = ['APP_NOT_ALLOWED', 'TEMPLATE_NOT_FOUND', 'MIXED_TEMPLATE_KINDS'] as const
+const withCode = [
+  ...(['AUTH_CODE_SPENT', 'AUTH_CODE_EXPIRED', 'AUTH_CODE_INVALID'] as const),
+  ...(['REQUEST_ID_REUSED', 'PLATFORM_UNAVAILABLE'] as const),
+] as const
+
 /** Sender and texts for the panel. */
 export const templatesRoute: Route = (app, { services: { apps } }) => {
   app.get(
     '/templates',
     {
+      config: { refusals: configured },
       schema: {
+        operationId: 'getTemplates',
         tags: ['contract'],
         summary: 'Sender and texts for the panel',
         querystring: templatesQuery,
@@ -40,7 +48,9 @@ export const authorizationsRoute: Route = (app, { services }) => {
   app.post(
     '/authorizations',
     {
+      config: { refusals: [...configured, ...withCode] },
       schema: {
+        operationId: 'authorize',
         tags: ['contract'],
         summary: 'Swaps the first auth code for a session, and says what each template needs',
         body: authorizationRequest,
@@ -57,7 +67,9 @@ export const subscriptionsRoute: Route = (app, { services, sender }) => {
   app.post(
     '/subscriptions',
     {
+      config: { refusals: ['SESSION_EXPIRED', 'SUBJECT_MISMATCH', ...configured, ...withCode] },
       schema: {
+        operationId: 'recordAnswers',
         tags: ['contract'],
         summary: "Records the user's answers; AGREE with a second auth code",
         security: [{ session: [] }],

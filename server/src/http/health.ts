@@ -1,11 +1,11 @@
 import Type from 'typebox'
 import { ApiError } from '../contract/errors.js'
-import { errorBody } from '../contract/front-end.js'
+import { errorAnswers, errorBody } from '../contract/front-end.js'
 import { appIdsOf } from '../outbox/messages.js'
 import type { Services } from '../services.js'
 import type { Route } from './route.js'
 
-const ok = Type.Object({ status: Type.Literal('ok') })
+const ok = Type.Object({ status: Type.Literal('ok') }, { title: 'Health' })
 
 /** Whoever asks has a time-out of his own: Kubernetes gives up after 1 s unless told otherwise. */
 const writeMs = 2_000
@@ -16,12 +16,21 @@ const turnMs = 30_000
 export const healthRoutes: Route = (app, { services, sender }) => {
   const schema = { tags: ['operation'], response: { 200: ok, '5xx': errorBody } }
   const checkWrite = writeCheck(services)
-  app.get('/healthz', { schema: { ...schema, summary: 'Does the process answer?' } }, () => ({
-    status: 'ok' as const,
-  }))
+  app.get(
+    '/healthz',
+    { schema: { ...schema, operationId: 'getHealth', summary: 'Does the process answer?' } },
+    () => ({ status: 'ok' as const }),
+  )
   app.get(
     '/readyz',
-    { schema: { ...schema, summary: 'Does its database take writes, and does its sender work?' } },
+    {
+      config: { refusals: ['NOT_READY'] },
+      schema: {
+        ...schema,
+        operationId: 'getReadiness',
+        summary: 'Does its database take writes, and does its sender work?',
+      },
+    },
     async () => {
       await checkWrite()
       const ms = sender.sinceTurnMs()
@@ -54,17 +63,24 @@ function writeCheck({ store, pause }: Services): () => Promise<void> {
   }
 }
 
+const metricsText = {
+  description: 'Prometheus text format.',
+  content: { 'text/plain': { schema: Type.String() } },
+}
+
 /** For Prometheus, with an API key that may read, and has no apps of its own. */
 export const metricsRoute: Route = (app, { services, sender }) => {
   const { store, clock, metrics, apps } = services
   app.get(
     '/metrics',
     {
-      config: { scope: 'read', wholeServer: true },
+      config: { scope: 'read', wholeServer: true, refusals: ['UNAVAILABLE'] },
       schema: {
+        operationId: 'getMetrics',
         tags: ['operation'],
         summary: 'Queue, dead letters, latencies and breakers, as Prometheus reads them',
         security: [{ apiKey: [] }],
+        response: { 200: metricsText, ...errorAnswers },
       },
     },
     async (_request, reply) => {

@@ -5,6 +5,7 @@ import {
   deadLetterResend,
   deadLetterSearch,
   deadLettersResent,
+  deadLetters,
   foundMessages,
   messageAccepted,
   messageAnswer,
@@ -36,15 +37,25 @@ import { ofCaller, type Route } from './route.js'
 
 const common = { tags: ['merchant'], security: [{ apiKey: [] }] }
 
+const ofAddressee = ['APP_NOT_FOUND', 'APP_NOT_ALLOWED', 'TEMPLATE_NOT_FOUND', 'NOT_SUBSCRIBED'] as const
+const acceptRefusals = [
+  ...ofAddressee,
+  ...(['SUBSCRIPTION_NOT_FOUND', 'AUTHORIZATION_NEEDED', 'REQUEST_ID_REUSED'] as const),
+  ...(['TEMPLATE_MISMATCH', 'MISSING_VARIABLE', 'UNKNOWN_VARIABLE'] as const),
+] as const
+export const cancelRefusals = ['MESSAGE_NOT_FOUND', 'MESSAGE_NOT_QUEUED'] as const
+export const resendRefusals = [...ofAddressee, 'MESSAGE_NOT_FOUND', 'MESSAGE_NOT_DEAD'] as const
+
 /** What the merchant's own systems call, with an API key. */
 export const messagesRoute: Route = (app, { services, sender }) => {
   const accept = acceptMessages(services)
   app.post(
     '/messages',
     {
-      config: { scope: 'send' },
+      config: { scope: 'send', refusals: acceptRefusals },
       schema: {
         ...common,
+        operationId: 'sendMessage',
         summary: 'Accepts a message to a user who agreed to it',
         body: messageRequest,
         response: { 202: messageAccepted, ...errorAnswers },
@@ -66,6 +77,7 @@ export const messagesRoute: Route = (app, { services, sender }) => {
       attachValidation: true,
       schema: {
         ...common,
+        operationId: 'sendMessages',
         summary: 'Accepts up to 500 messages, each as POST /v1/messages does',
         description: 'At most 1 MB. A message that is refused leaves the others alone.',
         body: messageBatch,
@@ -104,6 +116,7 @@ export const messagesRoute: Route = (app, { services, sender }) => {
       config: { scope: 'read' },
       schema: {
         ...common,
+        operationId: 'searchMessages',
         summary: 'Messages that have all that is named, newest first',
         description:
           'A search by post, since a userId in an address would stand in logs. Without reference, userId (with customerBelongsTo) and subscriptionId one app is searched, and templateCode, status, outcome and code need from and to, at most 7 days apart.',
@@ -120,6 +133,7 @@ export const messagesRoute: Route = (app, { services, sender }) => {
       config: { scope: 'send' },
       schema: {
         ...common,
+        operationId: 'cancelMessages',
         summary: 'Takes back all queued messages that have all that is named, or counts them',
         body: messageCancellation,
         response: { 200: messagesCancelled, ...errorAnswers },
@@ -131,9 +145,10 @@ export const messagesRoute: Route = (app, { services, sender }) => {
   app.get(
     '/messages/:requestId',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', refusals: ['MESSAGE_NOT_FOUND'] },
       schema: {
         ...common,
+        operationId: 'getMessage',
         summary: 'How a message stands, with every attempt',
         params: messageParams,
         querystring: messageQuery,
@@ -146,9 +161,10 @@ export const messagesRoute: Route = (app, { services, sender }) => {
   app.delete(
     '/messages/:requestId',
     {
-      config: { scope: 'send' },
+      config: { scope: 'send', refusals: cancelRefusals },
       schema: {
         ...common,
+        operationId: 'cancelMessage',
         summary: 'Takes a message back while it is queued',
         params: messageParams,
         querystring: messageQuery,
@@ -173,16 +189,14 @@ export const deadLettersRoutes: Route = (app, { services, sender }) => {
       config: { scope: 'admin' },
       schema: {
         ...common,
+        operationId: 'listDeadLetters',
         summary: 'Messages given up, newest first',
         querystring: Type.Object({
           limit: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,2}$', description: 'Default 100.' })),
           beforeFinishedAt: Type.Optional(wholeNumber),
           beforeRequestId: Type.Optional(Type.String({ maxLength: 64 })),
         }),
-        response: {
-          200: Type.Object({ messages: Type.Array(Type.Omit(messageAnswer, ['attempts'])) }),
-          ...errorAnswers,
-        },
+        response: { 200: deadLetters, ...errorAnswers },
       },
     },
     async (request) => {
@@ -203,6 +217,7 @@ export const deadLettersRoutes: Route = (app, { services, sender }) => {
       config: { scope: 'admin' },
       schema: {
         ...common,
+        operationId: 'searchDeadLetters',
         summary: 'Messages given up that have all that is named, newest first',
         description:
           'As POST /v1/messages/search. Without reference, userId (with customerBelongsTo) and subscriptionId one app is searched, between from and to, at most 7 days apart.',
@@ -219,6 +234,7 @@ export const deadLettersRoutes: Route = (app, { services, sender }) => {
       config: { scope: 'admin' },
       schema: {
         ...common,
+        operationId: 'resendDeadLetters',
         summary: 'Queues all dead letters anew that have all that is named, or counts them',
         body: deadLetterResend,
         response: { 200: deadLettersResent, ...errorAnswers },
@@ -234,9 +250,10 @@ export const deadLettersRoutes: Route = (app, { services, sender }) => {
   app.post(
     '/dead-letters/:requestId/resend',
     {
-      config: { scope: 'admin' },
+      config: { scope: 'admin', refusals: resendRefusals },
       schema: {
         ...common,
+        operationId: 'resendDeadLetter',
         summary: 'Queues a dead letter anew, with the same requestId and bytes',
         params: messageParams,
         querystring: messageQuery,

@@ -8,6 +8,7 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { ApiScope, Caller } from '../auth.js'
+import type { ApiErrorCode } from '../contract/errors.js'
 import type { Sender } from '../outbox/sender.js'
 import type { Services } from '../services.js'
 
@@ -23,6 +24,8 @@ declare module 'fastify' {
     scope?: ApiScope
     /** It shows the whole server: a key that has apps of its own may not ask for it. */
     wholeServer?: true
+    /** Codes that it may answer beside those that every route of its kind may: openapi.ts has these. */
+    refusals?: readonly ApiErrorCode[]
   }
 }
 

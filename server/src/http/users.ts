@@ -26,32 +26,52 @@ const personOf = (request: { params: Static<typeof params>; query: Static<typeof
   ...request.params,
 })
 
-const erased = Type.Object({
-  subjects: Type.Array(Type.Object({ appId, subject: Type.String() }), {
-    description: 'What the ledger of each app that knows the user calls them.',
-  }),
-  messages: Type.Integer(),
-})
+const erasedExample = { subjects: [{ appId: '3333010012345678', subject: 's_Jt4mX0c9Qe2' }], messages: 3 }
 
-const keptUserInfo = Type.Object({
-  appId,
-  receivedAt: isoTime,
-  userInfo: Type.Object({}, { additionalProperties: true, description: 'As inquiryUserInfo gives it.' }),
-})
+const erased = Type.Object(
+  {
+    subjects: Type.Array(Type.Object({ appId, subject: Type.String() }, { title: 'SubjectInApp' }), {
+      description: 'What the ledger of each app that knows the user calls them.',
+    }),
+    messages: Type.Integer(),
+  },
+  { title: 'Erased', examples: [erasedExample] },
+)
+
+const erasedSoon = Type.Object(
+  {
+    ...erased.properties,
+    leftToDo: Type.String({
+      description: 'What the files of the database still hold; cleared soon, by itself.',
+    }),
+  },
+  { title: 'ErasedSoon' },
+)
+
+const keptUserInfo = Type.Object(
+  {
+    appId,
+    receivedAt: isoTime,
+    userInfo: Type.Object({}, { additionalProperties: true, description: 'As inquiryUserInfo gives it.' }),
+  },
+  { title: 'KeptUserInfo' },
+)
+
+const userInfos = Type.Object({ apps: Type.Array(keptUserInfo) }, { title: 'UserInfos' })
+
+const exported = Type.Object({}, { additionalProperties: true, title: 'ExportedUser' })
 
 /** What the law gives a person: to see what is kept, and to have it deleted. */
 export const usersRoutes: Route = (app, { services }) => {
   app.get(
     '/users/:userId',
     {
-      config: { scope: 'admin' },
+      config: { scope: 'admin', refusals: ['APP_NOT_FOUND', 'USER_INFO_NOT_FOUND'] },
       schema: {
         ...common,
+        operationId: 'getUserInfo',
         summary: 'What a user let the merchant see, where USER_INFO=on',
-        response: {
-          200: Type.Object({ apps: Type.Array(keptUserInfo) }),
-          ...errorAnswers,
-        },
+        response: { 200: userInfos, ...errorAnswers },
       },
     },
     async (request) => ({ apps: await userInfoOf(ofCaller(services, request), personOf(request)) }),
@@ -60,14 +80,12 @@ export const usersRoutes: Route = (app, { services }) => {
   app.get(
     '/users/:userId/export',
     {
-      config: { scope: 'admin' },
+      config: { scope: 'admin', refusals: ['APP_NOT_FOUND'] },
       schema: {
         ...common,
+        operationId: 'exportUser',
         summary: 'All that is kept about a user, as JSON',
-        response: {
-          200: Type.Object({}, { additionalProperties: true }),
-          ...errorAnswers,
-        },
+        response: { 200: exported, ...errorAnswers },
       },
     },
     (request) => exportUser(ofCaller(services, request), personOf(request)),
@@ -76,19 +94,15 @@ export const usersRoutes: Route = (app, { services }) => {
   app.delete(
     '/users/:userId',
     {
-      config: { scope: 'admin' },
+      config: { scope: 'admin', refusals: ['APP_NOT_FOUND'] },
       schema: {
         ...common,
+        operationId: 'eraseUser',
         summary:
           'Withdraws all consent of a user and deletes what is kept; the ledger stays, under the subject',
         response: {
           200: erased,
-          202: Type.Object({
-            ...erased.properties,
-            leftToDo: Type.String({
-              description: 'What the files of the database still hold; cleared soon, by itself.',
-            }),
-          }),
+          202: erasedSoon,
           ...errorAnswers,
         },
       },

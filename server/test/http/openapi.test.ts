@@ -1,30 +1,76 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { contractDocument } from '../../src/http/app.js'
-import { withMerchant } from '../support/merchant.js'
+import { apiErrorStatus } from '../../src/contract/errors.js'
+import { contractDocument } from '../../src/http/openapi.js'
+import { Merchant } from '../support/merchant.js'
+import { codesOf, operationsOf, type Document, type Operation } from '../support/told-refusals.js'
 
-const merchant = withMerchant()
+let merchant: Merchant
+beforeAll(async () => {
+  merchant = await Merchant.open()
+})
+afterAll(() => merchant.close())
 
 test('docs/contract.openapi.json is what the routes say (npm run openapi -w server)', () => {
   const file = readFileSync(join(__dirname, '../../../docs/contract.openapi.json'), 'utf8')
-  expect(JSON.parse(file)).toEqual(JSON.parse(JSON.stringify(contractDocument(merchant().app))))
+  expect(JSON.parse(file)).toEqual(JSON.parse(JSON.stringify(contractDocument(merchant.app))))
 })
 
-test('the contract holds its three routes and no other', () => {
-  const { paths } = contractDocument(merchant().app) as { paths: object }
+test('the contract holds its three routes, and no component that these do not name', () => {
+  const { paths, components } = contractDocument(merchant.app) as Document
   expect(Object.keys(paths)).toEqual(['/templates', '/authorizations', '/subscriptions'])
+  expect(Object.keys(components.schemas)).toEqual(
+    expect.arrayContaining(['ApiError', 'Consent', 'Subscription']),
+  )
+  expect(Object.keys(components.schemas)).not.toContain('Message')
 })
 
-test('the server tells all its routes as OpenAPI 3.1', async () => {
-  const { body } = await merchant().call({ method: 'GET', url: '/openapi.json' })
-  expect(body).toMatchObject({
-    openapi: '3.1.0',
-    paths: {
-      '/v1/messages': { post: expect.anything() },
-      '/v1/messages/{requestId}': { get: expect.anything() },
-      '/v1/messages/batch': { post: expect.anything() },
-      '/v1/messages/cancel': { post: expect.anything() },
-      '/v1/messages/search': { post: expect.anything() },
-    },
-  })
+const operations = () => operationsOf(merchant.app)
+const bodiesOf = ({ requestBody, responses }: Operation) =>
+  [requestBody, ...Object.values(responses)].flatMap((part) => part?.content?.['application/json'] ?? [])
+
+test('every operation of the document has a name of its own, a summary and a tag', () => {
+  const names = operations().map(([, { operationId }]) => operationId)
+  expect(names).toEqual([...new Set(names)])
+  for (const [route, { operationId, summary, tags }] of operations())
+    expect([route, operationId, summary, tags]).toEqual([
+      ...[route, expect.stringMatching(/^[a-z][A-Za-z]+$/), expect.stringMatching(/./), [expect.anything()]],
+    ])
+})
+
+test('every operation of merchants stands under /v1 and needs an API key, and no other one does but /metrics', () => {
+  const withKey = operations().filter(([, { security }]) => JSON.stringify(security ?? []).includes('apiKey'))
+  const others = ['contract', 'operation']
+  const ofMerchants = operations().filter(([, { tags = [] }]) => !others.includes(tags[0]!))
+  expect(withKey.map(([route]) => route).sort()).toEqual(
+    [...ofMerchants.map(([route]) => route), 'GET /metrics'].sort(),
+  )
+  expect(ofMerchants.map(([route]) => route).filter((route) => !/^[A-Z]+ \/v1\//.test(route))).toEqual([])
+})
+
+test('every body and every answer is a component, so that generators can name it', () => {
+  const unnamed = operations()
+    .filter(([, { tags }]) => !tags?.includes('operation'))
+    .filter(([, operation]) => bodiesOf(operation).some(({ schema }) => !('$ref' in schema)))
+  expect(unnamed.map(([route]) => route)).toEqual([])
+})
+
+test('every refusal is told by the routes that answer it, and no status is told without its codes', () => {
+  const told = new Set(operations().flatMap(([, operation]) => codesOf(operation)))
+  // It is the answer of no route.
+  expect([...told, 'NOT_FOUND'].sort()).toEqual(Object.keys(apiErrorStatus).sort())
+  for (const [route, { responses }] of operations()) {
+    const refusals = Object.entries(responses).filter(([status]) => /^[45]/.test(status))
+    for (const [status, { description, content }] of refusals) {
+      const codes = Object.keys(content?.['application/json']?.examples ?? {})
+      expect([route, status, codes.length > 0]).toEqual([route, status, true])
+      expect([route, description]).toEqual([route, expect.stringContaining(codes[0]!)])
+    }
+  }
+})
+
+test('the server gives the document to anybody', async () => {
+  const { status, body } = await merchant.call({ method: 'GET', url: '/openapi.json' })
+  expect(status).toBe(200)
+  expect(body).toEqual(JSON.parse(JSON.stringify(merchant.app.swagger())))
 })

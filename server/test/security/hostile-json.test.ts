@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { adminKey, apiKey, Merchant, templateCode } from '../support/merchant.js'
+import { adminKey, apiKey, consoleAdminKey, Merchant, templateCode } from '../support/merchant.js'
 import { app as site } from '../support/platform-client.js'
 
 const cases = Number(process.env.HOSTILE_CASES ?? 2_000)
@@ -54,6 +54,8 @@ const good = (): Record<string, object> => ({
   '/v1/messages': message(),
   '/v1/messages/batch': { messages: [message(), message()] },
   '/v1/messages/cancel': { reference: 'order-1', dryRun: false },
+  '/v1/console/search': { text: 'order-1', customerBelongsTo: 'ALIPAY_CN' },
+  '/v1/console/breakers/release': { ...site, templateCode },
   '/v1/messages/search': { reference: 'order-1', subscriptionId, limit: 10 },
   '/v1/dead-letters/search': { reference: 'order-1', outcome: 'UNKNOWN', limit: 10 },
   '/v1/dead-letters/resend': { reference: 'order-1', dryRun: false },
@@ -78,15 +80,27 @@ const routes: [method: 'GET' | 'POST' | 'DELETE', path: string][] = [
   ['POST', '/v1/dead-letters/search'],
   ['POST', '/v1/dead-letters/resend'],
   ['POST', '/v1/dead-letters/:id/resend'],
+  ['GET', '/v1/messages/:id/story'],
+  ['GET', '/v1/console/session'],
+  ['GET', '/v1/console/overview'],
+  ['GET', '/v1/console/audit'],
+  ['POST', '/v1/console/search'],
+  ['POST', '/v1/console/breakers/release'],
+  ['POST', '/v1/console/messages/:id/resend'],
+  ['POST', '/v1/console/messages/:id/cancel'],
   ['GET', '/v1/users/:id'],
   ['GET', '/v1/users/:id/export'],
   ['DELETE', '/v1/users/:id'],
   ['GET', '/metrics'],
   ['GET', '/healthz'],
   ['GET', '/readyz'],
+  ['GET', '/openapi.json'],
 ]
-const keyOf = (path: string) =>
-  path === '/subscriptions' ? session : /dead|users/.test(path) ? adminKey : apiKey
+const keyOf = (path: string) => {
+  if (path === '/subscriptions') return session
+  if (/console|story/.test(path)) return consoleAdminKey
+  return /dead|users/.test(path) ? adminKey : apiKey
+}
 
 test('the list above holds every route', () => {
   const { paths } = merchant.app.swagger() as { paths: Record<string, object> }

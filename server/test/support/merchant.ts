@@ -21,6 +21,7 @@ import { appsFile, oneTimeCode, templateCode } from './apps-file.js'
 import { ledgerKeys, owner } from './builders.js'
 import { app as site, clientOf } from './platform-client.js'
 import { PlatformStub } from './platform-stub.js'
+import { expectTold } from './told-refusals.js'
 
 export { oneTimeCode, templateCode }
 export const apiKey = 'test-api-key-of-24-characters'
@@ -155,6 +156,7 @@ export class Merchant {
 
   async call(options: InjectOptions): Promise<Answer> {
     const { statusCode, body, headers } = await this.app.inject(options)
+    if (statusCode >= 400) expectTold(this.app, options, JSON.parse(body))
     return { status: statusCode, body: JSON.parse(body === '' ? 'null' : body) as AnswerBody, headers }
   }
 

@@ -1,5 +1,6 @@
 // Orders live in memory: the demo is about the message, not about the shop.
 import { randomUUID } from 'node:crypto'
+import { createClient } from 'mini-message-server/client'
 
 const kitchenMs = Number(process.env.KITCHEN_MS ?? 1200)
 const askAgainMs = 250
@@ -12,6 +13,7 @@ const orderPage = (orderNo) =>
   `${encodeURIComponent('pages/index/index')}&query=${encodeURIComponent(`orderNo=${orderNo}`)}`
 
 export function createOrders({ backendUrl, apiKey, templateCode }) {
+  const server = createClient({ url: backendUrl, apiKey })
   const orders = new Map()
   const timers = new Set()
   let lastNumber = 100
@@ -24,15 +26,6 @@ export function createOrders({ backendUrl, apiKey, templateCode }) {
     timers.add(timer)
   }
 
-  async function call(path, options) {
-    const answer = await fetch(`${backendUrl}${path}`, {
-      ...options,
-      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-      signal: AbortSignal.timeout(10_000),
-    })
-    return { ok: answer.ok, body: await answer.json() }
-  }
-
   const refuse = (order, noticeCode) => Object.assign(order, { notice: 'Refused', noticeCode, settled: true })
 
   async function tellCustomer(order, subscriptionId) {
@@ -43,26 +36,20 @@ export function createOrders({ backendUrl, apiKey, templateCode }) {
       templateParameters: { orderNo, storeName, ...links },
     }))
     const requestId = randomUUID()
-    const { ok, body } = await call('/v1/messages', {
-      method: 'POST',
-      body: JSON.stringify({
-        requestId,
-        to: { subscriptionId },
-        templateCode,
-        templates,
-      }),
+    const { error } = await server.POST('/v1/messages', {
+      body: { requestId, reference: orderNo, to: { subscriptionId }, templateCode, templates },
     })
-    if (!ok) return refuse(order, body.error.code)
+    if (error) return refuse(order, error.error.code)
     Object.assign(order, { notice: 'Queued' })
     after(askAgainMs, () => watch(order, requestId))
   }
 
   async function watch(order, requestId) {
-    const { body } = await call(`/v1/messages/${requestId}`, { method: 'GET' })
-    if (body.outcome === 'SENT') return Object.assign(order, { notice: 'Sent', settled: true })
+    const { data = {} } = await server.GET('/v1/messages/{requestId}', { params: { path: { requestId } } })
+    if (data.outcome === 'SENT') return Object.assign(order, { notice: 'Sent', settled: true })
     // It may have arrived, and nothing more will happen.
-    if (body.outcome === 'UNKNOWN') return Object.assign(order, { settled: true })
-    if (body.outcome) return refuse(order, body.code)
+    if (data.outcome === 'UNKNOWN') return Object.assign(order, { settled: true })
+    if (data.outcome) return refuse(order, data.code)
     after(askAgainMs, () => watch(order, requestId))
   }
 

@@ -18,6 +18,8 @@ const sources = [
   'server/tsconfig.json',
   'server/tsconfig.build.json',
   'server/src',
+  'server/client',
+  'server/scripts',
   'sandbox/package.json',
   'sandbox/tsconfig.json',
   'sandbox/tsconfig.build.json',

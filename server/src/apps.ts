@@ -202,7 +202,14 @@ export function readAppsFile(
   file: string,
   sources: Sources = { variables: {}, read: readText },
 ): AppConfig[] {
-  const apps = parse(file, sources.read)
+  return checkedApps(file, sources.read).map((one) => withOwnCredentials(one, sources))
+}
+
+/** The same without the keys, which a machine that builds does not have. @throws as readAppsFile */
+export const readTemplates = (file: string): Pick<AppConfig, 'templates'>[] => checkedApps(file, readText)
+
+function checkedApps(file: string, read: Sources['read']): Static<typeof app>[] {
+  const apps = parse(file, read)
   if (!schema.Check(apps)) {
     const [first] = schema.Errors(apps)
     // A field that may not be there fails the schema `false`.
@@ -215,7 +222,7 @@ export function readAppsFile(
     const codes = templates.map(({ templateCode }) => templateCode)
     if (new Set(codes).size < codes.length) throw new Error(`names a templateCode of app ${appId} twice`)
   }
-  return apps.map((one) => withOwnCredentials(one, sources))
+  return apps
 }
 
 /** Keys are kept as what Node prints nothing of. */

@@ -121,5 +121,6 @@ test.each(['server', 'sandbox'])('%s ships its code once: as bundles', (folder) 
   const code = packages
     .get(folder)!
     .files.filter((file) => file.endsWith('.js') && !file.startsWith('dist/page/'))
-  expect(code.sort()).toEqual(['dist/cli.js', 'dist/index.js', 'dist/shared.js'])
+  const client = folder === 'server' ? ['dist/client.js'] : []
+  expect(code.sort()).toEqual([...client, 'dist/cli.js', 'dist/index.js', 'dist/shared.js'].sort())
 })

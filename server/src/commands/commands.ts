@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { readTemplates } from '../apps.js'
 import { apiScopes, newApiKey, readAppIds, readExpiry, readName, readScopes } from '../auth.js'
 import { readConfig, type Config } from '../config/settings.js'
 import { eraseUser, exportUser } from '../consent/erase.js'
@@ -14,6 +15,7 @@ import { placeOfData } from '../store/open.js'
 import { rotateEncryption } from '../tokens/stored-tokens.js'
 import { addApp, apiKeyFile, init, initForSandbox } from './init.js'
 import { registerLeavingCommands } from './leaving.js'
+import { templateTypes } from './template-types.js'
 import { tryMessage } from './try-message.js'
 import { untilAnswers } from './until-answers.js'
 import { readExpected, verifyLedger } from './verify-ledger.js'
@@ -92,6 +94,17 @@ add to API_KEYS: ${added.setting}`)
         ...(expiresAt !== undefined && { expiresAt: readExpiry(expiresAt) }),
       })
       console.log(`key, shown this once: ${key}\nadd to API_KEYS: ${setting}`)
+    })
+
+  program
+    .command('types')
+    .description('writes the variables of your templates as TypeScript, for mini-message-server/client')
+    .option('--apps <file>', 'default: APPS_FILE; its keys are not needed')
+    .option('--out <file>', 'a .d.ts; default: prints it')
+    .action(({ apps = environment.APPS_FILE, out }: { apps?: string; out?: string }) => {
+      const types = templateTypes(readTemplatesOf(apps))
+      if (out === undefined) console.log(types.trimEnd())
+      else writeFileSync(out, types)
     })
 
   program
@@ -278,6 +291,18 @@ function readRequest(file: string): RecordedRequest {
       `${file} is not valid JSON: it must be { url, headers, body }`,
       { cause },
     )
+  }
+}
+
+/** @throws SdkError INVALID_APPS_FILE */
+function readTemplatesOf(file: string | undefined): ReturnType<typeof readTemplates> {
+  try {
+    if (file === undefined) throw new Error('is not set: give --apps apps.json')
+    return readTemplates(file)
+  } catch (error) {
+    throw new SdkError('INVALID_APPS_FILE', `${file ?? 'APPS_FILE'} ${(error as Error).message}`, {
+      cause: error,
+    })
   }
 }
 

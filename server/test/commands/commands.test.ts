@@ -174,6 +174,49 @@ test('api-key makes a key that its setting lets in, within the scopes asked for'
   expect(printed).toMatch(/key, shown this once: mm_\S+\nadd to API_KEYS: read:sha256=[0-9a-f]{64}$/)
 })
 
+describe('types', () => {
+  const write = (apps: unknown) => {
+    const file = join(folder, 'apps-of-types.json')
+    writeFileSync(file, JSON.stringify(apps))
+    return file
+  }
+  const app = (appId: string, templates: { templateCode: string; variables?: string[] }[]) => ({
+    ...{ appId, sites: ['ALIPAY_CN'], sender: { name: { en: 'Shop' }, privacyUrl: 'https://shop.example' } },
+    templates: templates.map((one) => ({ ...one, texts: { en: { title: 'Order ready' } } })),
+  })
+
+  test('writes the variables of every template, and needs no key', async () => {
+    const withKey = {
+      ...app('P1', [{ templateCode: 'T1', variables: ['orderNo', 'store-name'] }]),
+      clientId: 'C',
+    }
+    const out = join(folder, 'templates.d.ts')
+    await run('types', '--apps', write([withKey, app('P2', [{ templateCode: 'T2' }])]), '--out', out)
+    expect(readFileSync(out, 'utf8')).toContain(
+      `export type Templates = {
+  T1: { orderNo: string; "store-name": string }
+  T2: Record<string, string>
+}
+`,
+    )
+  })
+
+  test('lets a message of a code that two apps have fit one of them', async () => {
+    const apps = [
+      app('P1', [{ templateCode: 'T1', variables: ['orderNo'] }]),
+      app('P2', [{ templateCode: 'T1', variables: ['table'] }]),
+    ]
+    const printed = await run('types', '--apps', write(apps))
+    expect(printed).toContain('T1: { orderNo: string } | { table: string }\n')
+  })
+
+  test('says what is wrong with the file, and which one it is', async () => {
+    await expect(run('types', '--apps', 'nowhere.json')).rejects.toThrow("nowhere.json can't be read")
+    const twice = write([app('P1', [{ templateCode: 'T1' }]), app('P1', [{ templateCode: 'T2' }])])
+    await expect(run('types', '--apps', twice)).rejects.toThrow(`${twice} names an appId twice`)
+  })
+})
+
 test('doctor names what is wrong, and its exit code says that something is', async () => {
   expect(await run('doctor')).toContain('NO_ANSWER')
   expect(process.exitCode).toBe(1)

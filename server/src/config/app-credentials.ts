@@ -112,16 +112,14 @@ export function credentialProblems(config: DefaultCredentials, own: OwnCredentia
       `${ofVersion} names ${keyVersions.length}, ${ofMerchant} holds ${privateKeys.length}: each key has its version, in the same order`,
     )
   }
-  const ownPublic = privateKeys.map((key) => spki(createPublicKey(key)))
-  if (platformPublicKeys.some((key) => ownPublic.includes(spki(key)))) {
+  const ownPublic = privateKeys.map((key) => createPublicKey(key))
+  if (platformPublicKeys.some((key) => ownPublic.some((own) => own.equals(key)))) {
     problems.push(
       `${ofPlatform} is the public half of ${ofMerchant}: give the key the platform shows under Development Configuration instead`,
     )
   }
   return problems
 }
-
-const spki = (key: KeyObject): string => key.export({ type: 'spki', format: 'der' }).toString('base64')
 
 /** What is signed with and believed; undefined where there is no key to sign with. */
 export function credentialsOf(config: DefaultCredentials, own: OwnCredentials = {}): Credentials | undefined {

@@ -9,6 +9,7 @@ import { buildApp, type AppOptions } from './http/app.js'
 import { buildConsole } from './http/console-page.js'
 import { FilesRead, Reloader } from './reload.js'
 import { pinoLog, type EventLog } from './runtime.js'
+import { noticeRestore } from './outbox/pause.js'
 import { Sender } from './outbox/sender.js'
 import { buildServices, type ServiceOptions, type Services } from './services.js'
 import { placeOfData } from './store/open.js'
@@ -97,6 +98,7 @@ export async function startServer(
   const services = buildServices(config, log, options)
   try {
     await migrateWhenThere(services.store, pause)
+    await noticeRestore(services)
   } catch (error) {
     await services.platform.close()
     await services.store.close()

@@ -54,6 +54,11 @@ export class Metrics {
     labelNames: ['app', 'site', 'template'],
     registers: this.#registers,
   })
+  readonly #paused = new Gauge({
+    name: 'mini_message_sending_paused',
+    help: '1 while nothing is sent because the database was restored, until resume-sending',
+    registers: this.#registers,
+  })
   readonly #pace = new Gauge({
     name: 'mini_message_pace_per_second',
     help: 'The most messages a second that this process sends for an app now, where there is a limit',
@@ -84,10 +89,12 @@ export class Metrics {
     appIds: readonly string[]
     backlog: Pick<Backlog, 'apps'>
     deadLetters: readonly DeadLetters[]
+    isPaused: boolean
     limits: readonly LimitView[]
     now: number
   }): Promise<string> {
-    const { appIds, backlog, deadLetters, limits, now } = state
+    const { appIds, backlog, deadLetters, isPaused, limits, now } = state
+    this.#paused.set(isPaused ? 1 : 0)
     for (const gauge of [this.#depth, this.#oldest, this.#dead, this.#breaker, this.#pace]) gauge.reset()
     // An alert that something rises needs to see that it was nothing.
     for (const app of appIds) {

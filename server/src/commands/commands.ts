@@ -11,8 +11,10 @@ import type { Finding } from '../doctor/signature.js'
 import { diagnosePlatform, diagnoseRequest, type RecordedRequest } from '../doctor/diagnose.js'
 import { isoTime } from '../runtime.js'
 import { listDeadLetters, resendDeadLetter, viewStored } from '../outbox/messages.js'
+import { describePause } from '../outbox/pause.js'
 import { placeOfData } from '../store/open.js'
 import { rotateEncryption } from '../tokens/stored-tokens.js'
+import { registerBackupCommands } from './backup.js'
 import { addApp, apiKeyFile, init, initForSandbox } from './init.js'
 import { registerLeavingCommands } from './leaving.js'
 import { templateTypes } from './template-types.js'
@@ -143,7 +145,9 @@ add to API_KEYS: ${added.setting}`)
           ...waiting,
           oldest: oldestAt === null ? null : isoTime(oldestAt),
         })
-        print({ ...shown(all), apps: apps.map(shown), finished: await store.upkeep.outcomes() })
+        const pause = await store.sending.pause()
+        const paused = pause && describePause(pause).detail
+        print({ ...shown(all), apps: apps.map(shown), finished: await store.upkeep.outcomes(), paused })
       }),
     )
 
@@ -225,6 +229,7 @@ add to API_KEYS: ${added.setting}`)
     )
 
   registerLeavingCommands(program, environment)
+  registerBackupCommands(program, environment)
 
   program
     .command('rotate-keys')

@@ -131,6 +131,8 @@ export interface Dialect {
   allowLedgerDeletes: (tx: Kysely<Tables>) => Promise<() => Promise<unknown>>
   /** Whether a WITH may delete rows, and give them to the statement that it belongs to. */
   deletesInWith: boolean
+  /** Another text in another database, also where that holds the same rows; null where that can't be told. */
+  place: (db: Kysely<Tables>) => Promise<string | null>
 }
 
 /** SQLite has no time but its machine's wall clock, which is also this process's. */
@@ -146,6 +148,7 @@ export const sqliteDialect: Dialect = {
     await sql`drop trigger consent_ledger_refuses_delete`.execute(tx)
     return () => sql.raw(trigger.text).execute(tx)
   },
+  place: () => Promise.resolve(null),
 }
 
 export const postgresDialect: Dialect = {
@@ -160,6 +163,16 @@ export const postgresDialect: Dialect = {
   allowLedgerDeletes: async (tx) => {
     await sql`alter table consent_ledger disable trigger consent_ledger_refuses_change`.execute(tx)
     return () => sql`alter table consent_ledger enable trigger consent_ledger_refuses_change`.execute(tx)
+  },
+  // A dump that is read in makes new tables, here or in another cluster. A base backup does not differ from its origin.
+  place: async (db) => {
+    const { rows: may } = await sql<{ read: boolean }>`
+      select has_function_privilege('pg_control_system()', 'execute') as read`.execute(db)
+    const cluster = may[0]?.read ? sql`(select system_identifier from pg_control_system())` : sql`0`
+    const { rows } = await sql<{ place: string }>`
+      select concat_ws('/', ${cluster}, (select oid from pg_database where datname = current_database()),
+        'messages'::regclass::oid) as place`.execute(db)
+    return rows[0]?.place ?? null
   },
 }
 

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import { amongKeys, atomic, type Dialect, jsonList, jsonRows, storable, type Columns } from './database.js'
 import { finish as moveToHistory, type Finished, type FinishOptions } from './history.js'
 import { conditionsOf, type MessageFilter } from './search.js'
+import { maySend } from './sending-state.js'
 import type { MessageKey, MessageOutcome, MessageRow, SendingApp, StoredMessage, Tables } from './tables.js'
 
 export const messageOf = (row: MessageRow): StoredMessage => ({
@@ -245,12 +246,15 @@ export function queue(
     /** False when the claim is no longer the caller's: then nothing is changed. */
     recordEnd: async (end: EndRecord): Promise<boolean> => (await recordEnds([end]))[0] ?? false,
 
-    /** Those of these apps that have something due, in their order: one statement, an index entry for each app. */
+    /**
+     * Those of these apps that have something due, in their order: one statement, an index entry for each app. None
+     * while sending is paused.
+     */
     async appsWithDue(apps: readonly SendingApp[], now: number): Promise<SendingApp[]> {
       const rows = apps.map(({ appId, customerBelongsTo }) => [appId, customerBelongsTo])
       const { rows: found } = await sql<SendingApp>`
         with given as (${jsonRows(eachOf, { appId: 'text', customerBelongsTo: 'text' }, rows)})
-        select app_id, customer_belongs_to from given where exists (
+        select app_id, customer_belongs_to from given where ${maySend} and exists (
           select 1 from messages where messages.app_id = given.app_id
             and messages.customer_belongs_to = given.customer_belongs_to and due_at <= ${now})`.execute(db)
       const due = new Set(found.map(siteOf))
@@ -327,6 +331,24 @@ export function queue(
         where: sql`${amongKeys(eachOf, keys)} and status = 'QUEUED'`,
         ending: unsent('PURGED', 'CANCELLED', 'cancelled by its caller before it was sent', now),
       }),
+
+    /**
+     * Up to `limit` of those queued until then, and nobody sends: gives them up as perhaps sent, to be looked at and sent
+     * again as dead letters. Returns how many.
+     */
+    async giveUp(queuedUntil: number, now: number, limit: number): Promise<number> {
+      const given = await finish(db, {
+        where: sql`(app_id, request_id) in (select app_id, request_id from messages
+          where queued_at <= ${queuedUntil} and (status = 'QUEUED' or due_at <= ${now}) limit ${limit})`,
+        ending: {
+          outcome: sql`'UNKNOWN'`,
+          code: sql`'RESTORED'`,
+          detail: sql`'it was queued in a copy of the database, and may have been sent after that was made'`,
+          finished_at: sql`cast(${now} as bigint)`,
+        },
+      })
+      return given.length
+    },
 
     /** Queued messages whose time is over, the oldest first. */
     expired: (now: number, limit: number): Promise<Queued[]> =>

@@ -257,6 +257,15 @@ create index audit_log_at on audit_log (at);
 create index audit_log_message on audit_log (app_id, request_id) where request_id is not null;
 create index audit_log_subject on audit_log (subject) where subject is not null;
 
+-- Whether messages may leave: at most one row. place is the database that these rows were in at the last start.
+create table sending_state (
+  id           integer primary key check (id = 1),
+  place        text,
+  paused_since bigint,
+  pause_cause  text check (pause_cause in ('COPY', 'SAID', 'MOVED')),
+  check ((paused_since is null) = (pause_cause is null))
+);
+
 -- One row that is written to see whether the database takes writes.
 create table write_probe (
   id         integer primary key,

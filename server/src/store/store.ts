@@ -10,6 +10,7 @@ import type { Finished, History } from './history.js'
 import { messages } from './messages.js'
 import { queue } from './queue.js'
 import { sendingLimits } from './sending-limits.js'
+import { sendingState } from './sending-state.js'
 import { subscriptions } from './subscriptions.js'
 import type { Tables } from './tables.js'
 import { authCodes, tokens, userInfos } from './tokens.js'
@@ -19,6 +20,7 @@ export type { StoredAudit } from './audit.js'
 export { hourMs, minuteMs, type CountedMinute } from './counts.js'
 export type { Finished, Place } from './history.js'
 export type { DeadLetterCursor, Known, Recipient } from './messages.js'
+export type { PauseCause, SendingPause } from './sending-state.js'
 export type { FoundMessage, MessageFilter, SearchCursor } from './search.js'
 export type { AppDataKind } from './app-data.js'
 export {
@@ -93,6 +95,9 @@ export const storeParts = (db: Kysely<Tables>, dialect: Dialect, { atEnd, onFini
   },
   get upkeep() {
     return upkeep(db, dialect)
+  },
+  get sending() {
+    return sendingState(db, dialect)
   },
 })
 

@@ -81,6 +81,15 @@ export interface Tables {
   }
   auditLog: AuditEntry & { id: Generated<number> }
   writeProbe: { id: number; writtenAt: number }
+  /** At most one row. */
+  sendingState: {
+    id: number
+    /** Which database these rows were in at the last start; null where that can't be told. */
+    place: string | null
+    /** Null: messages may leave. */
+    pausedSince: number | null
+    pauseCause: string | null
+  }
   messageKeys: MessageKey & {
     /** Tells a repeated call from another message with the same requestId. */
     bodyHash: string

@@ -155,6 +155,22 @@ describe('on a database with an app that was taken out of APPS_FILE', () => {
   })
 })
 
+test('backup copies the database, and nothing is sent from the copy until resume-sending', async () => {
+  const copy = join(folder, 'copy.db')
+  expect(await run('backup', copy)).toContain(`${copy}: whole, as ${environment.DATABASE_FILE} was`)
+  const original = environment.DATABASE_FILE
+  environment.DATABASE_FILE = copy
+  expect(JSON.parse(await run('stats'))).toMatchObject({
+    paused: expect.stringMatching(/^nothing is sent since .*a copy that the command backup made/),
+  })
+  expect(await run('resume-sending')).toBe('messages leave again: 0 are queued, 0 were given up')
+  expect(await run('resume-sending')).toBe('nothing to do: sending was not paused')
+  expect(await run('restored')).toContain('nothing is sent until you run resume-sending')
+  expect(JSON.parse(await run('stats'))).toHaveProperty('paused')
+  environment.DATABASE_FILE = original
+  expect(JSON.parse(await run('stats'))).not.toHaveProperty('paused')
+})
+
 test('rotate-keys encrypts anew with the first key, and --new makes keys that fit', async () => {
   expect(await run('rotate-keys')).toContain('encrypted anew with key "k"')
   const printed = await run('rotate-keys', '--new')

@@ -5,6 +5,7 @@ const idle = {
   appIds: ['P1'],
   backlog: { apps: [] },
   deadLetters: [],
+  isPaused: false,
   limits: [],
   now: 0,
 }

@@ -62,6 +62,7 @@ async function addUser({ store, clock }, subject, templateCode) {
         sendAt: null,
         expiresAt: now + 259_200_000,
         expiresAfter: 259_200_000,
+        traceId: null,
       },
     })
     await tx.messages.insertAll([message(now - 1), message(now)])

@@ -56,6 +56,8 @@ export class Background {
 export interface LogFields {
   /** Written as a hash only. */
   requestId?: string
+  /** Of a request or a message. */
+  traceId?: string
   appId?: string
   templateCode?: string
   /** Which breaker of an app, where it is not the one that its templates share. */
@@ -98,11 +100,11 @@ const shortHash = (requestId: string): string =>
 
 /** Names every field, so that a wider object passed as LogFields loses what it has beyond them. */
 function fieldsOf(fields: LogFields) {
-  const { requestId, appId, templateCode, breaker, code, outcome, reason, detail, remedy } = fields
+  const { requestId, traceId, appId, templateCode, breaker, code, outcome, reason, detail, remedy } = fields
   const { attempt, count, ms, route, status, error } = fields
   return {
     ...(requestId !== undefined && { request: shortHash(requestId) }),
-    ...{ appId, templateCode, breaker, code, outcome, reason, detail, remedy },
+    ...{ traceId, appId, templateCode, breaker, code, outcome, reason, detail, remedy },
     ...{ attempt, count, ms, route, status },
     ...(error !== undefined && { error: describe(error) }),
   }

@@ -104,7 +104,7 @@ export async function openServices(settings, log = () => {}) {
       templateCode,
     },
     ...{ templates: JSON.stringify(templates), usesCredit: false, createdAt: Date.now() },
-    ...{ sendAt: null, expiresAt: Date.now() + 259_200_000, expiresAfter: 259_200_000 },
+    ...{ sendAt: null, expiresAt: Date.now() + 259_200_000, expiresAfter: 259_200_000, traceId: null },
   })
   return {
     services,

@@ -152,6 +152,9 @@ const storedMessage = {
   sendAt: Type.Optional(isoTime),
   expiresAt: isoTime,
   finishedAt: Type.Optional(isoTime),
+  traceId: Type.Optional(
+    Type.String({ description: 'Of the request that it came with, as in its trace-id and in the log.' }),
+  ),
   nextAttemptAt: Type.Optional(
     Type.String({ format: 'date-time', description: 'Absent while it waits for something else than time.' }),
   ),

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { context } from '@opentelemetry/api'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -9,6 +10,7 @@ import type { ApiKeys } from '../auth.js'
 import type { TrustProxy } from '../config/environment.js'
 import { ApiError } from '../contract/errors.js'
 import type { EventLog } from '../runtime.js'
+import { beginRequest, type RequestTrace } from '../tracing.js'
 import { authorizationsRoute, subscriptionsRoute, templatesRoute } from './contract-routes.js'
 import { consoleRoutes } from './console.js'
 import { broken, toApiError } from './errors.js'
@@ -65,9 +67,18 @@ export function bareApp(options: AppOptions): FastifyInstance {
   })
   app.decorateRequest('headAt', 0)
   app.decorateRequest('caller', null)
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.decorateRequest('trace', null as unknown as RequestTrace)
+  app.addHook('onRequest', (request, reply, done) => {
     request.headAt = services.clock.now()
+    request.trace = beginRequest(request.method, request.routeOptions.url ?? '?', request.headers.traceparent)
+    void reply.header('trace-id', request.trace.traceId)
     done()
+  })
+  // Only now: a body arrives in the context of its connection.
+  app.addHook('preValidation', (request, _reply, done) => {
+    context.with(request.trace.context, () => {
+      done()
+    })
   })
   // Only JSON: a form or plain text is what a foreign page may post without being asked first.
   app.removeContentTypeParser('text/plain')
@@ -82,7 +93,9 @@ export function bareApp(options: AppOptions): FastifyInstance {
     const route = `${request.method} ${request.routeOptions.url ?? '?'}`
     const { statusCode: status, elapsedTime } = reply
     services.metrics.answered(route, status, elapsedTime)
-    services.log('debug', 'request', { route, status, ms: Math.round(elapsedTime) })
+    const { traceId } = request.trace
+    services.log('debug', 'request', { route, status, ms: Math.round(elapsedTime), traceId })
+    request.trace.ended(status)
     done()
   })
   return app
@@ -93,7 +106,7 @@ async function publicRoutes(scope: FastifyInstance, options: AppOptions): Promis
   await scope.register(cors, {
     origin: allowedOrigins.includes('*') ? '*' : [...allowedOrigins],
     methods: ['GET', 'POST'],
-    exposedHeaders: ['retry-after'],
+    exposedHeaders: ['retry-after', 'trace-id'],
     maxAge: 600,
   })
   await scope.register(rateLimit, {
@@ -152,7 +165,8 @@ export function askForApiKey(scope: FastifyInstance, { apiKeys, services }: AppO
 function answerErrors(app: FastifyInstance, log: EventLog): void {
   app.setErrorHandler((error: FastifyError | ApiError, request, reply) => {
     const known = toApiError(error)
-    if (!known) log('error', 'request-broken', { route: request.routeOptions.url ?? '', error })
+    const { traceId } = request.trace
+    if (!known) log('error', 'request-broken', { route: request.routeOptions.url ?? '', error, traceId })
     return answer(reply, known ?? broken())
   })
   app.setNotFoundHandler((request, reply) =>

@@ -13,7 +13,7 @@ import {
   templatesAnswer,
   templatesQuery,
 } from '../contract/front-end.js'
-import type { Route } from './route.js'
+import { ofRequest, type Route } from './route.js'
 
 const configured = ['APP_NOT_ALLOWED', 'TEMPLATE_NOT_FOUND', 'MIXED_TEMPLATE_KINDS'] as const
 const withCode = [
@@ -57,7 +57,7 @@ export const authorizationsRoute: Route = (app, { services }) => {
         response: { 200: authorizationAnswer, ...errorAnswers },
       },
     },
-    ({ body, ip }) => authorize(services, body, networkOf(ip)),
+    (request) => authorize(ofRequest(services, request), request.body, networkOf(request.ip)),
   )
 }
 
@@ -77,7 +77,8 @@ export const subscriptionsRoute: Route = (app, { services, sender }) => {
         response: { 200: subscriptionsAnswer, ...errorAnswers },
       },
     },
-    async ({ body, headers, headAt, ip }) => {
+    async (request) => {
+      const { body, headers, headAt, ip } = request
       const session = sessions.read(bearerOf(headers.authorization) ?? '', clock.now())
       if (!session) {
         throw new ApiError(
@@ -86,7 +87,9 @@ export const subscriptionsRoute: Route = (app, { services, sender }) => {
         )
       }
       const receivedAt = await inSharedTime(headAt, body.answers)
-      const answer = await submitAnswers(services, session, body, { receivedAt, address: networkOf(ip) })
+      const answer = await submitAnswers(ofRequest(services, request), session, body, {
+        ...{ receivedAt, address: networkOf(ip) },
+      })
       sender.wake()
       return answer
     },

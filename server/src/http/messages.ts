@@ -63,7 +63,7 @@ export const messagesRoute: Route = (app, { services, sender }) => {
     },
     async (request, reply) => {
       const { body } = request
-      const accepted = await accept(body, ofCaller(services, request).apps)
+      const accepted = await accept(body, ofCaller(services, request).apps, request.trace.traceId)
       sender.wake()
       return reply.code(202).send(accepted)
     },
@@ -88,17 +88,17 @@ export const messagesRoute: Route = (app, { services, sender }) => {
       const check = (schema: object) => request.compileValidationSchema(schema, 'body')
       requireValid(check(batchList), request.body)
       const isMessage = check(messageRequest)
-      const { apps } = ofCaller(services, request)
+      const { apps, log } = ofCaller(services, request)
       const answerTo = async (message: MessageRequest): Promise<BatchAnswer> => {
         try {
           requireValid(isMessage, message)
-          return { status: 202, body: await accept(message, apps) }
+          return { status: 202, body: await accept(message, apps, request.trace.traceId) }
         } catch (error) {
           // It is said once for all of them: whoever posts the batch again learns what was accepted.
           if (error instanceof StoreUnavailable) throw error
           if (!(error instanceof ApiError)) {
             const route = request.routeOptions.url ?? ''
-            services.log('error', 'request-broken', { route, error })
+            log('error', 'request-broken', { route, error })
           }
           const { status, code, message: why } = error instanceof ApiError ? error : broken()
           return { status, body: { error: { code, message: why } } }

@@ -11,6 +11,7 @@ import type { ApiScope, Caller } from '../auth.js'
 import type { ApiErrorCode } from '../contract/errors.js'
 import type { Sender } from '../outbox/sender.js'
 import type { Services } from '../services.js'
+import { withTrace, type RequestTrace } from '../tracing.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,6 +19,8 @@ declare module 'fastify' {
     headAt: number
     /** Whose API key it came with; null where none is asked for. */
     caller: Caller | null
+    /** Which trace it belongs to. */
+    trace: RequestTrace
   }
   interface FastifyContextConfig {
     /** What the API key of a merchant's route must be allowed. */
@@ -43,10 +46,16 @@ export interface RouteContext {
   sender: Pick<Sender, 'wake' | 'limits' | 'sinceTurnMs'>
 }
 
+/** With a log that names the request's trace. */
+export const ofRequest = (services: Services, { trace }: Pick<FastifyRequest, 'trace'>): Services =>
+  withTrace(services, trace.traceId)
+
 /** What a request may touch: of the apps only those of its API key. */
-export function ofCaller(services: Services, { caller }: Pick<FastifyRequest, 'caller'>): Services {
+export function ofCaller(services: Services, request: Pick<FastifyRequest, 'caller' | 'trace'>): Services {
+  const { caller } = request
   if (!caller) throw new Error('a route without an API key has no apps of its own')
-  return caller.apps === 'ALL' ? services : { ...services, apps: services.apps.only(caller.apps) }
+  const traced = ofRequest(services, request)
+  return caller.apps === 'ALL' ? traced : { ...traced, apps: services.apps.only(caller.apps) }
 }
 
 /** Adds one path to the app. */

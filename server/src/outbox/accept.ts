@@ -24,12 +24,12 @@ import { defaultExpiresAfterMs } from './policy.js'
  */
 export function acceptMessages(
   services: Services,
-): (request: MessageRequest, apps?: Apps) => Promise<MessageAccepted> {
+): (request: MessageRequest, apps?: Apps, traceId?: string | null) => Promise<MessageAccepted> {
   const group = new GroupCommit<Asked, Accepted>((asked) =>
     services.store.transaction((tx) => acceptAll(services, tx, asked)),
   )
-  return async (request, apps = services.apps) => {
-    const accepted = await group.add({ request, apps })
+  return async (request, apps = services.apps, traceId = null) => {
+    const accepted = await group.add({ request, apps, traceId })
     if (accepted instanceof ApiError) throw accepted
     return accepted
   }
@@ -42,6 +42,8 @@ interface Asked {
   request: MessageRequest
   /** As the caller sees them. */
   apps: Apps
+  /** Of the request that it came with. */
+  traceId: string | null
 }
 
 /** A refusal is a result, and nothing was written for it: it takes nobody with it. */
@@ -53,14 +55,15 @@ async function acceptAll(services: Services, tx: StoreParts, asked: readonly Ask
   const queued: NewMessage[] = []
   const results: Accepted[] = []
   for (const [index, one] of asked.entries()) {
-    const { request } = one
+    const { request, traceId } = one
     const { requestId } = request
     const key = keys[index] as MessageKey
     try {
       const bodyHash = requestHash(request)
       const earlier = known.get(textOf(key))
       if (earlier) checkRepeated(requestId, bodyHash, earlier)
-      else queued.push(await newMessage(services, tx, addresseeOf(one), { ...request, bodyHash }, now))
+      else
+        queued.push(await newMessage(services, tx, addresseeOf(one), { ...request, bodyHash, traceId }, now))
       const { status } = earlier ?? { status: 'QUEUED' }
       known.set(textOf(key), { ...key, bodyHash, status })
       results.push({ requestId, status })
@@ -84,10 +87,10 @@ async function newMessage(
   { clock, apps }: Services,
   tx: StoreParts,
   addressee: Addressee,
-  request: MessageRequest & { bodyHash: string },
+  request: MessageRequest & { bodyHash: string; traceId: string | null },
   now: number,
 ): Promise<NewMessage> {
-  const { requestId, reference = null, bodyHash, templateCode, templates } = request
+  const { requestId, reference = null, bodyHash, templateCode, templates, traceId } = request
   const { subscriptionId, subject, appId, customerBelongsTo } = addressee.subscription
   const template = apps.requireTemplate(apps.require(addressee.subscription), templateCode)
   checkTemplate(addressee.subscription, template, request)
@@ -109,6 +112,7 @@ async function newMessage(
     usesCredit,
     createdAt: now,
     ...times,
+    traceId,
   }
 }
 

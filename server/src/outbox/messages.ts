@@ -69,7 +69,7 @@ export async function viewMessage(
 
 export function viewStored(message: FoundMessage): Omit<MessageAnswer, 'attempts'> {
   const { requestId, reference, status, outcome, messageId, code, unknownCode, detail } = message
-  const { createdAt, sendAt, finishedAt, dueAt, expiresAt } = message
+  const { createdAt, sendAt, finishedAt, dueAt, expiresAt, traceId } = message
   return {
     requestId,
     ...(reference !== null && { reference }),
@@ -83,6 +83,7 @@ export function viewStored(message: FoundMessage): Omit<MessageAnswer, 'attempts
     ...(sendAt !== null && { sendAt: isoTime(sendAt) }),
     expiresAt: isoTime(expiresAt),
     ...(finishedAt !== null && { finishedAt: isoTime(finishedAt) }),
+    ...(traceId !== null && { traceId }),
     ...(status === 'QUEUED' && dueAt < expiresAt && { nextAttemptAt: isoTime(dueAt) }),
   }
 }

@@ -3,6 +3,7 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { stopwatch } from '../runtime.js'
 import type { AccessToken } from '../platform/endpoints.js'
 import type { Services } from '../services.js'
+import { inSpan, withTrace } from '../tracing.js'
 import type { Claim, Recipient, SendingApp, StoreParts } from '../store/store.js'
 import { StoreUnavailable } from '../store/database.js'
 import { revokeQuietly } from '../tokens/exchange.js'
@@ -24,6 +25,9 @@ export interface SenderOptions {
   /** What a lease holds beyond two calls of the platform, to record the end in; milliseconds. @default 10000 */
   recordMs?: number
 }
+
+/** What a log line about a message names. */
+const nameOf = ({ requestId, traceId }: Claim) => ({ requestId, ...(traceId !== null && { traceId }) })
 
 /** How long an ended attempt waits for others, to be written together with them. */
 const gatherMs = 20
@@ -179,8 +183,8 @@ export class Sender {
     } catch (error) {
       // The lease runs out and the message is due again: nothing is lost.
       this.#held -= 1
-      const { requestId, attempts } = one.claim
-      log('error', 'attempt-not-recorded', { requestId, attempt: attempts, error })
+      const { attempts } = one.claim
+      log('error', 'attempt-not-recorded', { ...nameOf(one.claim), attempt: attempts, error })
     }
   }
 
@@ -193,11 +197,11 @@ export class Sender {
     const { log, apps, background } = this.#services
     this.#held -= group.length
     for (const [index, { claim, end, ms }] of group.entries()) {
-      const { requestId, templateCode, attempts } = claim
+      const { templateCode, attempts } = claim
       const { code, detail } = end
       const { outcome } = policy[end.kind]
       log(outcome === 'SENT' ? 'info' : 'warn', 'message-attempt', {
-        requestId,
+        ...nameOf(claim),
         templateCode,
         attempt: attempts,
         outcome,
@@ -294,12 +298,20 @@ export class Sender {
 
   /** An attempt that broke may have been sent: it is retried by the schedule, and given up with it. */
   async #try(claim: Claim, recipient: () => Promise<Recipient | undefined>, hold: Hold): Promise<End> {
+    const { appId, templateCode, attempts, traceId } = claim
+    const services = withTrace(this.#services, traceId)
+    const attributes = { 'mini_message.app': appId, 'mini_message.template': templateCode }
     try {
-      return await attemptMessage(this.#services, claim, recipient, hold)
+      return await inSpan('message attempt', { attributes, traceId }, async (span) => {
+        const end = await attemptMessage(services, claim, recipient, hold)
+        const { kind } = end
+        span.setAttributes({ 'mini_message.attempt': attempts, 'mini_message.end': kind })
+        return end
+      })
     } catch (error) {
-      const { requestId, attempts } = claim
+      const { requestId } = claim
       if (!(error instanceof StoreUnavailable))
-        this.#services.log('error', 'message-attempt-broken', { requestId, attempt: attempts, error })
+        services.log('error', 'message-attempt-broken', { requestId, attempt: attempts, error })
       const detail = 'the attempt broke in this server: its log says where'
       return { kind: 'BROKEN', code: 'ATTEMPT_BROKEN', detail }
     }

@@ -1,10 +1,12 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
+import { SpanKind } from '@opentelemetry/api'
 import { request, type Dispatcher } from 'undici'
 import { explainSignature, finding, type Finding } from '../doctor/signature.js'
 import { outgoing, proxyRefusal, type OutgoingProxy } from '../outgoing.js'
 import { systemClock, type Clock } from '../runtime.js'
+import { inSpan } from '../tracing.js'
 import {
   noAnswer,
   NothingSent,
@@ -103,7 +105,20 @@ export class PlatformClient {
   }
 
   /** Never rejects: what goes wrong on the way is an outcome. `path` as in the documents, e.g. `/v2/…`. */
-  async call<T>(path: string, request: object, pick: (fields: Fields) => T | undefined): Promise<Outcome<T>> {
+  call<T>(path: string, request: object, pick: (fields: Fields) => T | undefined): Promise<Outcome<T>> {
+    const attributes = { 'http.request.method': 'POST', 'server.address': this.#base.host, 'url.path': path }
+    return inSpan(`POST ${path}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
+      const outcome = await this.#call(path, request, pick)
+      span.setAttributes({ 'mini_message.outcome': outcome.outcome, 'mini_message.code': codeOf(outcome) })
+      return outcome
+    })
+  }
+
+  async #call<T>(
+    path: string,
+    request: object,
+    pick: (fields: Fields) => T | undefined,
+  ): Promise<Outcome<T>> {
     const { clock, onCall } = this.#options
     const { appId = '' } = request as { appId?: string }
     const startedAt = clock.monotonic()

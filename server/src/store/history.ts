@@ -40,7 +40,7 @@ const inBoth = [
     'detail',
     'attempts',
   ],
-  ...['was_unknown', 'unknown_code', 'retries', 'started_at', 'timeline'],
+  ...['was_unknown', 'unknown_code', 'retries', 'started_at', 'timeline', 'trace_id'],
 ]
 
 const whatMoved = sql`app_id, request_id, outcome, code, uses_credit, subscription_id, queued_at, send_at, finished_at`

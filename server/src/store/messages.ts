@@ -47,13 +47,14 @@ const keyColumns: Columns = { appId: 'text', requestId: 'text', bodyHash: 'text'
 const columns: Columns = {
   ...{ appId: 'text', requestId: 'text', reference: 'text', subscriptionId: 'text', subject: 'text' },
   ...{ customerBelongsTo: 'text', templateCode: 'text', templates: 'text', usesCredit: 'bigint' },
-  ...{ createdAt: 'bigint', sendAt: 'bigint', expiresAt: 'bigint', expiresAfter: 'bigint' },
+  ...{ createdAt: 'bigint', sendAt: 'bigint', expiresAt: 'bigint', expiresAfter: 'bigint', traceId: 'text' },
 }
 
 const rowOf = (message: NewMessage) => [
   ...[message.appId, message.requestId, message.reference, message.subscriptionId, message.subject],
   ...[message.customerBelongsTo, message.templateCode, message.templates, message.usesCredit ? 1 : 0],
   ...[message.createdAt, message.sendAt, message.expiresAt, message.expiresAfter],
+  message.traceId,
 ]
 
 const keyOf = ({ appId, requestId }: MessageKey) => JSON.stringify([appId, requestId])
@@ -92,7 +93,7 @@ export function messages(db: Kysely<Tables>, dialect: Dialect) {
         await sql`
           with given as (${jsonRows(eachOf, columns, queued.map(rowOf))})
           insert into messages (app_id, request_id, reference, subscription_id, subject, customer_belongs_to, template_code,
-            templates, uses_credit, created_at, send_at, expires_at, expires_after, queued_at, due_at, status)
+            templates, uses_credit, created_at, send_at, expires_at, expires_after, trace_id, queued_at, due_at, status)
           select given.*, created_at, case when send_at > created_at then send_at else created_at end, 'QUEUED'
           from given`.execute(tx)
       return isNew

@@ -137,6 +137,7 @@ create table messages (
   started_at          bigint,
   -- Attempts that ended without sending it, each a line of JSON.
   timeline            text not null default '',
+  trace_id            text,
   primary key (app_id, request_id)
 ) with (
   -- Each row lives for a moment: its dead versions lie where the next claim begins to read.
@@ -175,7 +176,8 @@ create table message_history (
   retries             integer not null,
   started_at          bigint,
   finished_at         bigint not null,
-  timeline            text not null
+  timeline            text not null,
+  trace_id            text
 ) partition by range (finished_at);
 create index message_history_key on message_history (app_id, request_id);
 create index message_history_of_subject on message_history (subject);
@@ -193,12 +195,12 @@ create index message_history_default_finished on message_history_default (finish
 create view all_messages as select
   app_id, request_id, reference, subscription_id, customer_belongs_to, subject, template_code, templates, uses_credit,
   created_at, queued_at, send_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
-  started_at, timeline,
+  started_at, timeline, trace_id,
   status, due_at, owner, cast(null as text) as outcome, cast(null as text) as message_id, cast(null as bigint) as finished_at
 from messages union all select
   app_id, request_id, reference, subscription_id, customer_belongs_to, subject, template_code, templates, uses_credit,
   created_at, queued_at, send_at, expires_at, expires_after, code, detail, attempts, was_unknown, unknown_code, retries,
-  started_at, timeline,
+  started_at, timeline, trace_id,
   'FINISHED', finished_at, null, outcome, message_id, finished_at
 from message_history;
 

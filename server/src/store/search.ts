@@ -31,11 +31,11 @@ export type FoundMessage = Pick<
   StoredMessage,
   | ('appId' | 'customerBelongsTo' | 'requestId' | 'reference' | 'subscriptionId' | 'templateCode')
   | ('status' | 'outcome' | 'messageId' | 'code' | 'unknownCode' | 'detail')
-  | ('createdAt' | 'sendAt' | 'expiresAt' | 'dueAt' | 'finishedAt')
+  | ('createdAt' | 'sendAt' | 'expiresAt' | 'dueAt' | 'finishedAt' | 'traceId')
 >
 
 const listed = sql`app_id, customer_belongs_to, request_id, reference, subscription_id, template_code, code, unknown_code, detail,
-  created_at, send_at, expires_at`
+  created_at, send_at, expires_at, trace_id`
 const newestFirst = sql`order by created_at desc, request_id desc, app_id desc`
 
 /** Clocks may have been set back since a message was accepted. */

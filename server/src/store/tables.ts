@@ -173,6 +173,8 @@ export type MessageBase = SubjectApp &
     startedAt: number | null
     /** Attempts that ended without sending it: `timelineOf` reads them. */
     timeline: string
+    /** Of the request that it came with: 32 hexadecimal digits. */
+    traceId: string | null
   }
 
 export interface OutboxState {
@@ -216,5 +218,5 @@ export type NewMessage = Pick<Tables['messageKeys'], 'bodyHash'> &
     StoredMessage,
     | keyof SubjectApp
     | ('requestId' | 'reference' | 'subscriptionId' | 'templateCode' | 'templates' | 'usesCredit')
-    | ('createdAt' | 'sendAt' | 'expiresAt' | 'expiresAfter')
+    | ('createdAt' | 'sendAt' | 'expiresAt' | 'expiresAfter' | 'traceId')
   >

@@ -49,6 +49,7 @@ export const newMessage = (changed: Partial<NewMessage> = {}): NewMessage => ({
   sendAt: null,
   expiresAt: 1e12,
   expiresAfter: 259_200_000,
+  traceId: null,
   ...changed,
 })
 

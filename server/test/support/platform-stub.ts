@@ -1,5 +1,11 @@
 import { createPublicKey, createSign, createVerify, randomBytes, type KeyObject } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pem } from './known-answers.js'
 
@@ -22,6 +28,7 @@ export interface Call {
   path: string
   body: string
   fields: Record<string, unknown>
+  headers: IncomingHttpHeaders
 }
 
 export const stubClientId = 'SANDBOX_5Y00000000000001'
@@ -98,7 +105,8 @@ export class PlatformStub {
     const body = Buffer.concat(chunks).toString('utf8')
     const uri = request.url ?? ''
     const path = uri.replace(/^\/api\/open/, '')
-    this.calls.push({ path, body, fields: JSON.parse(body) as Record<string, unknown> })
+    const { headers } = request
+    this.calls.push({ path, body, headers, fields: JSON.parse(body) as Record<string, unknown> })
     const at = this.#faults.findIndex((entry) => entry.path === path)
     const fault = at < 0 ? undefined : this.#faults.splice(at, 1)[0]?.fault
     if (fault?.kind === 'wait' || fault?.kind === 'result') await fault.until

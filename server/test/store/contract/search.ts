@@ -144,7 +144,7 @@ export const searchContract = (store: OpenedStore) =>
             messageId: null,
           },
           ...{ code: 'SUCCESS', unknownCode: null, detail: null, createdAt: 1_000, sendAt: 2_000 },
-          ...{ expiresAt: 1e12, dueAt: 10_500, finishedAt: 10_500 },
+          ...{ expiresAt: 1e12, dueAt: 10_500, finishedAt: 10_500, traceId: null },
         },
       ])
     })

@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Cause } from './doctor/signature.js'
 import type { LimitView } from './outbox/limits.js'
 import type { PlatformClientOptions } from './platform/client.js'
-import type { Backlog, DeadLetters } from './store/store.js'
+import type { Backlog, DeadLetters, Finished, PoolCounts } from './store/store.js'
 
 type Call = Parameters<NonNullable<PlatformClientOptions['onCall']>>[0]
 
@@ -66,6 +66,19 @@ export class Metrics {
     registers: this.#registers,
   })
 
+  readonly #pool = new Gauge({
+    name: 'mini_message_database_pool',
+    help: 'Connections of this process to PostgreSQL, IN_USE and IDLE, and what is WAITING for one',
+    labelNames: ['state'],
+    registers: this.#registers,
+  })
+  readonly #expired = new Counter({
+    name: 'mini_message_expired_total',
+    help: 'Messages that could not be sent in time, by app',
+    labelNames: ['app'],
+    registers: this.#registers,
+  })
+
   /** Adds this process: memory, processor, event loop, garbage collection, by prom-client's own names. Once. */
   watchProcess(): void {
     collectDefaultMetrics({ register: this.#registry })
@@ -79,6 +92,10 @@ export class Metrics {
     this.#untrusted.inc({ app, cause })
   }
 
+  readonly finished = (messages: readonly Finished[]): void => {
+    for (const { appId: app, outcome } of messages) if (outcome === 'EXPIRED') this.#expired.inc({ app })
+  }
+
   answered(route: string, status: number, ms: number): void {
     this.#requests.observe({ route, status }, ms / 1000)
   }
@@ -90,10 +107,16 @@ export class Metrics {
     backlog: Pick<Backlog, 'apps'>
     deadLetters: readonly DeadLetters[]
     isPaused: boolean
+    pool: PoolCounts | undefined
     limits: readonly LimitView[]
     now: number
   }): Promise<string> {
-    const { appIds, backlog, deadLetters, isPaused, limits, now } = state
+    const { appIds, backlog, deadLetters, isPaused, pool, limits, now } = state
+    if (pool) {
+      this.#pool.set({ state: 'IN_USE' }, pool.inUse)
+      this.#pool.set({ state: 'IDLE' }, pool.idle)
+      this.#pool.set({ state: 'WAITING' }, pool.waiting)
+    }
     this.#paused.set(isPaused ? 1 : 0)
     for (const gauge of [this.#depth, this.#oldest, this.#dead, this.#breaker, this.#pace]) gauge.reset()
     // An alert that something rises needs to see that it was nothing.
@@ -101,6 +124,7 @@ export class Metrics {
       for (const status of ['QUEUED', 'WAITING', 'SCHEDULED', 'SENDING']) this.#depth.set({ app, status }, 0)
       for (const outcome of ['REJECTED', 'UNKNOWN']) this.#dead.set({ app, outcome }, 0)
       this.#oldest.set({ app }, 0)
+      this.#expired.inc({ app }, 0)
     }
     for (const { appId: app, queued, waiting, scheduled, sending, oldestAt } of backlog.apps) {
       this.#depth.set({ app, status: 'QUEUED' }, queued)

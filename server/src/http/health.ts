@@ -88,6 +88,7 @@ const metricsText = {
 /** For Prometheus, with an API key that may read, and has no apps of its own. */
 export const metricsRoute: Route = (app, { services, sender }) => {
   const { store, clock, metrics, apps } = services
+  store.onFinished(metrics.finished)
   app.get(
     '/metrics',
     {
@@ -106,6 +107,7 @@ export const metricsRoute: Route = (app, { services, sender }) => {
       const isPaused = (await store.sending.pause()) !== undefined
       const text = await metrics.text({
         ...{ appIds: appIdsOf(apps), backlog, deadLetters, isPaused, now },
+        pool: store.connections?.(),
         limits: sender.limits(),
       })
       return reply.type(metrics.contentType).send(text)

@@ -13,6 +13,14 @@ export interface PostgresOptions {
   outage?: Outage
 }
 
+/** Connections for statements that are bounded in time. */
+export interface PoolCounts {
+  inUse: number
+  idle: number
+  /** Who waits for one of them. */
+  waiting: number
+}
+
 export const defaultOptions = { poolSize: 10, connectTimeoutMs: 5_000, queryTimeoutMs: 5_000 }
 
 /**
@@ -50,7 +58,10 @@ const hostOf = (address: string): string => new URL(address).host
  * Connections to a server that takes writes: the first of the address's hosts that does. None is held for ever, and
  * one that broke, did not answer in time or became read-only is not used again.
  */
-export function openPool(url: string, options: PostgresOptions = {}): PostgresPool {
+export function openPool(
+  url: string,
+  options: PostgresOptions = {},
+): PostgresPool & { counts: () => PoolCounts } {
   const { poolSize, connectTimeoutMs, queryTimeoutMs, outage } = { ...defaultOptions, ...options }
   const parsers = new TypeOverrides()
   // Times and counters are int8, which pg gives as text; ours stay below 2^53.
@@ -120,6 +131,11 @@ export function openPool(url: string, options: PostgresOptions = {}): PostgresPo
       return checkedOut(client, { mostMs, outage, onAnswer, onSilence })
     },
     end: () => pool.end(),
+    counts: () => ({
+      inUse: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
   }
 }
 

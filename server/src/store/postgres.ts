@@ -26,7 +26,8 @@ const longWorkMs = 3_600_000
 /** The store on a PostgreSQL server, shared by any number of processes. Call `migrate` before anything else. */
 export function openPostgresStore(url: string, options: PostgresOptions = {}): Store {
   const longWork = openPool(url, { ...options, poolSize: 2, queryTimeoutMs: longWorkMs })
-  return postgresStore(openPool(url, options), { ...options, longWork })
+  const pool = openPool(url, options)
+  return { ...postgresStore(pool, { ...options, longWork }), connections: pool.counts }
 }
 
 interface Pools {

@@ -8,6 +8,7 @@ import { idempotency } from './idempotency.js'
 import { appendAll, ledger, type Appended } from './ledger.js'
 import type { Finished, History } from './history.js'
 import { messages } from './messages.js'
+import type { PoolCounts } from './pool.js'
 import { queue } from './queue.js'
 import { sendingLimits } from './sending-limits.js'
 import { sendingState } from './sending-state.js'
@@ -22,6 +23,7 @@ export type { Finished, Place } from './history.js'
 export type { DeadLetterCursor, Known, Recipient } from './messages.js'
 export type { PauseCause, SendingPause } from './sending-state.js'
 export type { FoundMessage, MessageFilter, SearchCursor } from './search.js'
+export type { PoolCounts } from './pool.js'
 export type { AppDataKind } from './app-data.js'
 export {
   attemptsOf,
@@ -160,5 +162,7 @@ export interface Store extends StoreParts {
   /** Is told of messages that have finished, once that stands. */
   onFinished(listener: OnFinished): void
   history: History
+  /** Of this process; absent on SQLite, which has one. */
+  connections?: () => PoolCounts
   close(): Promise<void>
 }

@@ -6,6 +6,7 @@ const idle = {
   backlog: { apps: [] },
   deadLetters: [],
   isPaused: false,
+  pool: undefined,
   limits: [],
   now: 0,
 }
@@ -65,4 +66,37 @@ test('the outbox, breakers and pace are told by app', async () => {
   expect(text).toContain('mini_message_breaker_open{app="P1",site="DANA",template=""} 1\n')
   expect(text).toContain('mini_message_pace_per_second{app="P1",site="ALIPAY_CN"} 2.5\n')
   expect(text).not.toContain('mini_message_pace_per_second{app="P1",site="DANA"}')
+})
+
+test('connections to PostgreSQL are told where there are any', async () => {
+  const metrics = new Metrics()
+  expect(await metrics.text(idle)).not.toContain('mini_message_database_pool{')
+  const text = await metrics.text({ ...idle, pool: { inUse: 3, idle: 2, waiting: 1 } })
+  expect(text.match(/^mini_message_database_pool.*$/gm)).toEqual([
+    'mini_message_database_pool{state="IN_USE"} 3',
+    'mini_message_database_pool{state="IDLE"} 2',
+    'mini_message_database_pool{state="WAITING"} 1',
+  ])
+})
+
+test('expired messages are counted from 0 on, for every app that is configured', async () => {
+  const metrics = new Metrics()
+  const appIds = ['P1', 'P2']
+  expect(await metrics.text({ ...idle, appIds })).toContain('mini_message_expired_total{app="P1"} 0')
+  const message = {
+    requestId: 'r',
+    code: null,
+    usesCredit: 0,
+    subscriptionId: 's',
+    queuedAt: 0,
+    sendAt: null,
+    finishedAt: 1,
+  }
+  metrics.finished([
+    { ...message, appId: 'P1', outcome: 'EXPIRED' },
+    { ...message, appId: 'P2', outcome: 'SENT' },
+  ])
+  const text = await metrics.text({ ...idle, appIds })
+  expect(text).toContain('mini_message_expired_total{app="P1"} 1')
+  expect(text).toContain('mini_message_expired_total{app="P2"} 0')
 })

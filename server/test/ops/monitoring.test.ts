@@ -75,6 +75,8 @@ describe('what rules, dashboard and the list of what to watch name', () => {
   async function printed(): Promise<string> {
     const { app, stub, sender } = merchant()
     merchant().services.metrics.watchProcess()
+    // As PostgreSQL's pool tells it; this test's store is SQLite.
+    merchant().services.store.connections = () => ({ inUse: 1, idle: 2, waiting: 0 })
     const subscriptionId = await merchant().subscribed()
     stub.failNext(send, { kind: 'result', status: 'F', code: 'PROCESS_FAIL' })
     await merchant().messages(subscriptionId)

@@ -1,7 +1,7 @@
 import { Apps } from '../../src/apps.js'
 import { resendDeadLetter } from '../../src/outbox/messages.js'
 import { appsFile } from '../support/apps-file.js'
-import { oneTimeCode, withMerchant } from '../support/merchant.js'
+import { apiKey, oneTimeCode, withMerchant } from '../support/merchant.js'
 
 const merchant = withMerchant()
 const send = '/v2/miniprogram/message/send'
@@ -149,6 +149,41 @@ describe('what can’t be sent in time', () => {
     await merchant().sender.sendDue()
     expect(await merchant().message(body.requestId)).toMatchObject({ outcome: 'UNKNOWN', code: 'EXPIRED' })
     expect(merchant().stub.callsOf(send)).toEqual([])
+  })
+
+  test('is counted for its app, whether it waited or was being sent; what may have arrived is not', async () => {
+    const counted = async () => {
+      const headers = { authorization: `Bearer ${apiKey}` }
+      const { body } = await merchant().app.inject({ url: '/metrics', headers })
+      return /mini_message_expired_total\{app="P0000000000000010001"\} (\d+)/.exec(body)?.[1]
+    }
+    const subscriptionId = await merchant().subscribed()
+    const hasty = () => merchant().messages(subscriptionId, { expiresAt: merchant().at(1_000) })
+    expect(await counted()).toBe('0')
+    await hasty()
+    merchant().advance(1_000)
+    await merchant().sender.sendDue()
+    expect(await counted()).toBe('1')
+    await hasty()
+    const tooFast = { kind: 'result', status: 'F', code: 'REQUEST_TRAFFIC_EXCEED_LIMIT' } as const
+    merchant().stub.failNext(send, {
+      ...tooFast,
+      until: new Promise<void>((resolve) => {
+        setImmediate(() => {
+          merchant().advance(1_000)
+          resolve()
+        })
+      }),
+    })
+    await merchant().sender.sendDue()
+    expect(await counted()).toBe('2')
+    merchant().advance(60_000)
+    await hasty()
+    merchant().stub.failNext(send, { kind: 'answer-lost' })
+    await merchant().sender.sendDue()
+    merchant().advance(1_000)
+    await merchant().sender.sendDue()
+    expect(await counted()).toBe('2')
   })
 
   test('gives its ONE_TIME credit back, unless it may have arrived', async () => {

@@ -28,6 +28,7 @@ export const sections = [
       { source: 'docs/guides/testing-in-ci.md', title: { en: 'Testing in CI', 'zh-CN': '在 CI 中测试' } },
       { source: 'docs/going-live.md', title: { en: 'Going live', 'zh-CN': '上线' } },
       { source: 'docs/backup.md', title: { en: 'Backup and restore', 'zh-CN': '备份与恢复' } },
+      { source: 'docs/upgrades.md', title: { en: 'Upgrades', 'zh-CN': '升级' } },
       { source: 'docs/tracing.md', title: { en: 'Traces', 'zh-CN': '链路追踪' } },
       { source: 'docs/runbook.md', title: { en: 'Runbook', 'zh-CN': '告警处理手册' } },
     ],

@@ -2,8 +2,13 @@ import { Migrator, sql, type Kysely } from 'kysely'
 import { SdkError } from '../contract/errors.js'
 import type { Tables } from './tables.js'
 
-/** SQL by name, in the order of the names. */
+/**
+ * SQL by name, in the order of the names. A name says whether a release that does not know the step may work on the
+ * database beside one that does: beside `0002-reference` it may, since that only adds; beside `0003!-split-tokens` not.
+ */
 export type SchemaSteps = Readonly<Record<string, string>>
+
+const onlyAdds = /^\d{4}-/
 
 interface Schema {
   steps: SchemaSteps
@@ -15,9 +20,13 @@ interface Schema {
 
 const table = 'migrations'
 
-/** Brings a database up to date. Any number of processes may do so at once. @throws SdkError SCHEMA_TOO_NEW */
+/**
+ * Brings a database up to date, and leaves one that the next release has brought further. Any number of processes may do
+ * so at once. @throws SdkError SCHEMA_TOO_NEW
+ */
 export async function migrate(db: Kysely<Tables>, { steps, run, ...options }: Schema): Promise<void> {
-  refuseNewer(await stepsDone(db), steps)
+  const isNewer = async () => isOfNextRelease(await stepsDone(db), steps)
+  if (await isNewer()) return
   const migrations = Object.entries(steps).map(([name, text]) => [
     name,
     { up: (tx: Kysely<Tables>) => run(text, tx) },
@@ -28,13 +37,14 @@ export async function migrate(db: Kysely<Tables>, { steps, run, ...options }: Sc
     ...options,
   })
   const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error as Error
+  // It may have been brought further while this one waited for its turn.
+  if (error !== undefined && !(await isNewer())) throw error as Error
 }
 
 /** @throws SdkError SCHEMA_TOO_NEW, SCHEMA_TOO_OLD */
 export async function checkSchema(db: Kysely<Tables>, steps: SchemaSteps): Promise<void> {
   const done = await stepsDone(db)
-  refuseNewer(done, steps)
+  if (isOfNextRelease(done, steps)) return
   const missing = Object.keys(steps).filter((name) => !done.includes(name))
   if (missing.length > 0)
     throw new SdkError(
@@ -50,12 +60,20 @@ async function stepsDone(db: Kysely<Tables>): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** An older program may write what a newer one can't read. */
-function refuseNewer(done: readonly string[], steps: SchemaSteps): void {
+/**
+ * True: all of our steps are done, and others after them that only add, so that this release can go on. An older program
+ * may write what a newer one can't read after any other step. @throws SdkError SCHEMA_TOO_NEW
+ */
+function isOfNextRelease(done: readonly string[], steps: SchemaSteps): boolean {
+  const ours = Object.keys(steps)
+  const last = ours.at(-1) ?? ''
   const unknown = done.filter((name) => !(name in steps))
-  if (unknown.length > 0)
-    throw new SdkError(
-      'SCHEMA_TOO_NEW',
-      `this release does not know migration ${unknown.join(', ')} of the database, which a newer release (or one from before the first) made: install that release, or restore the backup made before it`,
-    )
+  if (unknown.length === 0) return false
+  const isAhead = ours.every((name) => done.includes(name)) && unknown.every((name) => name > last)
+  const inTheWay = isAhead ? unknown.filter((name) => !onlyAdds.test(name)) : unknown
+  if (inTheWay.length === 0) return true
+  throw new SdkError(
+    'SCHEMA_TOO_NEW',
+    `this release can't work with migration ${inTheWay.join(', ')} of the database, which a newer release (or one from before the first) made: install that release, or restore the backup made before it`,
+  )
 }

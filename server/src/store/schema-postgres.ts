@@ -275,5 +275,5 @@ create table write_probe (
 );
 `
 
-/** In the order of their names; a published one is never changed, only followed. */
+/** In the order of their names; a published one is never changed, only followed, by what docs/upgrades.md allows. */
 export const postgresSchema: SchemaSteps = { '0001-tables': tables }

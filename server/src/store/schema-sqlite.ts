@@ -264,5 +264,5 @@ create table write_probe (
 ) strict;
 `
 
-/** In the order of their names; a published one is never changed, only followed. */
+/** In the order of their names; a published one is never changed, only followed, by what docs/upgrades.md allows. */
 export const sqliteSchema: SchemaSteps = { '0001-tables': tables }

@@ -148,9 +148,9 @@ export async function inTransaction<T>(
 export interface Store extends StoreParts {
   /** All or nothing. `work` talks to the database only through `tx`, and to nothing else at all. */
   transaction<T>(work: (tx: StoreParts) => Promise<T>): Promise<T>
-  /** Brings an older database up to date, and refuses a newer one; any number of processes may call it at once. */
+  /** Brings an older database up to date, and refuses one of a release it can't run beside. Any number may call it at once. */
   migrate(): Promise<void>
-  /** Refuses a database that is not up to date, and a newer one; changes nothing. */
+  /** Refuses a database that is not up to date, and what `migrate` refuses; changes nothing. */
   checkSchema(): Promise<void>
   /**
    * Clears what an erase has left in the database's files, as far as that takes milliseconds. False: some of it is

@@ -50,7 +50,7 @@ async function foundBy(
 
 /**
  * What the caller looks for, as the store knows it; undefined where nothing can be found. Each index costs every
- * message time, so there are four: reference, user, subscription and time. @throws ApiError INVALID_REQUEST
+ * message time, so there are few: reference, user, subscription, template and time. @throws ApiError INVALID_REQUEST
  */
 export async function filterOf(
   services: Needed,

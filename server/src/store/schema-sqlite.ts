@@ -179,6 +179,7 @@ create index message_history_of_subject on message_history (subject);
 create index message_history_of_reference on message_history (reference) where reference is not null;
 -- Searches; the outbox, which every claim changes, has no such index and is read whole.
 create index message_history_created on message_history (app_id, created_at);
+create index message_history_template on message_history (app_id, template_code, created_at);
 -- Most messages are sent, and cost these nothing: a rare end is found among all others of its time.
 create index message_history_unsent on message_history (app_id, outcome, created_at) where outcome <> 'SENT';
 create index message_history_code on message_history (app_id, code, created_at) where code <> 'SUCCESS';

@@ -104,6 +104,7 @@ describe('SQLite in a file', () => {
     ['subscription', { subjects: ['subject-1'], subscriptionId: 'sub_1' }, 'of_subject'],
     ['time', {}, 'created'],
     ['usual code in a time', { code: 'SUCCESS', from: 1, to: 9 }, 'created'],
+    ['template in a time', { templateCode: 'T1', from: 1, to: 9 }, 'template'],
     ['rare code in a time', { code: 'PROCESS_FAIL', from: 1, to: 9 }, 'code'],
     ['outcome in a time', { outcome: 'REJECTED' as const, from: 1, to: 9 }, 'unsent'],
   ])('a search by %s reads the history by its index', async (_what, filter, index) => {

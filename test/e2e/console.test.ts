@@ -1,5 +1,6 @@
 // The server's page for support and operations, as people use it: one failed message from the question to the log; with
 // the keyboard alone; for everybody (axe), in both languages and schemes, narrow and wide.
+import { gzipSync } from 'node:zlib'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser'
@@ -63,7 +64,7 @@ test('why one user got no message: asked, answered, mended and written down', as
     /^Not sent: the platform refused it at \d\d:\d\d \(PARAM_ILLEGAL\)\.$/,
   )
   expect(await steps()).toEqual([
-    ...['The user agreed', 'The shop handed the message in', 'Attempt 1: Refused', 'Given up'],
+    ...['The user agreed', 'The shop handed the message in', 'Attempt 1: Refused', 'Ended: Refused'],
     'The authorization ends',
   ])
   // Personal data is for administrators.
@@ -85,8 +86,8 @@ test('why one user got no message: asked, answered, mended and written down', as
   expect(await steps()).toEqual(expect.arrayContaining(['Queued again by hand', 'Attempt 2: Sent']))
 
   await view('Log')
-  const row = page.getByRole('row').filter({ hasText: requestId })
-  expect(await row.innerText()).toMatch(/lin\s+sent a message again/)
+  const row = page.getByRole('listitem').filter({ hasText: requestId })
+  expect(await row.innerText()).toMatch(/^lin sent a message again/)
   await row.getByRole('link').click()
   await verdict().waitFor()
   expect(complaints).toEqual([])
@@ -149,11 +150,6 @@ test('with the keyboard alone: come in, ask, read, send again, look into the log
   await page.locator('#key:focus').waitFor()
   await page.keyboard.type(on.lin.key)
   await page.keyboard.press('Enter')
-  await page.locator('#search').waitFor()
-  // From the top of the page: the views, the lock, the language, the field.
-  await page.locator('body').press('Tab')
-  expect(await page.locator(':focus').innerText()).toBe('Why?')
-  for (let stop = 0; stop < 5; stop += 1) await page.keyboard.press('Tab')
   await page.locator('#search:focus').waitFor()
   await page.keyboard.type(requestId)
   await page.keyboard.press('Enter')
@@ -169,6 +165,13 @@ test('with the keyboard alone: come in, ask, read, send again, look into the log
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.getByText('It is queued again.').waitFor()
+  await page.locator('.top-bar__view').first().focus()
+  for (const stop of ['Overview', 'Log']) {
+    await page.keyboard.press('Tab')
+    expect(await page.locator(':focus').innerText()).toBe(stop)
+  }
+  await page.keyboard.press('Enter')
+  await page.getByRole('listitem').filter({ hasText: requestId }).waitFor()
 })
 
 test('the page begins in the language of the browser, and speaks the other one when asked', async () => {
@@ -177,6 +180,15 @@ test('the page begins in the language of the browser, and speaks the other one w
   expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
   await page.getByRole('radio', { name: 'English' }).check({ force: true })
   await page.getByRole('heading', { name: 'Support and operations' }).waitFor()
+})
+
+test('the whole page weighs at most 60 kB gzip', async () => {
+  await open()
+  const files = ['console', 'console/page.js', 'console/page.css']
+  const bytes = await Promise.all(
+    files.map(async (file) => gzipSync(await (await fetch(new URL(`/${file}`, on.url))).text()).length),
+  )
+  expect(bytes.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(60_000)
 })
 
 describe.each([
@@ -188,7 +200,10 @@ describe.each([
   const looks = { locale, colorScheme, viewport: { width, height: 812 }, reducedMotion: 'reduce' } as const
 
   async function expectWell(place: string): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    const axe = new AxeBuilder({ page }).setLegacyMode()
+    // In the dark only the colours are others.
+    if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block'])
+    const { violations } = await axe.analyze()
     const found = violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -217,7 +232,7 @@ describe.each([
     await page.locator('.plot canvas').first().waitFor()
     await expectWell('overview')
     await page.locator('.top-bar__view').nth(2).click()
-    await page.locator('.table__grid').waitFor()
+    await page.locator('.row, .section__note').first().waitFor()
     await expectWell('log')
     expect(complaints).toEqual([])
   })

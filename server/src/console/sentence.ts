@@ -75,7 +75,7 @@ const chinese: Sentences = {
   CANCELLED: ({ at }) => `未发送：商家于 ${at} 撤回。`,
   CANCELLED_BY: ({ at, by }) => `未发送：${by} 于 ${at} 在控制台取消。`,
   REFUSED: ({ at, code, attempts }) =>
-    `未发送：平台于 ${at} 拒绝${attempts > 1 ? `（第 ${attempts} 次尝试）` : ''}${code}。`,
+    `未发送：平台于 ${at} ${attempts > 1 ? `在第 ${attempts} 次尝试时` : ''}拒绝${code}。`,
   MAY_HAVE_ARRIVED: ({ at, code }) => `可能已送达：平台的应答丢失${code}，已于 ${at} 放弃。`,
   EXPIRED: ({ at, code, attempts }) => `未能按时发送：${attempts} 次尝试均失败${code}，已于 ${at} 过期。`,
   EXPIRED_UNTRIED: ({ at }) => `未能按时发送：还未轮到，已于 ${at} 过期。`,

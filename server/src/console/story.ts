@@ -192,7 +192,7 @@ export async function search(
   for (const [key, by] of foundBy.values()) {
     const message = await store.messages.find(key)
     if (!message) continue
-    const { reference, requestId, templateCode, status, createdAt } = message
+    const { reference, requestId, templateCode, status, outcome, createdAt } = message
     messages.push({
       ...{
         appId: message.appId,
@@ -203,6 +203,7 @@ export async function search(
         foundBy: by,
       },
       ...(reference !== null && { reference }),
+      ...(outcome && { outcome }),
       answer: viewAnswer(await answerTo(services, await knownOf(services, message), limits)),
     })
   }

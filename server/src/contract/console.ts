@@ -117,6 +117,7 @@ const foundMessage = Type.Object({
   reference: Type.Optional(Type.String()),
   templateCode: Type.String(),
   status: messageStatus,
+  outcome: messageAnswer.properties.outcome,
   createdAt: isoTime,
   foundBy: Type.Enum(['MESSAGE', 'ORDER', 'USER']),
   answer,

@@ -9,31 +9,19 @@ import { useAnswer } from './use-answer.js'
 /** What was done in the console, newest first, page by page. */
 export function LogView() {
   const text = useTexts()
-  const [pages, setPages] = useState<string[]>([''])
+  const [pages, setPages] = useState<readonly string[]>([''])
   return (
     <>
       <h1 class="page__title">{text.log.title}</h1>
-      <Section title={<span class="unseen">{text.log.title}</span>} hint={text.log.hint}>
-        <div class="table" role="region" tabIndex={0} aria-label={text.log.title}>
-          <table class="table__grid">
-            <thead>
-              <tr>
-                <th scope="col">{text.log.time}</th>
-                <th scope="col">{text.log.who}</th>
-                <th scope="col">{text.log.what}</th>
-                <th scope="col">{text.log.about}</th>
-              </tr>
-            </thead>
-            {pages.map((before, index) => (
-              <LogPage
-                key={before}
-                before={before}
-                isLast={index === pages.length - 1}
-                more={(next) => setPages([...pages, next])}
-              />
-            ))}
-          </table>
-        </div>
+      <Section title={text.log.heading} hint={text.log.hint}>
+        {pages.map((before, index) => (
+          <LogPage
+            key={before}
+            before={before}
+            isLast={index === pages.length - 1}
+            more={(next) => setPages([...pages, next])}
+          />
+        ))}
       </Section>
     </>
   )
@@ -41,70 +29,63 @@ export function LogView() {
 
 function LogPage(props: { before: string; isLast: boolean; more: (next: string) => void }) {
   const text = useTexts()
-  const times = useTimes()
   const path = `/v1/console/audit${props.before === '' ? '' : `?before=${props.before}`}`
   const { answer, refusal } = useAnswer<AuditView>(path)
   if (!answer)
-    return (
-      <tbody>
-        <tr>
-          <td colSpan={4}>{refusal === undefined ? text.loading : <Refusal text={refusal} />}</td>
-        </tr>
-      </tbody>
-    )
+    return refusal === undefined ? <p class="section__note">{text.loading}</p> : <Refusal text={refusal} />
   const { rows, next } = answer
   return (
-    <tbody>
-      {rows.length === 0 && (
-        <tr>
-          <td colSpan={4} class="table__empty">
-            {text.log.none}
-          </td>
-        </tr>
-      )}
-      {rows.map((row) => (
-        <tr key={`${row.at} ${row.requestId ?? ''}`}>
-          <td>
-            <time dateTime={row.at}>{times.full(row.at)}</time>
-          </td>
-          <td class="table__who">{row.by}</td>
-          <td>{text.log.actions[row.action]}</td>
-          <td>
-            <About row={row} />
-          </td>
-        </tr>
-      ))}
+    <>
+      {rows.length === 0 && <p class="section__note">{text.log.none}</p>}
+      <ul class="rows">
+        {rows.map((row, index) => (
+          <LogRow key={`${index} ${row.at}`} row={row} />
+        ))}
+      </ul>
       {props.isLast && next !== undefined && (
-        <tr>
-          <td colSpan={4} class="table__empty">
-            <button class="small-button" type="button" onClick={() => props.more(next)}>
-              {text.log.more}
-            </button>
-          </td>
-        </tr>
+        <button class="small-button" type="button" onClick={() => props.more(next)}>
+          {text.log.more}
+        </button>
       )}
-    </tbody>
+    </>
   )
 }
 
+function LogRow({ row }: { row: AuditView['rows'][number] }) {
+  const text = useTexts()
+  const times = useTimes()
+  const names = useNames()
+  return (
+    <li class="row">
+      <span class="row__main">
+        <span class="row__title">
+          {row.by} <span class="row__deed">{text.log.actions[row.action]}</span>
+        </span>
+        <span class="row__note">
+          <About row={row} />
+          {names.hasSeveralApps && ` · ${names.app(row.appId)}`}
+        </span>
+      </span>
+      <time class="row__time" dateTime={row.at}>
+        {times.full(row.at)}
+      </time>
+    </li>
+  )
+}
+
+/** The message, with its story behind it, or the breaker. */
 function About({ row }: { row: AuditView['rows'][number] }) {
   const text = useTexts()
   const names = useNames()
-  const { appId, requestId, templateCode } = row
-  const app = names.hasSeveralApps ? ` · ${names.app(appId)}` : ''
+  const { appId, requestId, templateCode, customerBelongsTo } = row
   if (row.action === 'RELEASE_BREAKER') {
-    const what = templateCode === undefined ? names.app(appId) : names.template(appId, templateCode)
+    const what = templateCode === undefined ? text.overview.wholeApp : names.template(appId, templateCode)
     return (
       <>
-        {what} ({row.customerBelongsTo}){templateCode === undefined ? '' : app}
+        {what} · {customerBelongsTo}
       </>
     )
   }
-  if (requestId === undefined) return <>{text.log.erased + app}</>
-  return (
-    <>
-      <a href={hashOf({ view: 'why', message: { appId, requestId } })}>{requestId}</a>
-      {app}
-    </>
-  )
+  if (requestId === undefined) return <>{text.log.erased}</>
+  return <a href={hashOf({ view: 'why', message: { appId, requestId } })}>{requestId}</a>
 }

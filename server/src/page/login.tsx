@@ -5,6 +5,9 @@ import { Refusal, useAction } from './controls/controls.js'
 import { useTexts } from './language.js'
 import type { Session } from './session.js'
 
+const command = `npx mini-message-server api-key \\
+  --scopes console --name lin`
+
 /** The key goes from this field into the page's memory, and nowhere else. */
 export function Login(props: {
   refusal: string | undefined
@@ -49,7 +52,7 @@ export function Login(props: {
         </button>
         <p class="login__make">{text.make}</p>
         <pre class="code__text" tabIndex={0} role="region" aria-label={text.make}>
-          npx mini-message-server api-key --scopes console --name lin
+          {command}
         </pre>
       </form>
     </main>

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { SessionTokens } from '../../src/auth.js'
 import { settings } from '../../src/config/settings.js'
-import { adminKey, apiKey, Merchant, templateCode, withMerchant } from '../support/merchant.js'
+import { adminKey, apiKey, consoleKey, Merchant, templateCode, withMerchant } from '../support/merchant.js'
 
 const merchant = withMerchant()
 const refused = (status: number, code: string) => ({ status, body: { error: { code } } })
@@ -72,6 +72,10 @@ test.each([
   ['GET', '/metrics', adminKey],
   ['GET', '/v1/dead-letters', apiKey],
   ['DELETE', '/v1/users/u?customerBelongsTo=ALIPAY_CN', apiKey],
+  ['GET', '/v1/console/session', apiKey],
+  ['GET', '/v1/messages/x/story', apiKey],
+  ['GET', '/v1/messages/x', consoleKey],
+  ['GET', '/v1/users/u?customerBelongsTo=ALIPAY_CN', consoleKey],
 ] as const)('%s %s is closed to a key of another scope', async (method, url, key) => {
   const headers = { authorization: `Bearer ${key}` }
   expect(

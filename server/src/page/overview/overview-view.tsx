@@ -107,13 +107,17 @@ function Tiles({ overview: { backlog, total, now } }: { overview: Overview }) {
 
 const countText = (count: number): string => new Intl.NumberFormat('en').format(count)
 const rateText = (rate: number): string =>
-  new Intl.NumberFormat('en', { maximumFractionDigits: rate < 10 ? 1 : 0 }).format(rate)
+  new Intl.NumberFormat('en', { maximumFractionDigits: rate < 1 ? 2 : rate < 10 ? 1 : 0 }).format(rate)
 
-function Plots({ overview: { series, stepMs, total } }: { overview: Overview }) {
+function Plots({ overview: { series, stepMs, total, now } }: { overview: Overview }) {
   const text = useTexts()
   const { at } = series
   const { sentLines, unsentLines, delayLines } = useMemo(() => {
-    const aMinute = (values: readonly number[]) => values.map((count) => (count * 60_000) / stepMs)
+    // The last step is not over yet: of what has just begun nothing can be said.
+    const passedMs = Date.parse(now) - 1_000 * (at.at(-1) ?? 0)
+    const lengthOf = (index: number) => (index < at.length - 1 ? stepMs : passedMs)
+    const aMinute = (values: readonly number[]) =>
+      values.map((count, index) => (lengthOf(index) < stepMs / 2 ? null : (count * 60_000) / lengthOf(index)))
     const { outcomes, overview } = text
     return {
       sentLines: [{ label: outcomes.SENT, color: 'main', values: aMinute(series.SENT), isFilled: true }],
@@ -128,7 +132,7 @@ function Plots({ overview: { series, stepMs, total } }: { overview: Overview }) 
         { label: overview.p50, color: 'main', values: series.p50Ms },
       ],
     } satisfies Record<string, Line[]>
-  }, [series, stepMs, text])
+  }, [series, stepMs, text, now, at])
   const mostOf = (lines: readonly Line[]) =>
     rateText(Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0))))
   const unsent = total.REJECTED + total.UNKNOWN + total.PURGED + total.EXPIRED
@@ -169,7 +173,7 @@ function Codes({ codes }: { codes: Overview['codes'] }) {
       {codes.length === 0 ? (
         <p class="section__note">{words.noCodes}</p>
       ) : (
-        <div class="table" role="region" tabIndex={0} aria-label={words.codes}>
+        <div class="table">
           <table class="table__grid">
             <thead>
               <tr>

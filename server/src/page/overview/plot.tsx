@@ -45,7 +45,7 @@ export function Plot({ title, summary, at, lines, textOf }: PlotProps) {
       {
         width: parent.clientWidth,
         height,
-        padding: [8, 8, 0, 0],
+        padding: [8, 18, 0, 0],
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
         scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max) * 1.1] } },

@@ -112,7 +112,8 @@ function Step({ step }: { step: StoryStep }) {
   const times = useTimes()
   const { kind, at, number, outcome, code, detail, latencyMs, origin, isInForce, by } = step
   const result = outcome === undefined ? text.running : text.outcomes[outcome as keyof typeof text.outcomes]
-  const title = kind === 'ATTEMPT' ? `${text.attemptNumber(number ?? 1)}: ${result}` : text.steps[kind]
+  const name = kind === 'ATTEMPT' ? text.attemptNumber(number ?? 1) : text.steps[kind]
+  const title = kind === 'ATTEMPT' || kind === 'FINISHED' ? `${name}${text.colon}${result}` : name
   const notes = [
     code,
     origin && text.origins[origin],

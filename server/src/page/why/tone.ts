@@ -21,15 +21,15 @@ const tones: Partial<Record<AnswerKind, Tone>> = {
 /** What the user, or the shop, wanted is no fault. */
 export const toneOf = ({ kind }: Pick<AnswerView, 'kind'>): Tone => tones[kind] ?? 'plain'
 
+const attempts: Readonly<Record<string, Tone>> = {
+  SENT: 'good',
+  REJECTED: 'bad',
+  UNKNOWN: 'waiting',
+  NOT_SENT: 'waiting',
+}
+
 export function toneOfStep({ kind, outcome }: StoryStep): Tone {
-  if (kind === 'ATTEMPT')
-    return outcome === 'SENT'
-      ? 'good'
-      : outcome === undefined
-        ? 'plain'
-        : outcome === 'NOT_SENT'
-          ? 'waiting'
-          : 'bad'
-  if (kind === 'FINISHED') return outcome === 'PURGED' ? 'plain' : 'bad'
+  if (kind === 'ATTEMPT') return attempts[outcome ?? ''] ?? 'plain'
+  if (kind === 'FINISHED') return outcome === 'PURGED' ? 'plain' : outcome === 'UNKNOWN' ? 'waiting' : 'bad'
   return kind === 'AGREED' ? 'good' : kind === 'WITHDREW' || kind === 'REFUSED' ? 'waiting' : 'plain'
 }

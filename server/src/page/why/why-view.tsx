@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ConsoleFound } from '../../contract/console.js'
 import { sentenceOf } from '../../console/sentence.js'
 import { Pill, Refusal, SearchIcon, Section, useAction } from '../controls/controls.js'
@@ -16,6 +16,12 @@ export function WhyView({ message }: { message: Place['message'] }) {
   const [field, setField] = useState('')
   const [found, setFound] = useState<{ text: string; answer: ConsoleFound } | undefined>()
   const { isRunning, refusal, run } = useAction()
+  const input = useRef<HTMLInputElement>(null)
+  // Whoever opens this view wants to ask; whoever opens a message wants to read.
+  const isAsked = useRef(message === undefined)
+  useEffect(() => {
+    if (isAsked.current) input.current?.focus()
+  }, [])
   const search = (event: Event): void => {
     event.preventDefault()
     const asked = field.trim()
@@ -39,6 +45,7 @@ export function WhyView({ message }: { message: Place['message'] }) {
           <span class="search__field">
             <SearchIcon />
             <input
+              ref={input}
               id="search"
               class="search__input"
               type="search"
@@ -115,7 +122,7 @@ function FoundMessage({ message }: { message: ConsoleFound['messages'][number] }
   const language = useLanguageTag()
   const times = useTimes()
   const names = useNames()
-  const { appId, requestId, reference, templateCode, status, createdAt, answer } = message
+  const { appId, requestId, reference, templateCode, status, outcome, createdAt, answer } = message
   return (
     <li>
       <a class="row" href={hashOf({ view: 'why', message: { appId, requestId } })}>
@@ -130,7 +137,7 @@ function FoundMessage({ message }: { message: ConsoleFound['messages'][number] }
         <time class="row__time" dateTime={createdAt}>
           {times.moment(Date.parse(createdAt))}
         </time>
-        <Pill tone={toneOf(answer)}>{text.statuses[status]}</Pill>
+        <Pill tone={toneOf(answer)}>{outcome ? text.outcomes[outcome] : text.statuses[status]}</Pill>
       </a>
     </li>
   )

@@ -36,7 +36,10 @@ const contractInfo = {
 const tags = [
   { name: 'contract', description: 'For the front end: docs/contract.md. Any other backend may fulfil it.' },
   { name: 'merchant', description: "For the merchant's own systems, with an API key." },
-  { name: 'console', description: 'For support and operations, with a named API key: docs/guides/console.md.' },
+  {
+    name: 'console',
+    description: 'For support and operations, with a named API key: docs/guides/console.md.',
+  },
   { name: 'operation', description: 'For probes, Prometheus and tools.' },
 ]
 

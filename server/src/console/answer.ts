@@ -28,6 +28,8 @@ export interface MessageFacts {
   audit: readonly StoredAudit[]
   /** A breaker stops its app or template. */
   isStopped: boolean
+  /** Of a database that was restored: nothing is sent since then. */
+  pausedSince?: number | undefined
   /** Its app and template are in the configuration. */
   isConfigured: boolean
   now: number
@@ -72,11 +74,12 @@ function finishedAnswer({ message, attempts, withdrawals, audit }: MessageFacts)
   }
 }
 
-function openAnswer({ message, attempts, isStopped, isConfigured, now }: MessageFacts): Answer {
+function openAnswer({ message, attempts, isStopped, pausedSince, isConfigured, now }: MessageFacts): Answer {
   const { status, code, dueAt, expiresAt, queuedAt, sendAt, startedAt } = message
   const tried = { attempts: message.attempts }
   const lastCode = attempts.at(-1)?.code ?? code
   if (status === 'SENDING') return { kind: 'BEING_SENT', at: startedAt ?? queuedAt, ...tried }
+  if (pausedSince !== undefined) return { kind: 'PAUSED', at: pausedSince }
   if (code === 'AUTHORIZATION_NEEDED') return { kind: 'WAITS_FOR_AUTHORIZATION', until: expiresAt }
   if (message.attempts === 0 && sendAt !== null && sendAt > now) return { kind: 'SCHEDULED', until: sendAt }
   if (!isConfigured) return { kind: 'NOT_CONFIGURED', until: expiresAt }

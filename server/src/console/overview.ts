@@ -28,6 +28,7 @@ export async function overviewOf(
   const from = last - (points - 1) * stepMs
   const counted = await store.counts.series({ appIds, spanMs, from, stepMs })
   const { oldestAt, ...backlog } = await store.upkeep.backlog(now, appIds)
+  const pause = await store.sending.pause()
   const at = Array.from({ length: points }, (_, index) => from + index * stepMs)
   const rowsAt = byStep(counted)
   const sumOf = (rows: typeof counted, outcome: MessageOutcome) =>
@@ -38,6 +39,7 @@ export async function overviewOf(
   const [p50Ms, p95Ms] = [0.5, 0.95].map((share) => timeOfShare(sentOf(counted), share))
   return {
     now: isoTime(now),
+    ...(pause && { pausedSince: isoTime(pause.since) }),
     stepMs,
     backlog: { ...backlog, ...(oldestAt !== null && { oldestAt: isoTime(oldestAt) }) },
     series: {

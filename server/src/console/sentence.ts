@@ -27,6 +27,8 @@ const english: Sentences = {
     `Not sent yet: attempt ${attempts} failed${code}, and it is tried again at ${until}.`,
   STOPPED: ({ code, until }) =>
     `Not sent yet: too many attempts have failed${code}, so sending is stopped for now; it is tried until ${until}.`,
+  PAUSED: ({ at }) =>
+    `Not sent yet: the database was restored at ${at}, and nothing is sent until an operator runs resume-sending.`,
   NOT_CONFIGURED: ({ until }) =>
     `Not sent yet: its app or template is no longer in the configuration; it waits until ${until}.`,
   WAITS_FOR_AUTHORIZATION: ({ until }) =>
@@ -65,6 +67,7 @@ const chinese: Sentences = {
   TRIED_AGAIN: ({ attempts, code, until }) =>
     `尚未发送：第 ${attempts} 次尝试失败${code}，将于 ${until} 重试。`,
   STOPPED: ({ code, until }) => `尚未发送：失败过多${code}，发送已暂时停止；最晚重试至 ${until}。`,
+  PAUSED: ({ at }) => `尚未发送：数据库于 ${at} 从备份恢复，运维人员执行 resume-sending 之前不会发送。`,
   NOT_CONFIGURED: ({ until }) => `尚未发送：其小程序或模板已不在配置中；最晚等到 ${until}。`,
   WAITS_FOR_AUTHORIZATION: ({ until }) =>
     `尚未发送：用户的授权已失效，需等用户再次打开小程序，最晚等到 ${until}。`,

@@ -82,6 +82,7 @@ async function answerTo(
     attempts: attemptsOf(message),
     withdrawals: withdrawalsOf(decisions),
     isStopped: stopping.some((limit) => limit.state !== 'CLOSED' && concerns(limit, message)),
+    pausedSince: (await store.sending.pause())?.since,
     isConfigured: apps.templateOf(message) !== undefined,
   })
 }

@@ -6,8 +6,8 @@ const strict = { additionalProperties: false }
 
 /** What the sentence of a message, or of a user without one, can be. */
 export const answerKinds = [
-  ...(['SENT', 'BEING_SENT', 'IN_QUEUE', 'SCHEDULED', 'TRIED_AGAIN', 'STOPPED', 'NOT_CONFIGURED'] as const),
-  ...(['WAITS_FOR_AUTHORIZATION', 'WITHDREW_BEFORE_DUE', 'WITHDREW_BEFORE_SENT'] as const),
+  ...(['SENT', 'BEING_SENT', 'IN_QUEUE', 'SCHEDULED', 'TRIED_AGAIN', 'STOPPED', 'PAUSED'] as const),
+  ...(['NOT_CONFIGURED', 'WAITS_FOR_AUTHORIZATION', 'WITHDREW_BEFORE_DUE', 'WITHDREW_BEFORE_SENT'] as const),
   ...(['WITHDREW_IN_SUPER_APP', 'ERASED', 'CANCELLED', 'CANCELLED_BY', 'REFUSED'] as const),
   ...(['MAY_HAVE_ARRIVED', 'EXPIRED', 'EXPIRED_UNTRIED', 'EXPIRED_UNAUTHORIZED'] as const),
   ...(['NOT_ANSWERED', 'SAID_NO', 'WITHDREW', 'CONSENT_USED'] as const),
@@ -189,6 +189,12 @@ const limit = Type.Object({
 export const overviewAnswer = Type.Object(
   {
     now: isoTime,
+    pausedSince: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description: 'The database was restored: nothing is sent until resume-sending.',
+      }),
+    ),
     stepMs: Type.Integer({ description: 'How long each point of the series stands for.' }),
     backlog: Type.Object({
       queued: Type.Integer(),

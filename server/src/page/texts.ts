@@ -122,6 +122,8 @@ const en = {
     p50: 'p50',
     p95: 'p95',
     average: 'on average over each step',
+    paused: (time: string) =>
+      `Nothing is sent: the database was restored at ${time}. An operator has to look at it first, and then runs resume-sending.`,
     codes: 'Why messages were not sent',
     noCodes: 'In this time every message was sent.',
     code: 'Code',
@@ -272,6 +274,7 @@ const zhCN: Texts = {
     p50: 'p50',
     p95: 'p95',
     average: '各时段平均',
+    paused: (time) => `不会发送任何消息：数据库于 ${time} 从备份恢复。请运维人员检查后执行 resume-sending。`,
     codes: '消息为何未发送',
     noCodes: '这段时间的消息全部已发送。',
     code: '代码',

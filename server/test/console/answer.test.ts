@@ -80,6 +80,12 @@ const table: [string, Changed, string, string][] = [
     '尚未发送：失败过多（PROCESS_FAIL），发送已暂时停止；最晚重试至 20:00。',
   ],
   [
+    'queued in a database that was restored',
+    { pausedSince: at('14:02') },
+    'Not sent yet: the database was restored at 14:02, and nothing is sent until an operator runs resume-sending.',
+    '尚未发送：数据库于 14:02 从备份恢复，运维人员执行 resume-sending 之前不会发送。',
+  ],
+  [
     'of an app that has left the configuration',
     { isConfigured: false },
     'Not sent yet: its app or template is no longer in the configuration; it waits until 20:00.',

@@ -1,4 +1,5 @@
 import type { ConsoleFound, StoryAnswer } from '../../src/contract/console.js'
+import { pauseSending, resumeSending } from '../../src/outbox/pause.js'
 import { consoleAdminKey, consoleKey } from '../support/merchant.js'
 import { onBothStores } from '../support/on-both-stores.js'
 
@@ -96,6 +97,17 @@ onBothStores((merchant) => {
         expect.objectContaining({ kind: 'ATTEMPT', outcome: 'NOT_SENT', code: 'AUTHORIZATION_NEEDED' }),
       )
       expect(told.may).toEqual({ resend: false, cancel: true })
+    })
+
+    test('in a database that was restored: nothing is sent, and story and overview say so', async () => {
+      const requestId = await ordered('m-1')
+      await pauseSending(merchant().services)
+      expect((await story(requestId)).answer).toEqual({ kind: 'PAUSED', at: merchant().at() })
+      const overview = () => merchant().console('/console/overview?span=hour')
+      expect((await overview()).body).toMatchObject({ pausedSince: merchant().at() })
+      await resumeSending(merchant().services)
+      expect((await story(requestId)).answer).toMatchObject({ kind: 'IN_QUEUE' })
+      expect((await overview()).body).not.toHaveProperty('pausedSince')
     })
 
     test('shows what stands in it to administrators only, and no userId to anybody', async () => {

@@ -53,6 +53,11 @@ export function OverviewView() {
         </div>
       </div>
       <Refusal text={refusal} />
+      {answer?.pausedSince !== undefined && (
+        <p class="refusal" role="alert">
+          {text.overview.paused(times.moment(Date.parse(answer.pausedSince)))}
+        </p>
+      )}
       {answer ? <Numbers overview={answer} reload={reload} /> : <p class="notice">{text.loading}</p>}
     </>
   )

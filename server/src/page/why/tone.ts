@@ -12,6 +12,7 @@ const tones: Partial<Record<AnswerKind, Tone>> = {
   AUTHORIZATION_GONE: 'waiting',
   STOPPED: 'bad',
   NOT_CONFIGURED: 'bad',
+  PAUSED: 'bad',
   REFUSED: 'bad',
   EXPIRED: 'bad',
   EXPIRED_UNTRIED: 'bad',

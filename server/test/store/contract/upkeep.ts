@@ -120,7 +120,7 @@ export const upkeepContract = (store: OpenedStore) =>
       let isDone = await store().compact()
       while (!isDone) isDone = await store().finishCompacting()
       expect(await store().upkeep.keptAbout([owner.subject])).toEqual({
-        ...{ subscriptions: [], messages: [], attempts: [], authorizations: [], userInfos: [] },
+        ...{ subscriptions: [], messages: [], attempts: [], authorizations: [], userInfos: [], audit: [] },
         ledger: [expect.anything()],
       })
       expect(await findMessage(store(), 'other')).toBeDefined()

@@ -64,7 +64,7 @@ test('why one user got no message: asked, answered, mended and written down', as
     /^Not sent: the platform refused it at \d\d:\d\d \(PARAM_ILLEGAL\)\.$/,
   )
   expect(await steps()).toEqual([
-    ...['The user agreed', 'The shop handed the message in', 'Attempt 1: Refused', 'Ended: Refused'],
+    ...['The user agreed', 'The shop submitted the message', 'Attempt 1: Refused', 'Ended: Refused'],
     'The authorization ends',
   ])
   // Personal data is for administrators.

@@ -8,7 +8,9 @@ import { withServices } from './with-services.js'
 export function registerBackupCommands(program: Command, environment: NodeJS.ProcessEnv): void {
   program
     .command('backup <file>')
-    .description('copies the SQLite database while it is used; a server that starts on the copy sends nothing')
+    .description(
+      'copies the SQLite database while it is used; a server that starts on the copy sends nothing',
+    )
     .action((file: string) =>
       withServices(environment, async (_services, { DATABASE_URL, DATABASE_FILE }) => {
         if (DATABASE_URL !== undefined)

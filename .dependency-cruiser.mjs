@@ -31,10 +31,10 @@ export default {
     {
       name: 'server-data-flows-one-way',
       comment:
-        'http -> consent, outbox -> tokens, platform, store: nothing below knows HTTP, and the store knows no rule.',
+        'http -> consent, events, outbox -> tokens, platform, store: nothing below knows HTTP, and the store knows no rule.',
       severity: 'error',
       from: {
-        path: '^server/src/(apps|auth|config|consent|console|contract|doctor|metrics|outbox|platform|runtime|services|store|tokens)',
+        path: '^server/src/(apps|auth|config|consent|console|contract|doctor|events|metrics|outbox|platform|runtime|services|store|tokens)',
       },
       to: { path: '^server/src/(http|commands|main)' },
     },

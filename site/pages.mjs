@@ -24,6 +24,7 @@ export const sections = [
       { source: 'docs/guides/remax.md', title: { en: 'Remax', 'zh-CN': 'Remax' } },
       { source: 'docs/guides/own-backend.md', title: { en: 'A backend of your own', 'zh-CN': '自建后端' } },
       { source: 'docs/guides/several-merchants.md', title: { en: 'Several merchants', 'zh-CN': '多个商家' } },
+      { source: 'docs/guides/events.md', title: { en: 'Events and webhooks', 'zh-CN': '事件与 Webhook' } },
       { source: 'docs/guides/console.md', title: { en: 'Support and operations', 'zh-CN': '客服与运维' } },
       { source: 'docs/guides/testing-in-ci.md', title: { en: 'Testing in CI', 'zh-CN': '在 CI 中测试' } },
       { source: 'docs/going-live.md', title: { en: 'Going live', 'zh-CN': '上线' } },

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { appCredentialFields, readOwnCredentials, type OwnCredentials } from './config/app-credentials.js'
 import { readText, type Sources } from './config/environment.js'
+import { readWebhook, webhookField, type WebhookTarget } from './config/webhook.js'
 import { ApiError } from './contract/errors.js'
 import { templateKind } from './contract/front-end.js'
 import type { AppSite } from './platform/endpoints.js'
@@ -100,6 +101,11 @@ export class Apps {
     return this.#apps.get(appId)?.credentials
   }
 
+  /** Apps whose events are posted, and where to. */
+  webhooks(): { appId: string; webhook: WebhookTarget }[] {
+    return [...this.#apps.values()].flatMap(({ appId, webhook }) => (webhook ? [{ appId, webhook }] : []))
+  }
+
   /** The templates in the order asked for. @throws ApiError TEMPLATE_NOT_FOUND, MIXED_TEMPLATE_KINDS */
   requireTemplates({ config }: KnownApp, templateCodes: readonly string[]): TemplateConfig[] {
     const templates = templateCodes.map((code) => this.requireTemplate({ config }, code))
@@ -166,6 +172,7 @@ const app = Type.Object(
     /** The ID the super app gave the merchant; not needed for ALIPAY_CN. */
     authClientId: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
     ...appCredentialFields,
+    webhook: webhookField,
     sender: Type.Object(
       {
         name: texts,
@@ -184,7 +191,9 @@ const app = Type.Object(
 /** What APPS_FILE holds. */
 const appsFileSchema = Type.Array(app, { minItems: 1 })
 
-export type AppConfig = Omit<Static<typeof app>, keyof typeof appCredentialFields> & {
+export type AppConfig = Omit<Static<typeof app>, keyof typeof appCredentialFields | 'webhook'> & {
+  /** Where its events are posted to, if anywhere. */
+  webhook?: WebhookTarget
   /** What it has in place of the environment's Client-Id and keys. */
   own?: OwnCredentials
   /** What its requests are signed with; without them those of the platform client. */
@@ -227,13 +236,14 @@ function checkedApps(file: string, read: Sources['read']): Static<typeof app>[] 
 
 /** Keys are kept as what Node prints nothing of. */
 function withOwnCredentials(
-  { clientId, keyVersion, merchantPrivateKey, platformPublicKey, ...one }: Static<typeof app>,
+  { clientId, keyVersion, merchantPrivateKey, platformPublicKey, webhook: given, ...one }: Static<typeof app>,
   sources: Sources,
 ): AppConfig {
   const fields = { clientId, keyVersion, merchantPrivateKey, platformPublicKey }
   try {
     const own = readOwnCredentials(fields, sources)
-    return { ...one, ...(own && { own }) }
+    const webhook = readWebhook(given, sources)
+    return { ...one, ...(own && { own }), ...(webhook && { webhook }) }
   } catch (error) {
     throw new Error(`app ${one.appId}: ${(error as Error).message}`, { cause: error })
   }

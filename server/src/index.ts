@@ -7,6 +7,8 @@ export { Sender, type SenderOptions } from './outbox/sender.js'
 export { cancelMessage, listDeadLetters, resendDeadLetter } from './outbox/messages.js'
 export { describePause, pauseSending, resumeSending } from './outbox/pause.js'
 export type { LimitView } from './outbox/limits.js'
+export { WebhookPoster, type PosterOptions, type PostEvent, type Posted } from './events/post.js'
+export { Webhooks, type WebhooksOptions } from './events/webhooks.js'
 export { eraseUser, exportUser } from './consent/erase.js'
 export type { Person } from './consent/subject.js'
 export {

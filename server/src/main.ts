@@ -5,6 +5,8 @@ import { readConfig, type Config } from './config/settings.js'
 import { Retention } from './consent/retention.js'
 import { Report } from './console/report.js'
 import { ConfigError } from './contract/errors.js'
+import { WebhookPoster } from './events/post.js'
+import { Webhooks } from './events/webhooks.js'
 import { buildApp, type AppOptions } from './http/app.js'
 import { buildConsole } from './http/console-page.js'
 import { FilesRead, Reloader } from './reload.js'
@@ -128,9 +130,16 @@ export async function startServer(
   retention.start()
   const report = new Report(services, sender)
   report.start()
+  const poster = new WebhookPoster({ privateTargets: config.WEBHOOK_PRIVATE_TARGETS })
+  const webhooks = new Webhooks(services, poster.post)
+  webhooks.start()
   const close = async () => {
     // Sending ends beside the requests: a connection that hangs must not take its time.
-    await Promise.all([app.close(), consoleApp?.close(), sender.stop(), retention.stop()])
+    await Promise.all([
+      ...[app.close(), consoleApp?.close()],
+      ...[sender.stop(), retention.stop(), webhooks.stop()],
+    ])
+    await poster.close()
     await services.background.settled()
     await report.stop()
     await services.platform.close()

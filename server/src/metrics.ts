@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Cause } from './doctor/signature.js'
 import type { LimitView } from './outbox/limits.js'
 import type { PlatformClientOptions } from './platform/client.js'
-import type { Backlog, DeadLetters, Finished, PoolCounts } from './store/store.js'
+import type { Backlog, DeadLetters, Finished, PoolCounts, WebhookView } from './store/store.js'
 
 type Call = Parameters<NonNullable<PlatformClientOptions['onCall']>>[0]
 
@@ -79,6 +79,25 @@ export class Metrics {
     registers: this.#registers,
   })
 
+  readonly #webhooks = new Counter({
+    name: 'mini_message_webhooks_total',
+    help: 'Attempts to post an event to the webhook of an app, by outcome; counted by the process that posts',
+    labelNames: ['app', 'outcome'],
+    registers: this.#registers,
+  })
+  readonly #webhookOldest = new Gauge({
+    name: 'mini_message_webhook_oldest_seconds',
+    help: 'Age of the oldest event that the webhook of an app has not taken; 0 when there is none',
+    labelNames: ['app'],
+    registers: this.#registers,
+  })
+  readonly #webhookOff = new Gauge({
+    name: 'mini_message_webhook_off',
+    help: '1 when the webhook of an app was switched off, since it had taken nothing for five days',
+    labelNames: ['app'],
+    registers: this.#registers,
+  })
+
   /** Adds this process: memory, processor, event loop, garbage collection, by prom-client's own names. Once. */
   watchProcess(): void {
     collectDefaultMetrics({ register: this.#registry })
@@ -100,6 +119,11 @@ export class Metrics {
     this.#requests.observe({ route, status }, ms / 1000)
   }
 
+  posted(app: string, { delivered, failed }: { delivered: number; failed: number }): void {
+    this.#webhooks.inc({ app, outcome: 'delivered' }, delivered)
+    this.#webhooks.inc({ app, outcome: 'failed' }, failed)
+  }
+
   /** The text that Prometheus reads, with the state of this moment. */
   async text(state: {
     /** Those of the configuration: they have a line also where there is nothing to count. */
@@ -109,9 +133,10 @@ export class Metrics {
     isPaused: boolean
     pool: PoolCounts | undefined
     limits: readonly LimitView[]
+    webhooks: readonly WebhookView[]
     now: number
   }): Promise<string> {
-    const { appIds, backlog, deadLetters, isPaused, pool, limits, now } = state
+    const { appIds, backlog, deadLetters, isPaused, pool, limits, webhooks, now } = state
     if (pool) {
       this.#pool.set({ state: 'IN_USE' }, pool.inUse)
       this.#pool.set({ state: 'IDLE' }, pool.idle)
@@ -138,6 +163,11 @@ export class Metrics {
       const { state: is, perSecond = null } = limit
       this.#breaker.set({ app, site, template }, is === 'CLOSED' ? 0 : is === 'OPEN' ? 1 : 0.5)
       if (perSecond !== null) this.#pace.set({ app, site }, perSecond)
+    }
+    for (const gauge of [this.#webhookOldest, this.#webhookOff]) gauge.reset()
+    for (const { appId: app, oldestAt, offAt } of webhooks) {
+      this.#webhookOldest.set({ app }, oldestAt === null ? 0 : Math.max(0, now - oldestAt) / 1000)
+      this.#webhookOff.set({ app }, offAt === null ? 0 : 1)
     }
     return this.#registry.metrics()
   }

@@ -133,7 +133,15 @@ function twoMerchants(databaseUrl: () => Promise<{ url: string; drop: () => Prom
       const metrics = await server.services.metrics.text({
         ...{
           backlog: await server.services.store.upkeep.backlog(Date.now()),
-          ...{ deadLetters: [], isPaused: false, pool: undefined, appIds: [], limits: [], now: 0 },
+          ...{
+            deadLetters: [],
+            isPaused: false,
+            pool: undefined,
+            appIds: [],
+            limits: [],
+            webhooks: [],
+            now: 0,
+          },
         },
       })
       for (const { appId } of all)

@@ -21,6 +21,7 @@ import { templateTypes } from './template-types.js'
 import { tryMessage } from './try-message.js'
 import { untilAnswers } from './until-answers.js'
 import { readExpected, verifyLedger } from './verify-ledger.js'
+import { newWebhookSecret, runWebhooks, type WebhooksArguments } from './webhooks.js'
 import { withServices } from './with-services.js'
 
 interface InitOptions {
@@ -170,6 +171,24 @@ add to API_KEYS: ${added.setting}`)
         )
       }),
     )
+
+  program
+    .command('webhooks')
+    .description('how webhooks stand; switches one on again, or posts again what happened')
+    .option('--on <appId>', 'switches it on again: what has waited is posted')
+    .option('--replay', 'posts again, with the same ids, what happened --from a time on')
+    .option('--from <time>', 'e.g. 2026-11-29T12:00:00Z')
+    .option('--app <appId>', 'of this app alone (default: of all)')
+    .option('--new-secret', 'prints a secret for WEBHOOK_SECRETS')
+    .action(({ newSecret, ...asked }: WebhooksArguments & { newSecret?: true }) => {
+      if (newSecret) {
+        console.log(newWebhookSecret())
+        return
+      }
+      return withServices(environment, async (services) => {
+        console.log((await runWebhooks(services, asked)).join('\n'))
+      })
+    })
 
   program
     .command('verify-ledger')

@@ -6,7 +6,7 @@ import { list, readPrivateKey, readPublicKey, secretFile, wholeNumber, type Sour
 const text = Type.String({ minLength: 1 })
 
 /** A value as it is, or where it stands. */
-const given = Type.Union([
+export const given = Type.Union([
   text,
   Type.Object({ env: text }, { additionalProperties: false }),
   Type.Object({ file: text }, { additionalProperties: false }),
@@ -55,8 +55,8 @@ export function readOwnCredentials(app: Given, sources: Sources): OwnCredentials
 }
 
 /** The text, and what an error calls it. */
-function valueOf(
-  field: Field,
+export function valueOf(
+  field: string,
   from: Static<typeof given>,
   { variables, read }: Sources,
 ): [value: string, name: string] {

@@ -3,6 +3,7 @@ import { readApiKeys } from '../auth.js'
 import { ConfigError } from '../contract/errors.js'
 import { defaultConcurrency } from '../outbox/limits.js'
 import { credentialProblems, credentialsOf } from './app-credentials.js'
+import { privateTargets, webhookProblems, webhookSecrets, webhookUrl, type WebhookTarget } from './webhook.js'
 import {
   concurrency,
   encryptionKeys,
@@ -242,9 +243,37 @@ export const settings = {
     fallback: '127.0.0.1',
     parse: plain,
   }),
+  EVENTS: setting({
+    about: 'on: keeps what happens for `GET /v1/events` and webhooks; off: keeps nothing of it.',
+    example: 'on',
+    fallback: 'on',
+    parse: (text) => oneOf('on', 'off')(text) === 'on',
+  }),
+  WEBHOOK_URL: setting({
+    about: 'Where events are posted to, of every app that has no `webhook` of its own in APPS_FILE.',
+    example: 'https://shop.example/webhooks',
+    fallback: ' ',
+    secret: true,
+    parse: webhookUrl,
+  }),
+  WEBHOOK_SECRETS: setting({
+    about:
+      'Sign what is posted: whsec_…, comma separated, all of them while one replaces another; `mini-message-server webhooks --new-secret` makes one.',
+    example: '',
+    fallback: ' ',
+    secret: true,
+    parse: webhookSecrets,
+  }),
+  WEBHOOK_PRIVATE_TARGETS: setting({
+    about:
+      'Which addresses of private networks, and of this machine, may be posted to: off, on, or ranges (CIDR); only there may it be http.',
+    example: 'off',
+    fallback: 'off',
+    parse: privateTargets,
+  }),
   RETENTION_DAYS: setting({
     about:
-      "How long finished messages and their requestIds, used codes' hashes, user information and the audit log are kept, days.",
+      "How long finished messages and their requestIds, events, used codes' hashes, user information and the audit log are kept, days.",
     example: '90',
     fallback: '90',
     parse: wholeNumber,
@@ -285,18 +314,27 @@ function crossChecks(config: Config): string[] {
   for (const { appId, own } of config.APPS_FILE) {
     if (own) problems.push(...credentialProblems(config, own).map((why) => `APPS_FILE: app ${appId}: ${why}`))
   }
+  if ((config.WEBHOOK_URL === undefined) !== (config.WEBHOOK_SECRETS.length === 0))
+    problems.push('WEBHOOK_URL and WEBHOOK_SECRETS belong together: set both, or none')
+  problems.push(...webhookProblems(defaultWebhook(config), config).map((why) => `WEBHOOK_URL: ${why}`))
+  for (const { appId, webhook } of config.APPS_FILE)
+    problems.push(...webhookProblems(webhook, config).map((why) => `APPS_FILE: app ${appId}: ${why}`))
   if (config.PLATFORM_TOTAL_TIMEOUT_MS < config.PLATFORM_TIMEOUT_MS) {
     problems.push('PLATFORM_TOTAL_TIMEOUT_MS must not be shorter than PLATFORM_TIMEOUT_MS')
   }
   return problems
 }
 
-/** With what each app signs; those without anything of their own share one. */
-function withCredentials(config: Config): Config {
+const defaultWebhook = ({ WEBHOOK_URL: url, WEBHOOK_SECRETS: secrets }: Config): WebhookTarget | undefined =>
+  url === undefined ? undefined : { url, secrets }
+
+/** With what each app signs, and where its events go; those without anything of their own share what there is. */
+function withDefaults(config: Config): Config {
   const ofEnvironment = credentialsOf(config)
   const apps = config.APPS_FILE.map((app) => {
     const credentials = app.own ? credentialsOf(config, app.own) : ofEnvironment
-    return { ...app, ...(credentials && { credentials }) }
+    const webhook = app.webhook ?? defaultWebhook(config)
+    return { ...app, ...(credentials && { credentials }), ...(webhook && { webhook }) }
   })
   return { ...config, APPS_FILE: apps }
 }
@@ -343,5 +381,5 @@ export function readConfig(
   if (problems.size > 0) throw new ConfigError([...problems.values()])
   const clashes = crossChecks(config)
   if (clashes.length > 0) throw new ConfigError(clashes)
-  return withCredentials(config)
+  return withDefaults(config)
 }

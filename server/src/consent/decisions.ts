@@ -102,7 +102,7 @@ interface NewDecision {
 
 /**
  * Writes a decision into the ledger and, unless a newer one stands, lets it be the one in force. A withdrawal takes
- * the queued messages with it, in the same transaction, in which `subscription` must have been read.
+ * the queued messages with it, in the same transaction, in which `subscription` must have been read; so is it told.
  */
 async function recordDecision(
   ledgerKeys: LedgerKeys,
@@ -139,6 +139,15 @@ async function recordDecision(
   const credits = type === 'AGREE' && kind === 'ONE_TIME' ? 1 : 0
   await tx.subscriptions.decide(subscriptionId, { type, decidedAt, receivedAt: now, credits })
   if (type === 'REJECT') await tx.messages.purgeQueued(subscriptionId, code, now)
+  // Again the same is no change, but for the one message more that an AGREE allows. What an erase does is deleted by it.
+  const isChange = type !== subscription.type || credits > 0
+  if (!isChange || origin === 'ERASURE') return
+  await tx.events.add([
+    {
+      ...{ type: 'subscription.changed', appId, subject, happenedAt: now },
+      data: { subscriptionId, customerBelongsTo, templateCode, type, origin, decidedAt },
+    },
+  ])
 }
 
 /** The decision in force as the ledger has it: an erase takes the subscription, and what is older must not come back. */

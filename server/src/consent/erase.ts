@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { isoTime } from '../runtime.js'
 import { ApiError } from '../contract/errors.js'
+import type { Event } from '../contract/events.js'
+import { viewEvent } from '../events/feed.js'
 import type { AccessToken, UserInfo } from '../platform/endpoints.js'
 import type { Services } from '../services.js'
 import type {
@@ -130,7 +132,10 @@ const openKept = (cipher: TokenCipher, stored: StoredUserInfo): KeptUserInfo => 
   userInfo: openUserInfo(cipher, stored),
 })
 
-type Exported = { subjects: Subjects; userInfo: KeptUserInfo[] } & Omit<KeptAboutSubject, 'userInfos'>
+type Exported = { subjects: Subjects; userInfo: KeptUserInfo[]; events: Event[] } & Omit<
+  KeptAboutSubject,
+  'userInfos' | 'events'
+>
 
 /** All that is kept about a person in the apps that the caller may act for, in one JSON document; of tokens only that there are some, and until when. */
 export async function exportUser(
@@ -139,6 +144,9 @@ export async function exportUser(
 ): Promise<Exported> {
   const { store, cipher } = services
   const names = await namesOf(services, person)
-  const { userInfos, ...kept } = await store.upkeep.keptAbout(names.map(({ subject }) => subject))
-  return { subjects: subjectsOf(names), ...kept, userInfo: userInfos.map((one) => openKept(cipher, one)) }
+  const { userInfos, events, ...kept } = await store.upkeep.keptAbout(names.map(({ subject }) => subject))
+  return {
+    ...{ subjects: subjectsOf(names), ...kept, events: events.map(viewEvent) },
+    userInfo: userInfos.map((one) => openKept(cipher, one)),
+  }
 }

@@ -28,6 +28,12 @@ const exported = {
   consent: (row) => ({ kind: 'consent', ...row }),
   action: (row) => ({ kind: 'action', ...row }),
   count: (row) => ({ kind: 'count', ...row }),
+  event: ({ type, data, ...row }) => ({
+    kind: 'event',
+    ...row,
+    type,
+    data: JSON.parse(String(data)) as object,
+  }),
   queued: (row) => messageLine({ ...row, outcome: null, messageId: null, finishedAt: null }),
   finished: (row) => messageLine({ ...row, status: 'FINISHED', dueAt: row.finishedAt ?? null, owner: null }),
 } satisfies Record<AppDataKind, (row: Row, opened: { userInfo?: object }) => object>

@@ -69,7 +69,9 @@ export const messageRequest = Type.Object(
 
 const status = Type.Enum(['QUEUED', 'SENDING', 'FINISHED'], { title: 'MessageStatus' })
 export const messageStatus = status
-const outcome = Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'PURGED', 'EXPIRED'], { title: 'MessageOutcome' })
+export const outcome = Type.Enum(['SENT', 'REJECTED', 'UNKNOWN', 'PURGED', 'EXPIRED'], {
+  title: 'MessageOutcome',
+})
 
 export const messageAccepted = Type.Object(
   { requestId: Type.String(), status },

@@ -14,6 +14,7 @@ import { beginRequest, type RequestTrace } from '../tracing.js'
 import { authorizationsRoute, subscriptionsRoute, templatesRoute } from './contract-routes.js'
 import { consoleRoutes } from './console.js'
 import { broken, toApiError } from './errors.js'
+import { eventsRoute } from './events.js'
 import { healthRoutes, metricsRoute } from './health.js'
 import { deadLettersRoutes, messagesRoute } from './messages.js'
 import { describeRoutes, openapiRoute } from './openapi.js'
@@ -129,7 +130,7 @@ async function publicRoutes(scope: FastifyInstance, options: AppOptions): Promis
 /** What the merchant's own systems call; docs/api.md says what may change there. */
 async function merchantRoutes(scope: FastifyInstance, options: AppOptions): Promise<void> {
   askForApiKey(scope, options)
-  for (const route of [messagesRoute, deadLettersRoutes, usersRoutes]) {
+  for (const route of [messagesRoute, deadLettersRoutes, eventsRoute, usersRoutes]) {
     route(scope.withTypeProvider<TypeBoxTypeProvider>(), options)
   }
   // With a check of its own for each of its routes.

@@ -105,10 +105,12 @@ export const metricsRoute: Route = (app, { services, sender }) => {
       const now = await store.now(clock)
       const [backlog, deadLetters] = [await store.upkeep.backlog(now), await store.upkeep.deadLetters()]
       const isPaused = (await store.sending.pause()) !== undefined
+      const webhooks = await store.webhooks.view(apps.webhooks().map(({ appId }) => appId))
       const text = await metrics.text({
         ...{ appIds: appIdsOf(apps), backlog, deadLetters, isPaused, now },
         pool: store.connections?.(),
         limits: sender.limits(),
+        webhooks,
       })
       return reply.type(metrics.contentType).send(text)
     },

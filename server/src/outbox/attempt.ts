@@ -103,14 +103,14 @@ async function prepare(
 
 /** The first time it is refreshed; a token that is refused right after a refresh needs the user. */
 async function forgetAccessToken(
-  { store, log }: Services,
+  { store, clock, log }: Services,
   claim: Claim,
   version: number,
   code: string,
 ): Promise<void> {
   const again = claim.attempts > 1 && claim.code === code
   try {
-    if (again) await store.tokens.deleteVersion(claim, version)
+    if (again) await store.tokens.deleteVersion(claim, version, { now: await store.now(clock) })
     else await store.tokens.expire(claim, version)
   } catch (error) {
     // The platform's no is certain all the same; it says so again at the next attempt.

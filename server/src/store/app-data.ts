@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { atomic, type Dialect } from './database.js'
+import { events } from './events.js'
 import type { SubjectApp, Tables } from './tables.js'
 
 /** What is exported of an app: its key after the app, in whose order it is read, and its columns. */
@@ -35,6 +36,11 @@ const kinds = {
     table: 'message_counts',
     key: ['span_ms', 'starts_at', 'outcome', 'code', 'slot'],
     columns: ['messages'],
+  },
+  event: {
+    table: 'events',
+    key: ['seq'],
+    columns: ['event_id', 'type', 'subject', 'happened_at', 'data'],
   },
   queued: { table: 'messages', key: ['request_id'], columns: ['*'] },
   finished: { table: 'message_history', key: ['request_id', 'created_at'], columns: ['*'] },
@@ -83,7 +89,7 @@ export const appData = (db: Kysely<Tables>, dialect: Dialect) => ({
   /** One batch of what is of no user; true when no more is left. */
   forgetRest: (appId: string, limit: number): Promise<boolean> =>
     atomic(db, async (tx) => {
-      let isDone = true
+      let isDone = (await events(tx, dialect).deleteOfApp(appId, limit)) < limit
       for (const [name, key] of Object.entries(rest)) {
         const [table, columns] = [sql.table(name), sql.join(key.map((column) => sql.ref(column)))]
         const { numAffectedRows = 0n } = await sql`delete from ${table} where (${columns}) in (

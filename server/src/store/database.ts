@@ -133,11 +133,15 @@ export interface Dialect {
   deletesInWith: boolean
   /** Another text in another database, also where that holds the same rows; null where that can't be told. */
   place: (db: Kysely<Tables>) => Promise<string | null>
+  jsonObject: 'json_object' | 'json_build_object'
+  /** Whether anybody wants to know what happens; without it no event is written. */
+  keepsEvents: boolean
 }
 
 /** SQLite has no time but its machine's wall clock, which is also this process's. */
 export const sqliteDialect: Dialect = {
   ...{ rowLocks: false, eachOf: 'json_each', deletesInWith: false },
+  ...{ jsonObject: 'json_object', keepsEvents: true },
   now: (_db, clock) => Promise.resolve(clock.now()),
   // SQLite switches none off.
   allowLedgerDeletes: async (tx) => {
@@ -153,6 +157,7 @@ export const sqliteDialect: Dialect = {
 
 export const postgresDialect: Dialect = {
   ...{ rowLocks: true, eachOf: 'json_array_elements', deletesInWith: true },
+  ...{ jsonObject: 'json_build_object', keepsEvents: true },
   // Not now(), which stands still at the beginning of a transaction.
   now: async (db) => {
     const { rows } = await sql<{ now: number }>`

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { amongKeys, atomic, jsonRows, type Columns, type Dialect, type EachOf } from './database.js'
+import { insertFinished } from './events.js'
 import type { MessageKey, MessageOutcome, Tables } from './tables.js'
 
 /** Written out, so that the database knows that it may use the index of dead letters. */
@@ -47,31 +48,33 @@ const whatMoved = sql`app_id, request_id, outcome, code, uses_credit, subscripti
 const keyOnly = sql`app_id, request_id`
 
 /**
- * Takes messages from one table to the other. On PostgreSQL one statement does both, so that nobody finds a message in
- * neither or in both; SQLite can't, and lets in nobody else until the transaction ends.
+ * Takes messages from one table to the other; what finishes is an event. On PostgreSQL one statement does all, so that
+ * nobody finds a message in neither or in both; SQLite can't, and lets in nobody else until the transaction ends.
  */
 function move<Row extends MessageKey>(db: Kysely<Tables>, dialect: Dialect, what: Move): Promise<Row[]> {
   const { from, to, given, where, values } = what
   const target = { ...Object.fromEntries(inBoth.map((name) => [name, sql.ref(name)])), ...values }
   const names = sql.join(Object.keys(target).map((name) => sql.ref(name)))
   const into = sql`insert into ${sql.table(to)} (${names}) select ${sql.join(Object.values(target))}`
-  const returning = sql`returning ${to === 'message_history' ? whatMoved : keyOnly}`
+  const moved = to === 'message_history' ? whatMoved : keyOnly
+  const isTold = to === 'message_history' && dialect.keepsEvents
   const withGiven = given ? sql`given as materialized (${given})` : undefined
   if (dialect.deletesInWith) {
     const gone = sql`gone as (delete from ${sql.table(from)} ${given ? sql`using given` : sql``}
       where ${where} returning *)`
-    const parts = withGiven ? [withGiven, gone] : [gone]
-    return sql<Row>`with ${sql.join(parts)} ${into} from gone ${returning}`
-      .execute(db)
-      .then(({ rows }) => rows)
+    const kept = sql`kept as (${into} from gone returning ${isTold ? sql`*` : moved})`
+    const told = isTold ? [sql`told as (${insertFinished(dialect, sql`kept`)})`] : []
+    const parts = [...(withGiven ? [withGiven] : []), gone, kept, ...told]
+    return sql<Row>`with ${sql.join(parts)} select ${moved} from kept`.execute(db).then(({ rows }) => rows)
   }
   return atomic(db, async (tx) => {
     const { rows } = await sql<Row>`${withGiven ? sql`with ${withGiven}` : sql``} ${into}
-      from ${withGiven ? sql`given cross join ${sql.table(from)}` : sql.table(from)} where ${where} ${returning}`.execute(
-      tx,
-    )
-    if (rows.length > 0)
-      await sql`delete from ${sql.table(from)} where ${amongKeys(dialect.eachOf, rows)}`.execute(tx)
+      from ${withGiven ? sql`given cross join ${sql.table(from)}` : sql.table(from)} where ${where}
+      returning ${moved}`.execute(tx)
+    if (rows.length === 0) return rows
+    const ours = amongKeys(dialect.eachOf, rows)
+    if (isTold) await insertFinished(dialect, sql`message_history where ${ours}`).execute(tx)
+    await sql`delete from ${sql.table(from)} where ${ours}`.execute(tx)
     return rows
   })
 }

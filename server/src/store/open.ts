@@ -6,7 +6,10 @@ import type { Store } from './store.js'
 import type { Outage } from './database.js'
 
 type Place = Pick<Config, 'DATABASE_FILE' | 'DATABASE_URL'>
-type Bounds = Pick<Config, 'DATABASE_POOL_SIZE' | 'DATABASE_CONNECT_TIMEOUT_MS' | 'DATABASE_QUERY_TIMEOUT_MS'>
+type Bounds = Pick<
+  Config,
+  'DATABASE_POOL_SIZE' | 'DATABASE_CONNECT_TIMEOUT_MS' | 'DATABASE_QUERY_TIMEOUT_MS' | 'EVENTS'
+>
 
 /** The store that the configuration names: PostgreSQL when DATABASE_URL is set, otherwise a SQLite file. */
 export const openStore = (
@@ -14,11 +17,12 @@ export const openStore = (
   outage?: Outage,
 ): Store =>
   DATABASE_URL === undefined
-    ? openSqliteStore(DATABASE_FILE, outage)
+    ? openSqliteStore(DATABASE_FILE, outage, { keepsEvents: bounds.EVENTS })
     : openPostgresStore(DATABASE_URL, {
         poolSize: bounds.DATABASE_POOL_SIZE,
         connectTimeoutMs: bounds.DATABASE_CONNECT_TIMEOUT_MS,
         queryTimeoutMs: bounds.DATABASE_QUERY_TIMEOUT_MS,
+        keepsEvents: bounds.EVENTS,
         ...(outage && { outage }),
       })
 

@@ -11,6 +11,8 @@ export interface PostgresOptions {
   queryTimeoutMs?: number
   /** Is told what failed because the database was away, and what worked. */
   outage?: Outage
+  /** Whether what happens is written down for the feed. @default true */
+  keepsEvents?: boolean
 }
 
 /** Connections for statements that are bounded in time. */

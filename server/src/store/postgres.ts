@@ -34,18 +34,20 @@ interface Pools {
   /** For what may take an hour; in a test the same. */
   longWork?: PostgresPool
   queryTimeoutMs?: number
+  keepsEvents?: boolean
 }
 
 /** The store on pools of connections, which it ends when it is closed. */
 export function postgresStore(
   pool: PostgresPool,
-  { longWork = pool, queryTimeoutMs = defaultOptions.queryTimeoutMs }: Pools = {},
+  { longWork = pool, queryTimeoutMs = defaultOptions.queryTimeoutMs, keepsEvents = true }: Pools = {},
 ): Store {
+  const dialect = { ...postgresDialect, keepsEvents }
   const db = open(pool, queryTimeoutMs)
   const patient = open(longWork, longWorkMs)
   const { onFinished, tell } = finishedNews()
-  const parts = storeParts(db, postgresDialect, { onFinished: tell })
-  const slow = storeParts(patient, postgresDialect).upkeep
+  const parts = storeParts(db, dialect, { onFinished: tell })
+  const slow = storeParts(patient, dialect).upkeep
   /** Their space is used anew; PostgreSQL's own log and backups keep what they have for as long as they are set to. */
   async function finishCompacting(): Promise<boolean> {
     const { rows } = await sql<{ before: string }>`
@@ -64,7 +66,7 @@ export function postgresStore(
         where database = current_database() and age(transaction) >= age(${before}::xid8::xid)
       ) as is_seen`.execute(patient)
     if (seen[0]?.isSeen !== false) return false
-    await sql`vacuum messages, message_history, message_keys, tokens, subscriptions, user_infos,
+    await sql`vacuum messages, message_history, message_keys, events, tokens, subscriptions, user_infos,
       idempotency_records, auth_codes, audit_log`.execute(patient)
     await sql`delete from erasures where erased_before <= ${before}::xid8`.execute(patient)
     return true
@@ -76,14 +78,14 @@ export function postgresStore(
       // Remembered with it: whichever process cleans up next gives the space back.
       erase: (subjects) =>
         atomic(db, async (tx) => {
-          const messages = await storeParts(tx, postgresDialect).upkeep.erase(subjects)
+          const messages = await storeParts(tx, dialect).upkeep.erase(subjects)
           await sql`insert into erasures values (pg_current_xact_id())`.execute(tx)
           return messages
         }),
       outcomes: () => slow.outcomes(),
       tokensNotUnder: (keyId, limit) => slow.tokensNotUnder(keyId, limit),
     },
-    transaction: (work) => inTransaction(db, postgresDialect, work, tell),
+    transaction: (work) => inTransaction(db, dialect, work, tell),
     onFinished,
     history: partitions(db),
     migrate: async () => {
@@ -92,7 +94,8 @@ export function postgresStore(
         run: (text, tx) => sql.raw(text).execute(tx),
         disableTransactions: true,
       })
-      await partitions(patient).prepare(await postgresDialect.now(patient, Date))
+      await storeParts(patient, dialect).events.countOnIfBehind()
+      await partitions(patient).prepare(await dialect.now(patient, Date))
     },
     checkSchema: () => checkSchema(db, postgresSchema),
     compact: async () => {

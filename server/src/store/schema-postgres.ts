@@ -205,6 +205,48 @@ from messages union all select
   'FINISHED', finished_at, null, outcome, message_id, finished_at
 from message_history;
 
+-- What happened, for who reads the feed. Sequence numbers are not given in the order of commits, so the transaction
+-- comes first in a cursor, and what comes after the oldest open transaction is not read yet.
+create table events (
+  app_id      text not null,
+  xid         bigint not null,
+  seq         bigint generated always as identity,
+  event_id    uuid not null default gen_random_uuid(),
+  type        text not null,
+  subject     text not null,
+  happened_at bigint not null,
+  data        text not null,
+  primary key (app_id, xid, seq)
+);
+create index events_of_subject on events (subject);
+
+-- Transactions of a cluster that this database was restored into begin at 3 again: they are counted from here.
+create table event_numbers (
+  id    integer primary key check (id = 1),
+  ahead bigint not null
+);
+
+-- How far each app's events have been posted to its webhook.
+create table webhooks (
+  app_id        text primary key,
+  url_hash      text not null,
+  xid           bigint not null,
+  seq           bigint not null,
+  failing_since bigint,
+  off_at        bigint
+);
+
+-- Events before that place that it has not taken yet.
+create table webhook_retries (
+  app_id          text not null,
+  xid             bigint not null,
+  seq             bigint not null,
+  attempts        integer not null,
+  first_failed_at bigint not null,
+  due_at          bigint not null,
+  primary key (app_id, xid, seq)
+);
+
 -- Work that one process does for all. A holder that has died loses it when its time is over.
 create table leases (
   name        text primary key,

@@ -199,6 +199,41 @@ from messages union all select
   'FINISHED', finished_at, null, outcome, message_id, finished_at
 from message_history;
 
+-- What happened, for who reads the feed. A number is given once, also where the newest rows were erased, and in the
+-- order of commits, since one transaction writes at a time.
+create table events (
+  seq         integer primary key autoincrement,
+  app_id      text not null,
+  event_id    text not null default (lower(hex(randomblob(16)))),
+  type        text not null,
+  subject     text not null,
+  happened_at integer not null,
+  data        text not null
+) strict;
+create index events_of_app on events (app_id, seq);
+create index events_of_subject on events (subject);
+
+-- How far each app's events have been posted to its webhook.
+create table webhooks (
+  app_id        text primary key,
+  url_hash      text not null,
+  xid           integer not null,
+  seq           integer not null,
+  failing_since integer,
+  off_at        integer
+) strict;
+
+-- Events before that place that it has not taken yet.
+create table webhook_retries (
+  app_id          text not null,
+  xid             integer not null,
+  seq             integer not null,
+  attempts        integer not null,
+  first_failed_at integer not null,
+  due_at          integer not null,
+  primary key (app_id, xid, seq)
+) strict;
+
 -- Work that one process does for all. A holder that has died loses it when its time is over.
 create table leases (
   name        text primary key,

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { atomic, type Dialect } from './database.js'
+import { events } from './events.js'
 import type { Tables } from './tables.js'
 
 /** `COPY`: made by `backup`. `SAID`: by `restored`. `MOVED`: these rows were in another database before. */
@@ -36,6 +37,7 @@ export function sendingState(db: Kysely<Tables>, dialect: Dialect) {
         await sql`update messages set was_unknown = 1, unknown_code = coalesce(unknown_code, 'RESTORED')`.execute(
           tx,
         )
+        await events(tx, dialect).countOn()
       }),
 
     /** What was paused until now, if anything. */

@@ -135,7 +135,12 @@ export function openDatabase(file: string): SqliteFile {
 }
 
 /** The store in one file, or in memory with `:memory:`. Call `migrate` before anything else. */
-export function openSqliteStore(file: string, outage?: Outage): Store {
+export function openSqliteStore(
+  file: string,
+  outage?: Outage,
+  { keepsEvents = true }: { keepsEvents?: boolean } = {},
+): Store {
+  const dialect = { ...sqliteDialect, keepsEvents }
   const database = openDatabase(file)
   const db = new Kysely<Tables>({
     dialect: new ImmediateSqliteDialect({
@@ -165,8 +170,8 @@ export function openSqliteStore(file: string, outage?: Outage): Store {
   const finishCompacting = () => db.connection().execute(() => Promise.resolve(compactNow()))
   const { onFinished, tell } = finishedNews()
   return {
-    ...storeParts(db, sqliteDialect, { onFinished: tell }),
-    transaction: (work) => inTransaction(db, sqliteDialect, work, tell),
+    ...storeParts(db, dialect, { onFinished: tell }),
+    transaction: (work) => inTransaction(db, dialect, work, tell),
     onFinished,
     // libsql prepares one statement at a time, and this connection is the only one that kysely has.
     migrate: () => migrate(db, { steps: sqliteSchema, run: (text) => Promise.resolve(database.exec(text)) }),
@@ -176,7 +181,7 @@ export function openSqliteStore(file: string, outage?: Outage): Store {
     history: {
       prepare: () => Promise.resolve(),
       async forgetBefore(before, limit) {
-        const messages = await forgetOldest(db, sqliteDialect, { table: 'message_history', before, limit })
+        const messages = await forgetOldest(db, dialect, { table: 'message_history', before, limit })
         return { messages, isDone: messages < limit }
       },
     },

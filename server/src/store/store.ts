@@ -6,6 +6,7 @@ import { counts } from './counts.js'
 import { atomic, type Dialect } from './database.js'
 import { idempotency } from './idempotency.js'
 import { appendAll, ledger, type Appended } from './ledger.js'
+import { events } from './events.js'
 import type { Finished, History } from './history.js'
 import { messages } from './messages.js'
 import type { PoolCounts } from './pool.js'
@@ -16,9 +17,11 @@ import { subscriptions } from './subscriptions.js'
 import type { Tables } from './tables.js'
 import { authCodes, tokens, userInfos } from './tokens.js'
 import { upkeep } from './upkeep.js'
+import { webhooks } from './webhooks.js'
 
 export type { StoredAudit } from './audit.js'
 export { hourMs, minuteMs, type CountedMinute } from './counts.js'
+export type { EventCursor, NewEvent, StoredEvent } from './events.js'
 export type { Finished, Place } from './history.js'
 export type { DeadLetterCursor, Known, Recipient } from './messages.js'
 export type { PauseCause, SendingPause } from './sending-state.js'
@@ -36,6 +39,7 @@ export {
 export type { ReportedLimit } from './sending-limits.js'
 export type {
   AuditEntry,
+  EventType,
   IdempotencyKey,
   MessageKey,
   MessageOutcome,
@@ -51,6 +55,7 @@ export type {
   TokenRow,
 } from './tables.js'
 export type { Backlog, DeadLetters, KeptAboutSubject } from './upkeep.js'
+export type { Retry, Round, WebhookState, WebhookView } from './webhooks.js'
 
 /**
  * Statements on a connection, or on a transaction of it. Each is atomic by itself; in a transaction all together are.
@@ -94,6 +99,12 @@ export const storeParts = (db: Kysely<Tables>, dialect: Dialect, { atEnd, onFini
   },
   get appData() {
     return appData(db, dialect)
+  },
+  get events() {
+    return events(db, dialect)
+  },
+  get webhooks() {
+    return webhooks(db, dialect)
   },
   get upkeep() {
     return upkeep(db, dialect)

@@ -65,6 +65,16 @@ export interface Tables {
     answer: string | null
     finishedAt: number | null
   }
+  /** What happened, as JSON of `EventData`. */
+  events: {
+    seq: number
+    appId: string
+    eventId: string
+    type: EventType
+    subject: string
+    happenedAt: number
+    data: string
+  }
   leases: { name: string; holder: string; leaseUntil: number }
   /** Messages that finished from `startsAt` on, for `spanMs`. */
   messageCounts: CountKey & { spanMs: number; startsAt: number; messages: number }
@@ -131,6 +141,9 @@ export interface AuditEntry {
   /** Null: the whole app's. */
   templateCode: string | null
 }
+
+export type EventType =
+  'message.finished' | 'message.expired' | 'subscription.changed' | 'authorization.needed'
 
 /** What names a message: another app may use the same requestId. */
 export interface MessageKey {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
-import { changedOne, type Dialect, ownedAfter, ownedBy, ownedByAny } from './database.js'
+import { atomic, changedOne, type Dialect, ownedAfter, ownedBy, ownedByAny } from './database.js'
+import { events, type NewEvent } from './events.js'
 import type { OwnerPage, StoredToken, StoredUserInfo, SubjectApp, Tables, TokenRow } from './tables.js'
 
 /** Random, so that a row deleted and made anew is not taken for the old one. */
@@ -21,7 +22,7 @@ export interface RefreshLease {
   until: number
 }
 
-export const tokens = (db: Kysely<Tables>, { eachOf }: Dialect) => ({
+export const tokens = (db: Kysely<Tables>, dialect: Dialect) => ({
   find: (owner: SubjectApp): Promise<TokenRow | undefined> =>
     db.selectFrom('tokens').select(columns).where(ownedBy(owner)).executeTakeFirst(),
 
@@ -30,7 +31,7 @@ export const tokens = (db: Kysely<Tables>, { eachOf }: Dialect) => ({
     const rows = await db
       .selectFrom('tokens')
       .select(['subject', 'appId', 'customerBelongsTo', ...columns])
-      .where(ownedByAny(eachOf, owners))
+      .where(ownedByAny(dialect.eachOf, owners))
       .execute()
     const found = new Map(
       rows.map(({ subject, appId, customerBelongsTo, ...token }) => [
@@ -69,16 +70,26 @@ export const tokens = (db: Kysely<Tables>, { eachOf }: Dialect) => ({
     await db.deleteFrom('tokens').where(ownedBy(owner)).execute()
   },
 
-  /** Only if the version is still this one, and the refresh lease `holder`'s where given. False: it is not. */
-  async deleteVersion(owner: SubjectApp, version: number, holder?: string): Promise<boolean> {
-    const { numDeletedRows } = await db
-      .deleteFrom('tokens')
-      .where(ownedBy(owner))
-      .where('version', '=', version)
-      .$if(holder !== undefined, (query) => query.where('refreshHolder', '=', holder ?? null))
-      .executeTakeFirst()
-    return numDeletedRows === 1n
-  },
+  /**
+   * The platform takes it no more, and only the user can help. Only if the version is still this one, and the refresh
+   * lease `holder`'s where given. False: it is not.
+   */
+  deleteVersion: (
+    owner: SubjectApp,
+    version: number,
+    { now, holder }: { now: number; holder?: string },
+  ): Promise<boolean> =>
+    atomic(db, async (tx) => {
+      const { numDeletedRows } = await tx
+        .deleteFrom('tokens')
+        .where(ownedBy(owner))
+        .where('version', '=', version)
+        .$if(holder !== undefined, (query) => query.where('refreshHolder', '=', holder ?? null))
+        .executeTakeFirst()
+      if (numDeletedRows !== 1n) return false
+      await events(tx, dialect).add([await authorizationNeeded(tx, owner, now)])
+      return true
+    }),
 
   /** Lets the access token count as expired, if the version is still this one. */
   async expire(owner: SubjectApp, version: number): Promise<boolean> {
@@ -118,6 +129,26 @@ export const tokens = (db: Kysely<Tables>, { eachOf }: Dialect) => ({
       .execute()
   },
 })
+
+async function authorizationNeeded(
+  tx: Kysely<Tables>,
+  owner: SubjectApp,
+  happenedAt: number,
+): Promise<NewEvent> {
+  const { subject, appId, customerBelongsTo } = owner
+  const agreed = await tx
+    .selectFrom('subscriptions')
+    .select('subscriptionId')
+    .where(ownedBy(owner))
+    .where('type', '=', 'AGREE')
+    .orderBy('templateCode')
+    .execute()
+  const subscriptionIds = agreed.map(({ subscriptionId }) => subscriptionId)
+  return {
+    ...{ type: 'authorization.needed', appId, subject, happenedAt },
+    data: { customerBelongsTo, subscriptionIds },
+  }
+}
 
 const keyOf = ({ subject, appId, customerBelongsTo }: SubjectApp) =>
   JSON.stringify([subject, appId, customerBelongsTo])

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { amongKeys, appsIn, atomic, jsonList, ofApps, ownedAfter, type Dialect } from './database.js'
+import { events, type StoredEvent } from './events.js'
 import { isDead } from './history.js'
 import { attemptsOf, waitsForAuthorization } from './queue.js'
 import type {
@@ -67,6 +68,7 @@ export interface KeptAboutSubject {
   attempts: object[]
   ledger: object[]
   authorizations: object[]
+  events: StoredEvent[]
   /** Encrypted. */
   userInfos: StoredUserInfo[]
   /** What was done about their messages in the console, without the name of who did it. */
@@ -79,6 +81,7 @@ const nothingKept: KeptAboutSubject = {
   attempts: [],
   ledger: [],
   authorizations: [],
+  events: [],
   userInfos: [],
   audit: [],
 }
@@ -199,7 +202,11 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
       })),
     )
     const messages = found.map((message) => ({ ...message, timeline: undefined }))
-    return { subscriptions, messages, attempts, ledger, authorizations, userInfos: infos, audit }
+    const told = await events(db, dialect).ofSubjects(subjects)
+    return {
+      ...{ subscriptions, messages, attempts, ledger, authorizations, events: told, userInfos: infos },
+      audit,
+    }
   },
 
   /** Deletes all that is kept about them but the ledger, which can't be changed; returns how many messages. */
@@ -230,6 +237,8 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
         .execute()
       await tx.deleteFrom('userInfos').where('subject', 'in', subjects).execute()
       await tx.deleteFrom('idempotencyRecords').where('subject', 'in', subjects).execute()
+      // At last: whoever writes one holds a row that was waited for above.
+      await events(tx, dialect).eraseSubjects(subjects)
       return keys.length
     }),
 
@@ -253,8 +262,8 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
   },
 
   /**
-   * One batch: deletes hashes of used codes, kept answers, user information and audit log from before, at most `limit` of each,
-   * the oldest first. True when no more is left.
+   * One batch: deletes events, hashes of used codes, kept answers, user information and audit log from before, at most
+   * `limit` of each, the oldest first. True when no more is left.
    */
   forgetBefore: (time: number, limit: number): Promise<boolean> =>
     atomic(db, async (tx) => {
@@ -265,7 +274,8 @@ export const upkeep = (db: Kysely<Tables>, dialect: Dialect) => ({
         await deleteOldest(tx, 'user_infos', owner, 'received_at', time, limit),
         await deleteOldest(tx, 'audit_log', ['id'], 'at', time, limit),
       ]
-      return deleted.every((count) => count < limit)
+      const isDone = await events(tx, dialect).forgetBefore(time, limit)
+      return isDone && deleted.every((count) => count < limit)
     }),
 
   /**

@@ -178,7 +178,7 @@ async function refresh(
   holder: string,
 ): Promise<SendingToken> {
   const { site } = app
-  const { store, platform, log, cipher } = services
+  const { store, platform, clock, log, cipher } = services
   const refreshToken = openRefreshToken(cipher, owner, token)
   const outcome = await applyToken<'MESSAGE'>(platform, site, { grantType: 'REFRESH_TOKEN', refreshToken })
   if (outcome.outcome === 'SENT') {
@@ -201,7 +201,7 @@ async function refresh(
   if (outcome.effect === 'REFRESH_TOKEN_DEAD') {
     gate.answered()
     // A refresh token works once: one that is used up says nothing where another refresh had begun meanwhile.
-    if (await store.tokens.deleteVersion(owner, token.version, holder))
+    if (await store.tokens.deleteVersion(owner, token.version, { now: await store.now(clock), holder }))
       return { state: 'NEEDS_AUTHORIZATION' }
     return { state: 'LATER', code: 'TOKEN_REPLACED', detail: 'the token changed while it was refreshed' }
   }

@@ -153,8 +153,11 @@ describe('a secret in a file,', () => {
   const secrets = Object.entries<Setting<unknown>>(settings).filter(([, setting]) => mayStandInFile(setting))
 
   test.each(secrets.map(([name]) => name))('%s, is the same as in the environment', (name) => {
-    const urls = { DATABASE_URL: 'postgres://u:p@h/db', HTTPS_PROXY: 'http://u:p@proxy.example:3128' }
-    const environment: Record<string, string> = { ...good, ...urls }
+    const environment: Record<string, string> = {
+      ...good,
+      ...{ DATABASE_URL: 'postgres://u:p@h/db', HTTPS_PROXY: 'http://u:p@proxy.example:3128' },
+      ...{ WEBHOOK_URL: 'https://h/', WEBHOOK_SECRETS: `whsec_${key}` },
+    }
     const given = environment[name]!
     const config = readConfig({ ...environment, ...inFile(name, given) })
     expect(config).toEqual(readConfig(environment))

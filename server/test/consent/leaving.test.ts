@@ -45,6 +45,8 @@ onBothStores((merchant) => {
       { kind: 'authorization', accessTokenExpiresAt: expect.any(Number) },
       { kind: 'userInfo', userInfo: { nickName: 'Mei' } },
       { kind: 'consent', seq: 1, hash: expect.any(String) },
+      { kind: 'event', type: 'subscription.changed', data: { type: 'AGREE' } },
+      { kind: 'event', type: 'message.finished', data: { requestId: 'user-1-sent' } },
       { kind: 'message', requestId: 'user-1-queued', status: 'QUEUED', attempts: [] },
       { kind: 'message', requestId: 'user-1-sent', outcome: 'SENT', attempts: [{ outcome: 'SENT' }] },
       { kind: 'end', lines: lines.length - 1 },

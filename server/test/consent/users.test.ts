@@ -29,7 +29,12 @@ test('an export holds what is kept about the user, and no token', async () => {
     attempts: [{ requestId: 'order-0042', number: 1 }],
     ledger: [{ seq: 1 }],
     authorizations: [expect.anything()],
+    events: [
+      { type: 'subscription.changed' },
+      { type: 'message.finished', data: { requestId: 'order-0042', reference: '0042' } },
+    ],
   })
+  expect(JSON.stringify(body)).not.toContain('order-0043')
   const tokens = merchant()
     .stub.calls.map(({ fields }) => fields.accessToken as string)
     .filter(Boolean)

@@ -464,6 +464,27 @@ function isolation(open: () => Promise<Store>): void {
     })
   })
 
+  test('events: those of another app are not told, and the app is not there', async () => {
+    await subscribed(rice)
+    await subscribed(noodles, 'user-2')
+    const feed = async (who: keyof typeof keys, query = '') =>
+      (await call(who, 'GET', `/v1/events${query}`)).body as unknown as {
+        events: { data: { appId: string } }[]
+      }
+    const appsTold = async (who: keyof typeof keys, count: number, query = ''): Promise<string[]> => {
+      for (;;) {
+        const { events } = await feed(who, query)
+        if (events.length >= count) return events.map(({ data }) => data.appId)
+      }
+    }
+    expect(await appsTold('all', 2)).toEqual([rice, noodles])
+    expect(await appsTold('noodles', 1)).toEqual([noodles])
+    expect(await appsTold('riceAndTea', 1)).toEqual([rice])
+    expect(await appsTold('all', 1, `?appId=${noodles}`)).toEqual([noodles])
+    const asked = await call('noodles', 'GET', `/v1/events?appId=${rice}`)
+    expectSameAs(asked, rice, await call('noodles', 'GET', '/v1/events?appId=P9'), 'P9')
+  })
+
   test('metrics show the whole server: a key with apps may not read them', async () => {
     expect(await call('rice', 'GET', '/metrics')).toMatchObject({
       status: 403,

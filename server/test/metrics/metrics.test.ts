@@ -8,6 +8,7 @@ const idle = {
   isPaused: false,
   pool: undefined,
   limits: [],
+  webhooks: [],
   now: 0,
 }
 

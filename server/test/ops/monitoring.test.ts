@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
-import { apiKey, withMerchant } from '../support/merchant.js'
+import { appsFile } from '../support/apps-file.js'
+import { apiKey, withMerchant, type Merchant } from '../support/merchant.js'
 
 const root = join(__dirname, '../../..')
 const prometheus = join(root, 'ops/prometheus')
@@ -25,6 +26,14 @@ interface Panel {
   targets?: { expr: string }[]
 }
 const dashboard = JSON.parse(read('ops/grafana/dashboard.json')) as { panels: Panel[] }
+
+/** An app with a webhook that takes one event, and fails to take another one. */
+async function webhookOf({ services }: Merchant): Promise<void> {
+  const webhook = { url: 'https://shop.example/webhooks', secrets: [] }
+  services.apps.replace(appsFile.map((app) => ({ ...app, webhook })))
+  services.metrics.posted(appsFile[0]!.appId, { delivered: 1, failed: 1 })
+  await services.store.webhooks.ensure([{ appId: appsFile[0]!.appId, urlHash: 'hash' }])
+}
 
 const promtool = (...args: string[]) => spawnSync('promtool', args, { cwd: prometheus, encoding: 'utf8' })
 const isThere = promtool('--version').status === 0
@@ -77,6 +86,7 @@ describe('what rules, dashboard and the list of what to watch name', () => {
     merchant().services.metrics.watchProcess()
     // As PostgreSQL's pool tells it; this test's store is SQLite.
     merchant().services.store.connections = () => ({ inUse: 1, idle: 2, waiting: 0 })
+    await webhookOf(merchant())
     const subscriptionId = await merchant().subscribed()
     stub.failNext(send, { kind: 'result', status: 'F', code: 'PROCESS_FAIL' })
     await merchant().messages(subscriptionId)

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { firstBrokenRow } from '../../src/consent/ledger.js'
 import { openPostgresStore, postgresStore } from '../../src/store/postgres.js'
-import type { Store } from '../../src/store/store.js'
+import type { Store, StoreParts } from '../../src/store/store.js'
 import {
   findMessage,
   keyOf,
@@ -14,6 +14,7 @@ import {
 } from '../support/builders.js'
 import { PglitePool } from '../support/pglite-pool.js'
 import { emptySchema, findServer, storesOnOneSchema } from '../support/test-database.js'
+import { fromTheBeginning, toldEvents } from '../support/told-events.js'
 import { storeContract } from './contract/store-contract.js'
 
 const server = findServer()
@@ -78,6 +79,91 @@ function twoConnections(at: string): void {
       const told = await tx.now(wrong)
       expect(told).toBeGreaterThanOrEqual(Math.floor(before))
       expect(told).toBeLessThanOrEqual(Math.ceil(await asked()))
+    })
+  })
+
+  describe('the feed of events', () => {
+    const event = (subscriptionId: string) => ({
+      ...({ type: 'subscription.changed', appId: owner.appId, subject: 's', happenedAt: 1 } as const),
+      data: { subscriptionId },
+    })
+    const told = async (store: Store, count: number, after = fromTheBeginning) =>
+      (await toldEvents(store, count, { after })).map(({ data }) => data.subscriptionId)
+
+    /** Begins with `before`, and ends with `after` when it is told to. */
+    async function openTransaction(before: (tx: StoreParts) => Promise<unknown>, after = before) {
+      let [go, begun] = [() => {}, () => {}]
+      const gate = new Promise<void>((resolve) => (go = resolve))
+      const hasBegun = new Promise<void>((resolve) => (begun = resolve))
+      const ended = one.transaction(async (tx) => {
+        await before(tx)
+        begun()
+        await gate
+        await after(tx)
+      })
+      await hasBegun
+      return { end: () => (go(), ended) }
+    }
+    const nothing = () => Promise.resolve()
+
+    test('waits for a transaction that is open, and loses nothing of it', async () => {
+      const open = await openTransaction((tx) => tx.events.add([event('of the open one')]), nothing)
+      await two.events.add([event('of the second')])
+      // Its number is lower than that of the open one, had the feed gone by numbers alone.
+      expect(await two.events.after(fromTheBeginning, [owner.appId], 10)).toEqual([])
+      await open.end()
+      expect(await told(two, 2)).toEqual(['of the open one', 'of the second'])
+    })
+
+    test('waits for one that has told nothing yet, whose event has the highest number in the end', async () => {
+      const open = await openTransaction(
+        (tx) => tx.upkeep.tryWrite(),
+        (tx) => tx.events.add([event('of the open one')]),
+      )
+      await two.events.add([event('of the second')])
+      expect(await two.events.after(fromTheBeginning, [owner.appId], 10)).toEqual([])
+      await open.end()
+      expect(await told(two, 2)).toEqual(['of the open one', 'of the second'])
+    })
+
+    test('a reader that goes on while many write at once sees each event once', async () => {
+      const seen: unknown[] = []
+      let after = fromTheBeginning
+      const read = async () => {
+        const page = await two.events.after(after, [owner.appId], 7)
+        after = page.at(-1) ?? after
+        seen.push(...page.map(({ data }) => data.subscriptionId))
+      }
+      const write = async (writer: number) => {
+        for (let count = 0; count < 20; count += 1)
+          await one.transaction(async (tx) => {
+            await tx.events.add([event(`${writer}.${count}.first`)])
+            await tx.now(Date)
+            await tx.events.add([event(`${writer}.${count}.second`)])
+          })
+      }
+      const writing = Promise.all(Array.from({ length: 5 }, (_, writer) => write(writer)))
+      while (seen.length < 200) await read()
+      await writing
+      expect(new Set(seen).size).toBe(200)
+      expect(seen).toHaveLength(200)
+    })
+
+    test('does not wait for what is written to another schema or database of the server', async () => {
+      await client.query(
+        'begin; create temporary table elsewhere (id integer); insert into elsewhere values (1)',
+      )
+      await two.events.add([event('told')])
+      expect(await told(two, 1)).toEqual(['told'])
+      await client.query('rollback')
+    })
+
+    test('a database that was restored into another server goes on after its old events', async () => {
+      await one.events.add([event('of the old server')])
+      await client.query('update events set xid = xid + 7000000000')
+      await one.migrate()
+      await one.events.add([event('of the new one')])
+      expect(await told(two, 2)).toEqual(['of the old server', 'of the new one'])
     })
   })
 

@@ -1,5 +1,6 @@
 import type { Store } from '../../../src/store/store.js'
 import { batchesContract } from './batches.js'
+import { eventsContract } from './events.js'
 import { idempotencyContract } from './idempotency.js'
 import { ledgerContract } from './ledger.js'
 import { messagesContract } from './messages.js'
@@ -25,6 +26,7 @@ export const storeContract = (name: string, open: () => Promise<Store>, openUnmi
       messagesContract(store)
       batchesContract(store)
       searchContract(store)
+      eventsContract(store)
       upkeepContract(store)
       test('a database that was not brought up to date is refused, unchanged, with what to do', async () => {
         const empty = await openUnmigrated()

@@ -85,6 +85,7 @@ export const upkeepContract = (store: OpenedStore) =>
         ledger: [{ seq: 1 }],
         authorizations: [{ accessTokenExpiresAt: 10_000 }],
         userInfos: [{ info: 'sealed' }],
+        events: [{ type: 'message.finished', data: { requestId: 'a', reference: 'order-a' } }],
       })
       expect(JSON.stringify(kept)).not.toMatch(/encrypted-|other/)
     })
@@ -120,7 +121,8 @@ export const upkeepContract = (store: OpenedStore) =>
       let isDone = await store().compact()
       while (!isDone) isDone = await store().finishCompacting()
       expect(await store().upkeep.keptAbout([owner.subject])).toEqual({
-        ...{ subscriptions: [], messages: [], attempts: [], authorizations: [], userInfos: [], audit: [] },
+        ...{ subscriptions: [], messages: [], attempts: [], authorizations: [], userInfos: [] },
+        ...{ audit: [], events: [] },
         ledger: [expect.anything()],
       })
       expect(await findMessage(store(), 'other')).toBeDefined()

@@ -45,7 +45,7 @@ const erasedSoon = Type.Object(
       description: 'What the files of the database still hold; cleared soon, by itself.',
     }),
   },
-  { title: 'ErasedSoon' },
+  { title: 'ErasedSoon', examples: [{ ...erasedExample, leftToDo: 'rows that wait for a vacuum' }] },
 )
 
 const keptUserInfo = Type.Object(
@@ -57,9 +57,21 @@ const keptUserInfo = Type.Object(
   { title: 'KeptUserInfo' },
 )
 
-const userInfos = Type.Object({ apps: Type.Array(keptUserInfo) }, { title: 'UserInfos' })
+const infoExample = {
+  appId: '3333010012345678',
+  receivedAt: '2026-11-29T11:05:58.000Z',
+  userInfo: { nickName: 'Ming' },
+}
 
-const exported = Type.Object({}, { additionalProperties: true, title: 'ExportedUser' })
+const userInfos = Type.Object(
+  { apps: Type.Array(keptUserInfo) },
+  { title: 'UserInfos', examples: [{ apps: [infoExample] }] },
+)
+
+const exported = Type.Object(
+  {},
+  { additionalProperties: true, title: 'ExportedUser', examples: [{ subscriptions: [], messages: [] }] },
+)
 
 /** What the law gives a person: to see what is kept, and to have it deleted. */
 export const usersRoutes: Route = (app, { services }) => {

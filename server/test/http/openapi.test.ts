@@ -55,6 +55,13 @@ test('every body and every answer is a component, so that generators can name it
   expect(unnamed.map(([route]) => route)).toEqual([])
 })
 
+test("every body and every answer of a merchant's and of the contract's routes has an example", () => {
+  const without = operations()
+    .filter(([, { tags = [] }]) => ['merchant', 'contract'].includes(tags[0]!))
+    .filter(([, operation]) => bodiesOf(operation).some((body) => !('example' in body || 'examples' in body)))
+  expect(without.map(([route]) => route)).toEqual([])
+})
+
 test('every refusal is told by the routes that answer it, and no status is told without its codes', () => {
   const told = new Set(operations().flatMap(([, operation]) => codesOf(operation)))
   // It is the answer of no route.

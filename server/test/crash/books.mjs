@@ -1,6 +1,9 @@
-/** Compares what was accepted with what the server's books and the users' inboxes say. */
-export function compareBooks({ accepted, rows, inbox, withdrawals, sends, codes, unheeded }) {
-  const found = { lost: [], duplicated: [], consentViolations: [...unheeded], doubleExchanges: [] }
+/** Compares what was accepted with what the server's books, the users' inboxes and the merchant's system say. */
+export function compareBooks({ accepted, rows, inbox, withdrawals, sends, codes, unheeded, events, posted }) {
+  const found = {
+    ...{ lost: [], duplicated: [], consentViolations: [...unheeded], doubleExchanges: [] },
+    ...compareEvents(rows, events, posted),
+  }
   let delivered = 0
   for (const [requestId, { withdrawn }] of accepted) {
     // Found by the order number in its text: a server that renames its messages can't hide them.
@@ -28,6 +31,23 @@ export function compareBooks({ accepted, rows, inbox, withdrawals, sends, codes,
   }
   for (const [code, times] of codes) if (times > 1) found.doubleExchanges.push(code.slice(0, 6))
   return { delivered, found }
+}
+
+/** Of each message that finished there is one event, in the feed and, perhaps more than once, posted. */
+function compareEvents(rows, events, posted) {
+  const [eventsLost, eventsDoubled] = [[], []]
+  const told = events.filter(({ type }) => type === 'message.finished' || type === 'message.expired')
+  for (const [requestId, { status, outcome }] of rows) {
+    const ours = told.filter(({ data }) => data.requestId === requestId)
+    const isRight = ours.some(({ data }) => data.outcome === outcome)
+    if (status === 'FINISHED' && !isRight) eventsLost.push(`${requestId} (${outcome})`)
+    if (ours.length > (status === 'FINISHED' ? 1 : 0))
+      eventsDoubled.push(`${requestId} (${ours.length} events)`)
+  }
+  const ids = events.map(({ id }) => id)
+  eventsDoubled.push(...ids.filter((id, index) => ids.indexOf(id) < index))
+  eventsLost.push(...ids.filter((id) => !posted.has(id)).map((id) => `${id} (not posted)`))
+  return { eventsLost, eventsDoubled }
 }
 
 /** The longest time in which one of the servers sent nothing, of the times in which all of them had to send. */

@@ -2,7 +2,8 @@ import { crash, limit } from '../support/crash.js'
 import { findPrograms } from '../support/own-cluster.js'
 import { findServer } from '../support/test-database.js'
 
-const books = 'accepted=\\d+ delivered=\\d+ lost=0 duplicated=0 double_exchange=0 consent_violations=0 died=0'
+const books =
+  'accepted=\\d+ delivered=\\d+ lost=0 duplicated=0 double_exchange=0 consent_violations=0 died=0 events_lost=0 events_doubled=0'
 const clean = new RegExp(`\nruns=5 ${books}\n$`)
 const isThere = findServer() !== undefined
 

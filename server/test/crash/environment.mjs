@@ -9,6 +9,8 @@ const secrets = {
   SUBJECT_KEY: key(),
   LEDGER_KEY: key(),
   ENCRYPTION_KEYS: `crash:${key()}`,
+  WEBHOOK_SECRETS: `whsec_${key()}`,
+  WEBHOOK_PRIVATE_TARGETS: '127.0.0.1/32',
 }
 
 /** What the server processes are told; the same for all of them, before and after a kill. `folder` takes their apps. */

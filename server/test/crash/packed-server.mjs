@@ -17,6 +17,8 @@ export async function packServer() {
     outfile: join(folder, 'server.cjs'),
     ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning' },
     external: ['libsql', 'pg-native'],
+    // Where the console's page would lie, which no run asks for.
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
     alias: { '@fastify/swagger-ui': join(import.meta.dirname, 'no-page.cjs') },
   })
   const server = {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { compareBooks, longestPause } from './books.mjs'
 import { Kills } from './kills.mjs'
+import { MerchantSystem } from './merchant-system.mjs'
 import { seeded } from './random.mjs'
 import { Server } from './server.mjs'
 import { Shop } from './shop.mjs'
@@ -38,26 +39,34 @@ export async function crashRun(options) {
   }
   const { gatewayUrl } = sandbox
   const servers = []
+  const system = await MerchantSystem.start(environment.API_KEYS)
   try {
     for (const ofDatabase of database.environments) {
-      const told = { ...environment, ...ofDatabase, CRASH_SABOTAGE: sabotage ?? '' }
+      const told = {
+        ...{ ...environment, ...ofDatabase, WEBHOOK_URL: system.url },
+        CRASH_SABOTAGE: sabotage ?? '',
+      }
       const clockOffsetMs = fault?.clockOffset?.(dice)
       servers.push(await Server.start({ packed: server, environment: told, gatewayUrl, see, clockOffsetMs }))
     }
+    system.follow(servers)
     const shop = new Shop({ servers, sandbox, apiKey: environment.API_KEYS })
     const striking = fault
       ? () => strikeOnce({ fault, place, dice, kills, servers, calls, shop, pauseLimitMs })
       : () => killInTurn(kills, servers)
     const lived = await live({ shop, servers, sandbox, dice, seed, answerOf, fault, striking })
     const rows = await drain(database)
+    await system.finish(rows.keys())
+    const { events, posted } = system
     const inbox = sandbox.inbox().map((message) => JSON.stringify({ ...message, requestId: '' }))
     // What a server signs with a wrong clock says nothing about when it left.
     const sends = calls.filter(isSend)
     const timed = fault?.clockOffset ? sends.map((send) => ({ ...send, signedAt: -Infinity })) : sends
-    const books = compareBooks({ ...lived, rows, inbox, sends: timed, codes })
+    const books = compareBooks({ ...lived, rows, inbox, sends: timed, codes, events, posted })
     const died = servers.reduce((sum, server) => sum + server.died, 0)
     return { ...books, ...lived.struck, accepted: lived.accepted.size, died, kills: kills.counts }
   } finally {
+    await system.stop()
     for (const server of servers) await server.stop()
     await database.drop()
   }

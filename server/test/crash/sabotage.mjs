@@ -1,4 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { openSqliteStore } from '../../dist/index.js'
+
+const eventsOf = (ends) =>
+  ends
+    .filter(({ then }) => then === 'FINISH')
+    .map(({ claim: { appId, subject, requestId }, attempt, outcome }) => ({
+      ...{ appId, subject, type: 'message.finished', happenedAt: attempt.at },
+      data: { requestId, outcome },
+    }))
 
 /** Mistakes that the harness must catch; with none of them it proves nothing. */
 export const sabotages = {
@@ -69,6 +78,38 @@ export const sabotages = {
     })
     const transaction = (work) =>
       store.transaction((tx) => work({ ...tx, subscriptions: deaf(tx.subscriptions) }))
+    return { ...services, store: { ...store, transaction } }
+  },
+  /** What happens is written down when the transaction has ended, as if that were soon enough. */
+  'events-afterwards': (services, { DATABASE_FILE }) => {
+    const telling = services.store
+    const store = openSqliteStore(DATABASE_FILE, undefined, { keepsEvents: false })
+    const noting = (messages, noted) => ({
+      ...messages,
+      async recordEnds(ends) {
+        noted.push(...ends)
+        return messages.recordEnds(ends)
+      },
+    })
+    const transaction = async (work) => {
+      const noted = []
+      const result = await store.transaction((tx) => work({ ...tx, messages: noting(tx.messages, noted) }))
+      setTimeout(() => telling.events.add(eventsOf(noted)), 300)
+      return result
+    }
+    return { ...services, store: { ...telling, transaction } }
+  },
+  /** A retry of the statement that is not asked whether the first one worked. */
+  'events-twice': (services) => {
+    const { store } = services
+    const repeating = (tx) => ({
+      ...tx.messages,
+      async recordEnds(ends) {
+        await tx.events.add(eventsOf(ends))
+        return tx.messages.recordEnds(ends)
+      },
+    })
+    const transaction = (work) => store.transaction((tx) => work({ ...tx, messages: repeating(tx) }))
     return { ...services, store: { ...store, transaction } }
   },
   /** The process ends with its connection. */

@@ -5,6 +5,8 @@ import { findPrograms } from '../support/own-cluster.js'
 test.each([
   ['a new requestId for each try is found as duplicates', 'new-request-id', /duplicated=[1-9]/],
   ['marking as sent before sending is found as loss', 'sent-before', /lost=[1-9]/],
+  ['writing events after their transaction is found as loss', 'events-afterwards', /events_lost=[1-9]/],
+  ['writing events twice is found as doubles', 'events-twice', /events_doubled=[1-9]/],
   ['sending without asking for consent is found as a violation', 'consent-unasked', /violations=[1-9]/],
 ])(
   'self-check: %s, with the seed and a failing exit code',

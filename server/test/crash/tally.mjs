@@ -6,6 +6,7 @@ export class Tally {
   #totals = {
     ...{ runs: 0, accepted: 0, delivered: 0 },
     ...{ lost: 0, duplicated: 0, double_exchange: 0, consent_violations: 0, died: 0 },
+    ...{ events_lost: 0, events_doubled: 0 },
   }
   #kills = { kills: 0, betweenClaimAndFinish: 0, betweenExchangeAndRecord: 0 }
   #noticed = 0
@@ -25,7 +26,7 @@ export class Tally {
   }
 
   add(seed, { accepted, delivered, found, kills, died, isNoticed, longestPauseMs = 0 }) {
-    const { lost, duplicated, doubleExchanges, consentViolations } = found
+    const { lost, duplicated, doubleExchanges, consentViolations, eventsLost, eventsDoubled } = found
     const totals = this.#totals
     totals.runs += 1
     totals.accepted += accepted
@@ -35,6 +36,8 @@ export class Tally {
     totals.double_exchange += doubleExchanges.length
     totals.consent_violations += consentViolations.length
     totals.died += died
+    totals.events_lost += eventsLost.length
+    totals.events_doubled += eventsDoubled.length
     for (const name of Object.keys(kills)) this.#kills[name] += kills[name]
     if (isNoticed) this.#noticed += 1
     if (longestPauseMs > this.#longest.ms) this.#longest = { ms: longestPauseMs, seed }

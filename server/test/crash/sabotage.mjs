@@ -4,10 +4,16 @@ import { openSqliteStore } from '../../dist/index.js'
 const eventsOf = (ends) =>
   ends
     .filter(({ then }) => then === 'FINISH')
-    .map(({ claim: { appId, subject, requestId }, attempt, outcome }) => ({
-      ...{ appId, subject, type: 'message.finished', happenedAt: attempt.at },
-      data: { requestId, outcome },
-    }))
+    .map(({ claim, attempt, outcome }) => {
+      const { appId, subject, customerBelongsTo, requestId, subscriptionId, templateCode, createdAt } = claim
+      return {
+        ...{ appId, subject, type: 'message.finished', happenedAt: attempt.at },
+        data: {
+          ...{ customerBelongsTo, requestId, subscriptionId, templateCode, outcome },
+          ...{ createdAt, finishedAt: attempt.at },
+        },
+      }
+    })
 
 /** Mistakes that the harness must catch; with none of them it proves nothing. */
 export const sabotages = {

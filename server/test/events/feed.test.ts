@@ -42,6 +42,15 @@ onBothStores((merchant) => {
     })
   })
 
+  test('what a newer release beside this one has told is in the feed as it stands', async () => {
+    const { store } = merchant().services
+    const event = { appId, subject: 'subject', happenedAt: merchant().stub.now(), data: { templateCode } }
+    await store.events.add([{ ...event, type: 'template.paused' }] as unknown as Parameters<
+      typeof store.events.add
+    >[0])
+    expect(await told(1)).toMatchObject([{ type: 'template.paused', data: { appId, templateCode } }])
+  })
+
   test('one that could not be sent in time has expired; one that may have arrived is unknown', async () => {
     const subscriptionId = await merchant().subscribed()
     const expiresAt = merchant().at(hour)

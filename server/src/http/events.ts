@@ -8,7 +8,7 @@ export const eventsRoute: Route = (app, { services }) => {
   app.get(
     '/events',
     {
-      config: { scope: 'read', refusals: ['APP_NOT_FOUND'] },
+      config: { scope: 'read', refusals: ['APP_NOT_FOUND', 'NOT_FOUND'] },
       // A newer release beside this one may tell of what the schema does not know.
       serializerCompiler: () => (answer) => JSON.stringify(answer),
       schema: {

@@ -12,9 +12,9 @@ test('metrics tell queue, oldest, dead letters, latencies and breakers', async (
   merchant().advance(7_000)
   const { body: text, headers } = await merchant().app.inject({ url: '/metrics', headers: as(apiKey) })
   expect(headers['content-type']).toContain('text/plain')
-  expect(text).toContain('mini_message_outbox_messages{status="QUEUED"} 1')
-  expect(text).toContain('mini_message_outbox_oldest_seconds 7')
-  expect(text).toContain('mini_message_dead_letters{outcome="UNKNOWN"} 0')
+  expect(text).toContain('mini_message_outbox_messages{app="P0000000000000010001",status="QUEUED"} 1')
+  expect(text).toContain('mini_message_outbox_oldest_seconds{app="P0000000000000010001"} 7')
+  expect(text).toContain('mini_message_dead_letters{app="P0000000000000010001",outcome="UNKNOWN"} 0')
   expect(text).toMatch(
     /mini_message_http_request_seconds_count\{route="POST \/v1\/messages",status="202"\} 2/,
   )
@@ -38,7 +38,7 @@ test('dead letters are listed and sent again by an administrator', async () => {
   const list = () => merchant().call({ method: 'GET', url: '/v1/dead-letters', headers: as(adminKey) })
   expect((await list()).body).toMatchObject({ messages: [{ requestId: 'order-0042', code: 'PROCESS_FAIL' }] })
   const metrics = await merchant().app.inject({ url: '/metrics', headers: as(apiKey) })
-  expect(metrics.body).toContain('mini_message_dead_letters{outcome="REJECTED"} 1')
+  expect(metrics.body).toContain('mini_message_dead_letters{app="P0000000000000010001",outcome="REJECTED"} 1')
   const url = '/v1/dead-letters/order-0042/resend'
   expect(await merchant().call({ method: 'POST', url, headers: as(adminKey) })).toMatchObject({ status: 202 })
   await merchant().sender.sendDue()

@@ -80,6 +80,7 @@ const routes: [method: 'GET' | 'POST' | 'DELETE', path: string][] = [
   ['POST', '/v1/dead-letters/search'],
   ['POST', '/v1/dead-letters/resend'],
   ['POST', '/v1/dead-letters/:id/resend'],
+  ['GET', '/v1/events'],
   ['GET', '/v1/messages/:id/story'],
   ['GET', '/v1/console/session'],
   ['GET', '/v1/console/overview'],

@@ -16,6 +16,7 @@ const finished = Type.Object({
   messageId: Type.Optional(Type.String({ description: "The platform's." })),
   createdAt: isoTime,
   finishedAt: isoTime,
+  traceId: Type.Optional(Type.String({ description: 'Of the request that brought the message.' })),
 })
 
 const changed = Type.Object({

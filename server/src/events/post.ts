@@ -6,6 +6,7 @@ import { Agent, buildConnector, request, type Dispatcher } from 'undici'
 import type { PrivateTargets, WebhookTarget } from '../config/webhook.js'
 import { SdkError } from '../contract/errors.js'
 import type { Event } from '../contract/events.js'
+import { traceparentOf } from '../tracing.js'
 
 /** What came of posting an event once: a code of ours, e.g. HTTP_500, and how long it took. */
 export interface Posted {
@@ -49,6 +50,7 @@ export class WebhookPoster {
           'webhook-id': id,
           'webhook-timestamp': timestamp,
           'webhook-signature': signatures({ id, timestamp, body }, secrets),
+          ...traceOf(event),
         },
         body,
         dispatcher: this.#dispatcher,
@@ -65,6 +67,10 @@ export class WebhookPoster {
     return this.#dispatcher.destroy()
   }
 }
+
+/** What became of a message belongs to the trace of the request that brought it. */
+const traceOf = ({ data }: Event): { traceparent?: string } =>
+  'traceId' in data ? { traceparent: traceparentOf(data.traceId) } : {}
 
 /** Its status is known: whatever goes wrong with the rest changes nothing. */
 const finish = (answer: Dispatcher.ResponseData['body']): Promise<void> =>

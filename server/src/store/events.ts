@@ -65,6 +65,7 @@ export function insertFinished({ jsonObject, rowLocks }: Dialect, finished: RawB
     messageId: sql`message_id`,
     createdAt: sql`created_at`,
     finishedAt: sql`finished_at`,
+    traceId: sql`trace_id`,
   } satisfies Record<string, RawBuilder<unknown>>
   const pairs = Object.entries(told).map(([name, value]) => sql`${sql.lit(name)}, ${value}`)
   return sql`insert into events (app_id, ${rowLocks ? sql`xid, ` : sql``}type, subject, happened_at, data)

@@ -38,6 +38,7 @@ onBothStores((merchant) => {
         ...{ appId, customerBelongsTo: 'ALIPAY_CN', requestId: 'order-1', reference: '0042', subscriptionId },
         ...{ templateCode, outcome: 'SENT', code: 'SUCCESS', messageId: expect.stringMatching(/^000demo/) },
         ...{ createdAt: merchant().at(-1_000), finishedAt: merchant().at() },
+        traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
       },
     })
   })

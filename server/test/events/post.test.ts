@@ -62,6 +62,19 @@ const target = (path = '/hooks', secrets = [new_.key, old.key]) => ({
 const post = (by = poster, url = target().url, nowMs = Date.now()) =>
   by.post({ ...target(), url }, event, nowMs)
 
+test('what became of a message names the trace of the request that brought it', async () => {
+  const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
+  const of = { appId: 'P1', customerBelongsTo: 'ALIPAY_CN', subscriptionId: 'sub_1', templateCode: 't' }
+  const times = { createdAt: event.timestamp, finishedAt: event.timestamp }
+  const data = { ...of, requestId: 'order-1', outcome: 'SENT' as const, ...times, traceId }
+  await poster.post(target(), { ...event, type: 'message.finished', data }, Date.now())
+  await post()
+  expect(received.map(({ headers }) => headers.traceparent)).toEqual([
+    expect.stringMatching(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`)),
+    undefined,
+  ])
+})
+
 test.each([
   ['the secret that comes', new_],
   ['the secret that goes', old],

@@ -42,7 +42,7 @@ export const eventsContract = (store: OpenedStore) =>
             customerBelongsTo: 'ALIPAY_CN',
           },
           ...{ templateCode: newMessage().templateCode, outcome: 'SENT', code: 'SUCCESS', unknownCode: null },
-          ...{ messageId: '000demo1', createdAt: 1_000, finishedAt: 2_500 },
+          ...{ messageId: '000demo1', createdAt: 1_000, finishedAt: 2_500, traceId: null },
         },
       })
     })

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { Apps } from '../../src/apps.js'
 import { Report } from '../../src/console/report.js'
 import { ApiKeys, newApiKey, readApiKeys } from '../../src/auth.js'
-import { openPostgresStore } from '../../src/store/postgres.js'
 import { openSqliteStore } from '../../src/store/sqlite.js'
 import type { Store } from '../../src/store/store.js'
 import { appsFile } from '../support/apps-file.js'
 import { owner } from '../support/builders.js'
 import { Merchant, templateCode, type Answer } from '../support/merchant.js'
-import { emptySchema, findServer } from '../support/test-database.js'
+import { findServer, storesOnOneSchema } from '../support/test-database.js'
 
 const rice = owner.appId
 const noodles = 'P0000000000000020001'
@@ -31,16 +30,7 @@ describe('SQLite:', () => isolation(() => Promise.resolve(openSqliteStore(':memo
 if (server === undefined) {
   test.skip('PostgreSQL: skipped, since no server was found; set TEST_DATABASE_URL to run it', () => {})
 } else {
-  describe('PostgreSQL:', () =>
-    isolation(async () => {
-      const { url, drop } = await emptySchema(server)
-      const store = openPostgresStore(url)
-      const close = async () => {
-        await store.close()
-        await drop()
-      }
-      return { ...store, close }
-    }))
+  describe('PostgreSQL:', () => isolation(storesOnOneSchema(server)))
 }
 
 /** What a key with apps may not learn or change of another app, on any store. */

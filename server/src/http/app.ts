@@ -11,6 +11,7 @@ import type { TrustProxy } from '../config/environment.js'
 import { ApiError } from '../contract/errors.js'
 import type { EventLog } from '../runtime.js'
 import { beginRequest, type RequestTrace } from '../tracing.js'
+import { compilersFactory } from './compile-when-used.js'
 import { authorizationsRoute, subscriptionsRoute, templatesRoute } from './contract-routes.js'
 import { consoleRoutes } from './console.js'
 import { broken, toApiError } from './errors.js'
@@ -65,6 +66,7 @@ export function bareApp(options: AppOptions): FastifyInstance {
     trustProxy,
     // A value of the wrong type is an error, not something to convert or to drop.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
+    schemaController: { compilersFactory },
   })
   app.decorateRequest('headAt', 0)
   app.decorateRequest('caller', null)

@@ -32,4 +32,8 @@ const buildSerializer: SerializerFactory = (schemas, options) => {
  * Fastify's own compilers, asked for a route when it is first called: a process that only sends, or whose merchant uses
  * three routes of thirty, need not wait for all of them at its start.
  */
-export const compilersFactory = { buildValidator, buildSerializer }
+export const compilersFactory: { buildValidator: BuildCompilerFromPool; buildSerializer: SerializerFactory } =
+  {
+    buildValidator,
+    buildSerializer,
+  }

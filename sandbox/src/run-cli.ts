@@ -94,7 +94,7 @@ async function readSeedFile(file: string): Promise<string> {
   } catch (cause) {
     if (cause instanceof EncodingError) throw cause
     const { code } = cause as NodeJS.ErrnoException
-    const why = code === 'ENOENT' ? 'there is no such file' : String(code)
+    const why = code === 'ENOENT' ? 'this file does not exist' : String(code)
     throw new Error(`${what} cannot be read: ${why}.`, { cause })
   }
 }

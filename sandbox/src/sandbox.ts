@@ -81,7 +81,7 @@ export class Sandbox {
     return this.snapshots.take(name, { takenAt, state: this.state, offsetMs, skewMs })
   }
 
-  /** False if there is no such snapshot. The request log goes on. */
+  /** False if the snapshot does not exist. The request log goes on. */
   restore(name: string): boolean {
     const kept = this.snapshots.find(name)
     if (!kept) return false

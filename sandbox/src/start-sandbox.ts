@@ -101,7 +101,7 @@ export interface RunningSandbox {
   changeSettings(change: Partial<Settings>): void
   /** Puts the whole state aside under this name. */
   snapshot(name: string): void
-  /** Throws if there is no such snapshot. */
+  /** Throws if the snapshot does not exist. */
   restore(name: string): void
   /** Calls of the gateway, newest first, without tokens, codes and keys. */
   requests(): LoggedRequest[]

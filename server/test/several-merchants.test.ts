@@ -204,7 +204,7 @@ describe('in APPS_FILE,', () => {
     [
       'a file that is missing',
       { merchantPrivateKey: { file: '/nowhere' } },
-      '(file /nowhere): there is no such file',
+      '(file /nowhere): this file does not exist',
     ],
     [
       'a key in the wrong place',

@@ -187,7 +187,7 @@ export class Faults {
     return this.planned.map(({ fault }) => fault)
   }
 
-  /** False if there is no such fault. */
+  /** False if the fault does not exist. */
   remove(faultId: string): boolean {
     const index = this.planned.findIndex(({ fault }) => fault.faultId === faultId)
     if (index >= 0) this.planned.splice(index, 1)

@@ -35,7 +35,7 @@ const publicKeyOf = (privateKey: string): string => pem(createPublicKey(privateK
 
 /**
  * The keys kept in `folder`, made there at first start: a merchant's configuration then survives a
- * restart, and the start is faster. Throws if the folder holds a file that is no such keys.
+ * restart, and the start is faster. Throws if a file in the folder does not hold such keys.
  */
 export async function storedKeys(folder: string): Promise<SandboxKeys> {
   const file = join(folder, 'keys.json')

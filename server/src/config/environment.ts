@@ -59,14 +59,14 @@ export function givenSetting(
   return { text: secretFile(path, source, read), source, isFromFile: true }
 }
 
-/** Editors and `echo` end a file with a line end, which is no part of a secret. @throws Error, never with the content */
+/** Editors and `echo` end a file with a line end, which is not part of a secret. @throws Error, never with the content */
 export function secretFile(path: string, source: string, read: Sources['read']): string {
   let text: string
   try {
     text = read(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const why = code === 'ENOENT' ? 'there is no such file' : `it can't be read (${code ?? 'unknown'})`
+    const why = code === 'ENOENT' ? 'this file does not exist' : `it can't be read (${code ?? 'unknown'})`
     throw new Error(`${source}: ${why}; give the path of a file that this process may read`, { cause: error })
   }
   const content = text.replace(/\r?\n$/, '')

@@ -106,5 +106,5 @@ export function answerWithoutMessage({ type, decidedAt, needs, hadAgreed }: Cons
   if (type === 'REJECT') return { kind: hadAgreed ? 'WITHDREW' : 'SAID_NO', ...at }
   if (needs === 'CONSENT') return { kind: 'CONSENT_USED', ...at }
   if (needs === 'AUTHORIZATION') return { kind: 'AUTHORIZATION_GONE', ...at }
-  return { kind: 'NOTHING_HANDED_IN', ...at }
+  return { kind: 'NOTHING_SUBMITTED', ...at }
 }

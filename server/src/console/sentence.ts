@@ -55,8 +55,8 @@ const english: Sentences = {
   CONSENT_USED: () => 'No message: the one that the user agreed to was sent; they have to be asked again.',
   AUTHORIZATION_GONE: ({ at }) =>
     `No message: the user agreed at ${at}, but the authorization is gone until they open the mini program again.`,
-  NOTHING_HANDED_IN: ({ at }) =>
-    `No message: the user agreed at ${at}, and the shop has handed in none since, or none that is still kept.`,
+  NOTHING_SUBMITTED: ({ at }) =>
+    `No message: the user agreed at ${at}, and the shop has submitted none since, or none that is still kept.`,
 }
 
 const chinese: Sentences = {
@@ -88,7 +88,7 @@ const chinese: Sentences = {
   WITHDREW: ({ at }) => `没有消息：用户于 ${at} 退订。`,
   CONSENT_USED: () => '没有消息：用户同意的那一条已发送，需再次征得同意。',
   AUTHORIZATION_GONE: ({ at }) => `没有消息：用户于 ${at} 同意，但授权已失效，需等用户再次打开小程序。`,
-  NOTHING_HANDED_IN: ({ at }) => `没有消息：用户于 ${at} 同意，此后商家未提交消息，或消息已超过保留期。`,
+  NOTHING_SUBMITTED: ({ at }) => `没有消息：用户于 ${at} 同意，此后商家未提交消息，或消息已超过保留期。`,
 }
 
 const sentences: Readonly<Record<Language, Sentences>> = { en: english, 'zh-CN': chinese }

@@ -11,7 +11,7 @@ export const answerKinds = [
   ...(['WITHDREW_IN_SUPER_APP', 'ERASED', 'CANCELLED', 'CANCELLED_BY', 'REFUSED'] as const),
   ...(['MAY_HAVE_ARRIVED', 'EXPIRED', 'EXPIRED_UNTRIED', 'EXPIRED_UNAUTHORIZED'] as const),
   ...(['NOT_ANSWERED', 'SAID_NO', 'WITHDREW', 'CONSENT_USED'] as const),
-  ...(['AUTHORIZATION_GONE', 'NOTHING_HANDED_IN'] as const),
+  ...(['AUTHORIZATION_GONE', 'NOTHING_SUBMITTED'] as const),
 ] as const
 export type AnswerKind = (typeof answerKinds)[number]
 

@@ -290,5 +290,8 @@ const keyOf = ({ subject, appId, customerBelongsTo }: SubjectApp, templateCode: 
   JSON.stringify([subject, appId, customerBelongsTo, templateCode])
 
 function notFound(): never {
-  throw new ApiError('SUBSCRIPTION_NOT_FOUND', 'there is no such subscriptionId: send the one the shop got')
+  throw new ApiError(
+    'SUBSCRIPTION_NOT_FOUND',
+    'this subscriptionId does not exist: send the one that the shop got',
+  )
 }

@@ -143,7 +143,7 @@ export function webhooks(db: Kysely<Tables>, { rowLocks, eachOf }: Dialect) {
       await sql`update webhooks set off_at = ${now} where app_id = ${appId} and off_at is null`.execute(db)
     },
 
-    /** What has waited meanwhile is posted. False: there is no such webhook. */
+    /** What has waited meanwhile is posted. False: the app has no webhook. */
     switchOn: (appId: string): Promise<boolean> =>
       atomic(db, async (tx) => {
         await sql`update webhook_retries set due_at = 0 where app_id = ${appId}`.execute(tx)

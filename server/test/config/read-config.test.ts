@@ -182,7 +182,7 @@ describe('a secret in a file,', () => {
   test('that is missing is named with its variable and path', () => {
     const path = join(folder, 'nowhere.txt')
     expect(problemsOf({ SESSION_KEY: '', SESSION_KEY_FILE: path })).toEqual([
-      `SESSION_KEY_FILE (${path}): there is no such file; give the path of a file that this process may read`,
+      `SESSION_KEY_FILE (${path}): this file does not exist; give the path of a file that this process may read`,
     ])
   })
 

@@ -61,7 +61,7 @@ test('secrets may stand in a file or a variable, and are printed nowhere', () =>
 test.each([
   ['an address alone', { WEBHOOK_URL: all.WEBHOOK_URL }, 'belong together'],
   ['secrets alone', { WEBHOOK_SECRETS: all.WEBHOOK_SECRETS }, 'belong together'],
-  ['what is no address', { ...all, WEBHOOK_URL: 'shop.example' }, 'must be an address'],
+  ['a text that is not an address', { ...all, WEBHOOK_URL: 'shop.example' }, 'must be an address'],
   ['another protocol', { ...all, WEBHOOK_URL: 'ftp://shop.example/' }, 'https://'],
   ['a password', { ...all, WEBHOOK_URL: 'https://u:TopSecret@shop.example/' }, 'no user'],
   ['http', { ...all, WEBHOOK_URL: 'http://10.0.0.1/' }, 'WEBHOOK_PRIVATE_TARGETS'],
@@ -83,7 +83,7 @@ test.each([
     { url: 'https://r.example/', secrets: 'TopSecret' },
     'webhook.secrets must be whsec_',
   ],
-  ['a file that is not there', { url: 'https://r.example/', secrets: { file: '/none' } }, 'no such file'],
+  ['a file that is not there', { url: 'https://r.example/', secrets: { file: '/none' } }, 'does not exist'],
   [
     'an event that there is not',
     { url: 'https://r.example/', secrets: secret('a'), events: ['x'] },

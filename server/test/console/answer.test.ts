@@ -231,7 +231,7 @@ const withoutMessage: [string, Parameters<typeof answerWithoutMessage>[0], strin
   [
     'who could be sent to',
     { type: 'AGREE', decidedAt: at('14:02'), needs: 'NOTHING', hadAgreed: true },
-    'No message: the user agreed at 14:02, and the shop has handed in none since, or none that is still kept.',
+    'No message: the user agreed at 14:02, and the shop has submitted none since, or none that is still kept.',
     '没有消息：用户于 14:02 同意，此后商家未提交消息，或消息已超过保留期。',
   ],
 ]

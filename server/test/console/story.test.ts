@@ -149,7 +149,7 @@ onBothStores((merchant) => {
       })
       merchant().advance(1_000)
       await merchant().subscribed()
-      expect((await search('user-1')).consents).toMatchObject([{ answer: { kind: 'NOTHING_HANDED_IN' } }])
+      expect((await search('user-1')).consents).toMatchObject([{ answer: { kind: 'NOTHING_SUBMITTED' } }])
       merchant().advance(1_000)
       await merchant().answer(await merchant().session(), 'REJECT')
       expect((await search('user-1')).consents).toMatchObject([{ answer: { kind: 'WITHDREW' } }])

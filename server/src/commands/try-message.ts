@@ -26,14 +26,18 @@ export async function tryMessage({ serverUrl, sandboxUrl, apiKey, say }: TryOpti
   const requestId = `try-${randomUUID()}`
   const { templateCode } = target
   const page = deepLink('pages/index/index', { storeId: '8888' })
-  const templateParameters = { orderNo: '0042', storeName: 'My shop', miniBodyUrl: page, miniFooterUrl: page }
+  const templateParameters = { orderNo: '0042', miniBodyUrl: page, miniFooterUrl: page }
   const accepted = await backend.post(
     '/v1/messages',
     {
       requestId,
       templateCode,
       to: { subscriptionId: subscription?.subscriptionId },
-      templates: [{ language: 'en', templateParameters }],
+      // The user may read either.
+      templates: [
+        { language: 'en', templateParameters: { ...templateParameters, storeName: 'My shop' } },
+        { language: 'zh-CN', templateParameters: { ...templateParameters, storeName: '我的店' } },
+      ],
     },
     apiKey,
   )

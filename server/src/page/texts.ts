@@ -187,7 +187,7 @@ const zhCN: Texts = {
     title: '这位用户为什么没有收到消息？',
     field: '订单号、userId 或 requestId',
     find: '查询',
-    hint: '在您的小程序中同时按三者查找。',
+    hint: '在您的小程序中查找订单号、用户或消息。',
     nothing: (text) => `这里没有关于“${text}”的记录。`,
     nothingHint: '没有这样的消息或订单，也没有被询问过是否同意的此用户。提交时即被拒绝的消息不会保存。',
     found: '全部结果，最新的在前',

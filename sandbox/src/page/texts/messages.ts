@@ -3,7 +3,7 @@
 export const en = {
   title: 'Messages',
   hint: 'Open a message to see its path, from the tap to the inbox.',
-  searchHint: 'Text, requestId, messageId…',
+  searchHint: 'Text or id',
   columns: { message: 'Message', user: 'User', requestId: 'requestId', time: 'Delivered', status: 'Status' },
   opened: 'Opened',
   unopened: 'Delivered',
@@ -78,7 +78,7 @@ export const en = {
 export const zhCN: typeof en = {
   title: '消息',
   hint: '点开一条消息，查看从用户点击到进入收件箱的链路。',
-  searchHint: '文案、requestId、messageId…',
+  searchHint: '文案或 ID',
   columns: { message: '消息', user: '用户', requestId: 'requestId', time: '送达时间', status: '状态' },
   opened: '已打开',
   unopened: '已送达',

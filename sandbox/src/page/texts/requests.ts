@@ -3,7 +3,7 @@
 export const en = {
   title: 'Gateway requests',
   hint: 'The last 1,000, newest first. Tokens, codes and signatures are masked.',
-  searchHint: 'Path, result code, order number…',
+  searchHint: 'Path, code, order',
   columns: {
     endpoint: 'Endpoint and result',
     user: 'User',
@@ -45,7 +45,7 @@ export const en = {
 export const zhCN: typeof en = {
   title: '网关请求',
   hint: '最近 1000 条，新的在前。令牌、授权码和签名均已脱敏。',
-  searchHint: '路径、结果码、订单号…',
+  searchHint: '路径、代码、订单号',
   columns: {
     endpoint: '接口与结果码',
     user: '用户',

@@ -42,7 +42,7 @@ const common = {
   timestamp: isoTime,
 }
 
-const example = {
+export const eventExample = {
   ...{ id: 'evt_5f0c2b7d9a3e4c1f8b6d2a4e7c9f1b3d', type: 'message.finished' },
   timestamp: '2026-11-20T04:00:01.000Z',
   data: {
@@ -93,7 +93,7 @@ export const eventsAnswer = Type.Object(
       }),
     ),
   },
-  { title: 'Events', examples: [{ events: [example], next: 'WzEsMl0' }] },
+  { title: 'Events', examples: [{ events: [eventExample], next: 'WzEsMl0' }] },
 )
 
 export type Event = Static<typeof event>

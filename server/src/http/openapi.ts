@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import Type from 'typebox'
 import { apiErrorMeaning, apiErrorStatus, type ApiErrorCode } from '../contract/errors.js'
+import { eventExample } from '../contract/events.js'
 import { errorBody } from '../contract/front-end.js'
 import type { Route } from './route.js'
 
@@ -61,7 +62,7 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
 
 /** The part of the document that any merchant backend has to fulfil: docs/contract.openapi.json. */
 export function contractDocument(app: FastifyInstance): object {
-  const { components, paths, tags: allTags, ...document } = documentOf(app)
+  const { components, paths, webhooks: _, tags: allTags, ...document } = documentOf(app)
   const isContract = ({ tags }: Operation) => tags.includes('contract')
   const asked = Object.entries(paths).filter(([, item]) => Object.values(item).some(isContract))
   const names = namesIn(asked, components.schemas)
@@ -178,8 +179,57 @@ function withComponents({ openapiObject: document }: { openapiObject: Document }
   return {
     ...document,
     paths,
+    webhooks,
     components: { ...document.components, schemas: Object.fromEntries(inOrder) },
   }
+}
+
+/** What the server posts to the webhooks of its apps; the routes have the component already. docs/guides/events.md */
+const webhooks = {
+  event: {
+    post: {
+      operationId: 'receiveEvent',
+      tags: ['merchant'],
+      summary: 'An event, posted to the webhook of its app',
+      description:
+        'In the form of Standard Webhooks. Anything but a 2xx within 15 seconds is posted again, for three days, with the same webhook-id.',
+      parameters: [
+        {
+          ...inHeader('webhook-id', 'The id of the event, the same however often it comes.'),
+          example: 'evt_5f0c2b7d9a3e4c1f8b6d2a4e7c9f1b3d',
+        },
+        {
+          ...inHeader('webhook-timestamp', 'When this attempt was signed, in seconds since 1970.'),
+          example: '1795147201',
+        },
+        {
+          ...inHeader(
+            'webhook-signature',
+            'v1, and the HMAC-SHA256 of id.timestamp.body in Base64; one for each secret, separated by spaces.',
+          ),
+          example: 'v1,mCJYzTBVCqtZ7vS9FVSVTh6lRb3mYsk3DGuQO5a2Nj4=',
+        },
+        {
+          ...inHeader('traceparent', 'The trace of the request that brought the message, where it is one.'),
+          required: false,
+          example: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+        },
+      ],
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: { $ref: '#/components/schemas/Event' }, example: eventExample },
+        },
+      },
+      responses: { '2XX': { description: 'Taken. The body of the answer is not read.' } },
+      // The signature is the proof; OpenAPI has no name for it.
+      security: [],
+    },
+  },
+}
+
+function inHeader(name: string, description: string) {
+  return { name, in: 'header', required: true, description, schema: { type: 'string' } }
 }
 
 /** Where a schema is a whole body, its example has been moved beside it. */

@@ -76,6 +76,19 @@ test('every refusal is told by the routes that answer it, and no status is told 
   }
 })
 
+test('what is posted to webhooks stands in the document: its headers, and a component as its body', () => {
+  const { webhooks, components } = JSON.parse(JSON.stringify(merchant.app.swagger())) as Document & {
+    webhooks: { event: { post: Operation & { parameters: { name: string; required: boolean }[] } } }
+  }
+  const { parameters, requestBody } = webhooks.event.post
+  expect(parameters.map(({ name, required }) => [name, required])).toEqual([
+    ...['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, true]),
+    ['traceparent', false],
+  ])
+  expect(requestBody?.content['application/json']?.schema).toEqual({ $ref: '#/components/schemas/Event' })
+  expect(Object.keys(components.schemas)).toContain('Event')
+})
+
 test('the server gives the document to anybody', async () => {
   const { status, body } = await merchant.call({ method: 'GET', url: '/openapi.json' })
   expect(status).toBe(200)

@@ -130,7 +130,7 @@ export async function startServer(
   retention.start()
   const report = new Report(services, sender)
   report.start()
-  const poster = new WebhookPoster({ privateTargets: config.WEBHOOK_PRIVATE_TARGETS })
+  const poster = new WebhookPoster({ privateTargets: config.WEBHOOK_PRIVATE_TARGETS, proxy: config })
   const webhooks = new Webhooks(services, poster.post)
   webhooks.start()
   const close = async () => {

@@ -1,11 +1,12 @@
 import { createHmac, type KeyObject } from 'node:crypto'
-import { lookup as lookUp, type LookupAddress } from 'node:dns'
-import { isIP, type LookupFunction } from 'node:net'
+import { lookup as lookUp, type LookupAddress, type LookupAllOptions } from 'node:dns'
+import { isIP, isIPv4, isIPv6, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import { Agent, buildConnector, request, type Dispatcher } from 'undici'
+import { buildConnector, request, type Dispatcher } from 'undici'
 import type { PrivateTargets, WebhookTarget } from '../config/webhook.js'
 import { SdkError } from '../contract/errors.js'
 import type { Event } from '../contract/events.js'
+import { outgoing, proxyRefusal, type OutgoingProxy, type TunnelTarget } from '../outgoing.js'
 import { traceparentOf } from '../tracing.js'
 
 /** What came of posting an event once: a code of ours, e.g. HTTP_500, and how long it took. */
@@ -18,6 +19,8 @@ export type PostEvent = (target: WebhookTarget, event: Event, nowMs: number) => 
 
 export interface PosterOptions {
   privateTargets: PrivateTargets
+  /** Without it every receiver is connected to directly. */
+  proxy?: OutgoingProxy
   /** Bounds an attempt, milliseconds. @default 15000 */
   timeoutMs?: number
 }
@@ -30,12 +33,13 @@ const mostAnswerBytes = 16 * 1024
  * could lead anywhere. @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export class WebhookPoster {
-  readonly #dispatcher: Agent
+  readonly #dispatcher: Dispatcher
   readonly #timeoutMs: number
 
-  constructor({ privateTargets, timeoutMs = 15_000 }: PosterOptions) {
+  constructor({ privateTargets, proxy, timeoutMs = 15_000 }: PosterOptions) {
     this.#timeoutMs = timeoutMs
-    this.#dispatcher = new Agent({ connect: guardedConnector(privateTargets, timeoutMs) })
+    const connect = guardedConnector(privateTargets, timeoutMs)
+    this.#dispatcher = outgoing({ connect }, proxy, guardedTunnel(privateTargets))
   }
 
   readonly post: PostEvent = async ({ url, secrets }, event, nowMs) => {
@@ -91,6 +95,8 @@ const refused = 'WEBHOOK_TARGET_REFUSED'
 
 function codeOf(error: unknown): string {
   const { name, code, cause } = error as Error & { code?: string }
+  const byProxy = proxyRefusal(error)
+  if (byProxy) return byProxy.code
   if (name === 'TimeoutError' || /TIMEOUT|TIMEDOUT/.test(code ?? '')) return 'TIMEOUT'
   if (code === refused) return refused
   if (cause !== undefined && cause !== null) return codeOf(cause)
@@ -123,18 +129,49 @@ function guardedConnector(privateTargets: PrivateTargets, timeoutMs: number): bu
 const guardedLookup =
   (privateTargets: PrivateTargets, protocol: string): LookupFunction =>
   (hostname, options, callback) => {
-    lookUp(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
+    allowedAddresses(hostname, { ...options, all: true }, protocol, privateTargets).then(
+      (allowed) => {
+        if (options.all) callback(null, allowed)
+        else callback(null, allowed[0].address, allowed[0].family)
+      },
+      (error: Error) => callback(error, ''),
+    )
+  }
+
+/**
+ * The proxy is told the address that was looked at, since it could find another one under the same name. TLS still
+ * asks for the name, so the receiver's certificate is for that.
+ */
+const guardedTunnel =
+  (privateTargets: PrivateTargets): TunnelTarget =>
+  async (target) => {
+    const { hostname, port } = new URL(`https://${target}`)
+    const name = hostname.replace(/^\[|\]$/g, '')
+    const allowed = await allowedAddresses(name, { all: true }, 'https:', privateTargets)
+    // Fewer proxies have a way to IPv6.
+    const { address } = allowed.find((one) => isIPv4(one.address)) ?? allowed[0]
+    return `${isIPv6(address) ? `[${address}]` : address}:${port || 443}`
+  }
+
+/** What the name leads to, without what webhooks may not have. An address leads to itself. */
+function allowedAddresses(
+  hostname: string,
+  options: LookupAllOptions,
+  protocol: string,
+  privateTargets: PrivateTargets,
+): Promise<[LookupAddress, ...LookupAddress[]]> {
+  return new Promise((resolve, reject) => {
+    lookUp(hostname, options, (error, found) => {
       if (error) {
-        callback(error, '')
+        reject(error)
         return
       }
-      const allowed = found.filter(({ address }) => isAllowed(address, protocol, privateTargets))
-      const [first] = allowed
-      if (!first) callback(targetRefused(hostname), '')
-      else if (options.all) callback(null, allowed)
-      else callback(null, first.address, first.family)
+      const [first, ...others] = found.filter(({ address }) => isAllowed(address, protocol, privateTargets))
+      if (first) resolve([first, ...others])
+      else reject(targetRefused(hostname))
     })
-  }
+  })
+}
 
 const targetRefused = (hostname: string) =>
   new SdkError(

@@ -6,6 +6,8 @@ import { Webhook } from 'standardwebhooks'
 import { privateTargets } from '../../src/config/webhook.js'
 import type { Event } from '../../src/contract/events.js'
 import { isAllowed, WebhookPoster } from '../../src/events/post.js'
+import type { OutgoingProxy } from '../../src/outgoing.js'
+import { closeAll, connectProxy, tlsServer } from '../support/connect-proxy.js'
 
 const event = {
   ...{ id: 'evt_1', type: 'authorization.needed', timestamp: '2026-11-20T04:00:00.000Z' },
@@ -24,11 +26,8 @@ let server: Server
 let poster: WebhookPoster
 const open: WebhookPoster[] = []
 
-const posterWith = (targets: string, timeoutMs?: number) => {
-  const one = new WebhookPoster({
-    privateTargets: privateTargets(targets),
-    ...(timeoutMs !== undefined && { timeoutMs }),
-  })
+const posterWith = (targets: string, more: { timeoutMs?: number; proxy?: OutgoingProxy } = {}) => {
+  const one = new WebhookPoster({ privateTargets: privateTargets(targets), ...more })
   open.push(one)
   return one
 }
@@ -51,6 +50,7 @@ beforeEach(async () => {
 afterEach(async () => {
   jest.restoreAllMocks()
   await Promise.all(open.splice(0).map((one) => one.close()))
+  await closeAll()
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
 })
@@ -133,7 +133,7 @@ test.each([301, 302, 303, 307, 308])('a redirect (%i) is a failure, and is not f
 
 test('a receiver that does not answer is given up in time', async () => {
   answer = () => undefined
-  expect(await post(posterWith('on', 50))).toEqual({ isTaken: false, code: 'TIMEOUT' })
+  expect(await post(posterWith('on', { timeoutMs: 50 }))).toEqual({ isTaken: false, code: 'TIMEOUT' })
 })
 
 test('an answer that does not end is cut off, and its status counts', async () => {
@@ -157,6 +157,62 @@ test('nobody who listens is a failure that says so', async () => {
   expect(await poster.post(closed, event, Date.now())).toEqual({ isTaken: false, code: 'ECONNREFUSED' })
 })
 
+const everyNameLeadsTo = (...addresses: string[]) => {
+  const lookup = jest.spyOn(dns, 'lookup') as unknown as jest.Mock
+  lookup.mockImplementation((_name: string, _options: object, done: (...given: unknown[]) => void) =>
+    done(
+      null,
+      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    ),
+  )
+}
+
+describe('behind a proxy', () => {
+  const url = 'https://platform.invalid/hooks'
+  const through = (proxyUrl: string, noProxy: string[] = [], targets = 'off') =>
+    posterWith(targets, { proxy: { HTTPS_PROXY: proxyUrl, NO_PROXY: noProxy } })
+
+  test.each([
+    ['93.184.216.34', ['93.184.216.34']],
+    ['93.184.216.34', ['2606:2800:220:1::1', '93.184.216.34', '10.0.0.1']],
+    ['[2606:2800:220:1::1]', ['2606:2800:220:1::1']],
+  ])('the tunnel leads to the address that was looked at: %s of %j', async (address, addresses) => {
+    const receiver = await tlsServer()
+    const { asked, url: proxyUrl } = await connectProxy(receiver.port)
+    everyNameLeadsTo(...addresses)
+    expect(await post(through(proxyUrl), url)).toEqual({ isTaken: true, code: 'HTTP_200' })
+    expect(asked.map(({ method, url: to }) => [method, to])).toEqual([['CONNECT', `${address}:443`]])
+    expect(receiver.requests.map(({ headers }) => headers.host)).toEqual(['platform.invalid'])
+  })
+
+  test('it is not asked for a private address, by name or by number', async () => {
+    const { asked, url: proxyUrl } = await connectProxy(port())
+    everyNameLeadsTo('10.0.0.1')
+    expect(await post(through(proxyUrl), url)).toMatchObject({ code: 'WEBHOOK_TARGET_REFUSED' })
+    jest.restoreAllMocks()
+    for (const host of ['10.0.0.1', '[fd00::1]', '169.254.169.254'])
+      expect(await post(through(proxyUrl), `https://${host}/`)).toMatchObject({
+        code: 'WEBHOOK_TARGET_REFUSED',
+      })
+    expect(asked).toEqual([])
+  })
+
+  test('a receiver that is named in NO_PROXY is connected to directly', async () => {
+    const receiver = await tlsServer()
+    const { asked, url: proxyUrl } = await connectProxy(receiver.port)
+    everyNameLeadsTo('127.0.0.1')
+    const poster = through(proxyUrl, ['platform.invalid'], '127.0.0.0/8')
+    expect(await post(poster, `https://platform.invalid:${receiver.port}/`)).toMatchObject({ isTaken: true })
+    expect(asked).toEqual([])
+  })
+
+  test('what it answers in place of a tunnel is told', async () => {
+    const { url: proxyUrl } = await connectProxy(port(), 407)
+    everyNameLeadsTo('93.184.216.34')
+    expect(await post(through(proxyUrl), url)).toEqual({ isTaken: false, code: 'PROXY_ANSWERED_407' })
+  })
+})
+
 describe('an address of a private network', () => {
   const refused = { isTaken: false, code: 'WEBHOOK_TARGET_REFUSED' }
 
@@ -169,10 +225,7 @@ describe('an address of a private network', () => {
   )
 
   test('is not connected to by a name that leads there, whenever it does', async () => {
-    const lookup = jest.spyOn(dns, 'lookup') as unknown as jest.Mock
-    lookup.mockImplementation((_name: string, _options: object, done: (...given: unknown[]) => void) =>
-      done(null, [{ address: '127.0.0.1', family: 4 }]),
-    )
+    everyNameLeadsTo('127.0.0.1')
     const url = `http://rebound.example:${port()}/hooks`
     expect(await post(posterWith('off'), url)).toEqual(refused)
     expect(await post(posterWith('10.0.0.0/8,::1/128'), url)).toEqual(refused)

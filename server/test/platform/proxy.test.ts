@@ -1,67 +1,11 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
-import { connect, type AddressInfo, type Socket } from 'node:net'
-import tls from 'node:tls'
+import { createServer } from 'node:http'
 import { inspect } from 'node:util'
 import { keepAliveTransport, type HttpAnswer, type Transport } from '../../src/platform/client.js'
 import { noAnswer, NothingSent } from '../../src/platform/outcomes.js'
 import type { OutgoingProxy } from '../../src/outgoing.js'
-import { pem } from '../support/known-answers.js'
+import { closeAll, closing, connectProxy, listening, tlsServer } from '../support/connect-proxy.js'
 
-const certificate = pem('platform-certificate')
-
-const closing: (() => unknown)[] = []
-afterEach(async () => {
-  // Servers first: a transport waits for what it has asked them.
-  for (const close of closing.splice(0)) await close()
-})
-
-/** On a port of its own until the test ends; returns the port. */
-async function listening(server: Server): Promise<number> {
-  const sockets = new Set<Socket>()
-  server.on('connection', (socket: Socket) => sockets.add(socket.on('error', () => undefined)))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closing.push(() => {
-    for (const socket of sockets) socket.destroy()
-    return new Promise((resolve) => server.close(resolve))
-  })
-  return (server.address() as AddressInfo).port
-}
-
-/** Answers `platform` to everything; its certificate is for platform.invalid, and trusted in this test. */
-async function platform(): Promise<{ port: number; requests: IncomingMessage[] }> {
-  const requests: IncomingMessage[] = []
-  const server = createTlsServer({ key: pem('platform-private'), cert: certificate }, (request, response) => {
-    requests.push(request)
-    response.end('platform')
-  })
-  const real = tls.connect as (options: tls.ConnectionOptions) => tls.TLSSocket
-  jest
-    .spyOn(tls, 'connect')
-    .mockImplementation(((options: tls.ConnectionOptions) => real({ ...options, ca: certificate })) as never)
-  return { port: await listening(server), requests }
-}
-
-/** A proxy that opens tunnels to this machine's `port`, whatever host is asked for; `status` in place of that. */
-async function proxy(port: number, status?: number) {
-  const asked: IncomingMessage[] = []
-  const server = createServer((request, response) => {
-    asked.push(request)
-    response.writeHead(502).end()
-  })
-  server.on('connect', (request: IncomingMessage, client: Socket, head: Buffer) => {
-    asked.push(request)
-    if (status !== undefined) return void client.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`)
-    const target = connect(port, '127.0.0.1', () => {
-      client.write('HTTP/1.1 200 Connection established\r\n\r\n')
-      target.write(head)
-      target.pipe(client).pipe(target)
-    })
-    target.on('error', () => client.destroy())
-    client.on('close', () => target.destroy())
-  })
-  return { asked, url: `http://shop:hidden%40word@127.0.0.1:${await listening(server)}` }
-}
+afterEach(closeAll)
 
 function ask(url: string, settings: OutgoingProxy, timeoutMs = 30_000): Promise<HttpAnswer> {
   const transport: Transport = keepAliveTransport({ proxy: settings })
@@ -70,8 +14,8 @@ function ask(url: string, settings: OutgoingProxy, timeoutMs = 30_000): Promise<
 }
 
 test('https goes through the proxy, which learns host and port, and the platform nothing of it', async () => {
-  const { port, requests } = await platform()
-  const { asked, url } = await proxy(port)
+  const { port, requests } = await tlsServer()
+  const { asked, url } = await connectProxy(port)
   // The name leads nowhere: only the proxy can have found the way.
   const answer = await ask('https://platform.invalid/api/open', { HTTPS_PROXY: url, NO_PROXY: [] })
   expect([answer.status, answer.body]).toEqual([200, 'platform'])
@@ -91,16 +35,16 @@ test.each([
   ['a subdomain of one in NO_PROXY', 'api.platform.invalid', ['other.invalid', '.platform.invalid']],
   ['any, with NO_PROXY=*', 'platform.invalid', ['*']],
 ])('a host that is %s is asked directly', async (_what, host, noProxy) => {
-  const { port } = await platform()
-  const { asked, url } = await proxy(port)
+  const { port } = await tlsServer()
+  const { asked, url } = await connectProxy(port)
   const answer = ask(`https://${host}/`, { HTTPS_PROXY: url, NO_PROXY: noProxy })
   await expect(answer).rejects.toMatchObject({ name: 'NothingSent', code: 'ENOTFOUND' })
   expect(asked).toEqual([])
 })
 
 test('this machine is asked directly, and so is http', async () => {
-  const { port } = await platform()
-  const { asked, url } = await proxy(port)
+  const { port } = await tlsServer()
+  const { asked, url } = await connectProxy(port)
   const settings = { HTTPS_PROXY: url, NO_PROXY: [] }
   for (const host of ['localhost', '127.0.0.1'])
     expect(await ask(`https://${host}:${port}/`, settings)).toMatchObject({ body: 'platform' })
@@ -119,8 +63,8 @@ describe('not one byte has left where the proxy', () => {
   }
 
   test.each([407, 403, 502])('answers %d, which is told', async (status) => {
-    const { port, requests } = await platform()
-    const { url } = await proxy(port, status)
+    const { port, requests } = await tlsServer()
+    const { url } = await connectProxy(port, status)
     const error = await nothingSent(ask('https://platform.invalid/', { HTTPS_PROXY: url, NO_PROXY: [] }))
     expect(error.code).toBe(`PROXY_ANSWERED_${status}`)
     expect(requests).toEqual([])
@@ -141,8 +85,8 @@ describe('not one byte has left where the proxy', () => {
   })
 
   test('opens a tunnel to something else than the platform', async () => {
-    const { url } = await proxy(await listening(createServer()))
-    await platform()
+    const { url } = await connectProxy(await listening(createServer()))
+    await tlsServer()
     const asked = ask('https://platform.invalid/', { HTTPS_PROXY: url, NO_PROXY: [] })
     expect((await nothingSent(asked)).code).toMatch(/SSL|ECONNRESET|EPROTO/)
   })

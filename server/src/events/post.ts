@@ -134,7 +134,7 @@ const guardedLookup =
         if (options.all) callback(null, allowed)
         else callback(null, allowed[0].address, allowed[0].family)
       },
-      (error: Error) => callback(error, ''),
+      (error: unknown) => callback(error as Error, ''),
     )
   }
 

@@ -62,13 +62,13 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
 
 /** The part of the document that any merchant backend has to fulfil: docs/contract.openapi.json. */
 export function contractDocument(app: FastifyInstance): object {
-  const { components, paths, webhooks: _, tags: allTags, ...document } = documentOf(app)
+  const { components, paths, tags: allTags, openapi } = documentOf(app)
   const isContract = ({ tags }: Operation) => tags.includes('contract')
   const asked = Object.entries(paths).filter(([, item]) => Object.values(item).some(isContract))
   const names = namesIn(asked, components.schemas)
   const schemas = Object.entries(components.schemas).filter(([name]) => names.has(name))
   return {
-    ...document,
+    openapi,
     info: contractInfo,
     servers: [{ url: '/', description: 'The `backendUrl` of the front end.' }],
     tags: allTags.filter(({ name }) => name === 'contract'),

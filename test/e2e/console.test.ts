@@ -98,8 +98,26 @@ test('an administrator is shown what stands in a message', async () => {
   await comeIn(on.mei)
   await search(requestId)
   expect(await verdict().innerText()).toMatch(/^Sent at \d\d:\d\d: the platform accepted it\.$/)
-  // Once as the shop submitted it, and once as it was sent.
+  // Once in each language of the message.
   await page.getByText('storeName').first().waitFor()
+})
+
+test('a message that is still to be sent is cancelled, after a question', async () => {
+  const requestId = await on.scheduleMessage()
+  await comeIn(on.lin)
+  await search(requestId)
+  expect(await verdict().innerText()).toMatch(/^Not sent yet/)
+  await button('Cancel the message').click()
+  await dialog().getByText(`Cancel message ${requestId}?`).waitFor()
+  await dialog().getByRole('button', { name: 'Cancel the message' }).click()
+  await page.getByText('It is cancelled.').waitFor()
+  await verdict()
+    .filter({ hasText: /^Not sent: lin cancelled it in the console at \d\d:\d\d\.$/ })
+    .waitFor()
+  expect(await button('Cancel the message').count()).toBe(0)
+  await view('Log')
+  const row = page.getByRole('listitem').filter({ hasText: requestId })
+  expect(await row.innerText()).toMatch(/^lin cancelled a message/)
 })
 
 test('a name that nobody knows is said to be unknown', async () => {

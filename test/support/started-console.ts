@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,6 +25,8 @@ export interface StartedConsole {
   mei: Person
   /** A user of the sandbox agrees, and gets a message; its requestId, however it ended. */
   sendMessage: () => Promise<string>
+  /** The same user gets one more in an hour; its requestId. */
+  scheduleMessage: () => Promise<string>
   stop: () => Promise<void>
 }
 
@@ -43,8 +46,10 @@ export async function startConsole(): Promise<StartedConsole> {
     return { name, key, setting }
   }
   const [lin, mei] = [await personal('lin', 'console'), await personal('mei', 'admin')]
+  const shop = await personal('shop', 'send')
+  const keys = [lin, mei, shop].map(({ setting }) => setting).join()
   const file = join(folder, '.env')
-  const text = readFileSync(file, 'utf8').replace(/^API_KEYS=.*$/m, `$&,${lin.setting},${mei.setting}`)
+  const text = readFileSync(file, 'utf8').replace(/^API_KEYS=.*$/m, `$&,${keys}`)
   writeFileSync(file, `${text}\nPORT=0\nCONSOLE_PORT=0\n`)
   const child = spawn(process.execPath, [cli], { cwd: folder })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -53,11 +58,28 @@ export async function startConsole(): Promise<StartedConsole> {
     /listens on (\S+);[^]*console: (\S+)\/console/,
     ended,
   )
+  const tryMessage = () => server('try', '--sandbox', sandbox.url, '--server', serverUrl)
   return {
     ...{ sandbox, url: `${url}/console`, lin, mei },
     async sendMessage() {
-      const printed = await server('try', '--sandbox', sandbox.url, '--server', serverUrl)
-      return /accepted as (\S+)/.exec(printed)?.[1] ?? ''
+      return /accepted as (\S+)/.exec(await tryMessage())?.[1] ?? ''
+    },
+    async scheduleMessage() {
+      const [, subscriptionId] = /AGREE with a second code gave (\S+)/.exec(await tryMessage()) ?? []
+      const requestId = `later-${randomUUID()}`
+      const answer = await fetch(`${serverUrl}/v1/messages`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${shop.key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          requestId,
+          templateCode: sandbox.credentials.templateCode,
+          to: { subscriptionId },
+          templates: [{ language: 'en', templateParameters: { orderNo: '0043', storeName: 'My shop' } }],
+          sendAt: new Date(Date.now() + 3_600_000).toISOString(),
+        }),
+      })
+      if (answer.status !== 202) throw new Error(await answer.text())
+      return requestId
     },
     async stop() {
       child.kill('SIGTERM')

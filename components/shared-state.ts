@@ -94,7 +94,7 @@ function moveAll(early: object, state: object): void {
     const [added, known] = [from[name], to[name]]
     if (Array.isArray(added) && Array.isArray(known)) to[name] = known.concat(added)
     else to[name] = isObject(added) && isObject(known) ? Object.assign(known, added) : added
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the names are those of fields
+    // oxlint-disable-next-line typescript/no-dynamic-delete -- the names are those of fields
     delete from[name]
   }
 }

@@ -56,7 +56,7 @@ const entries = {
 
 export async function declareTypes() {
   await rm('types', { recursive: true, force: true })
-  await run('npx', ['--no', '--', 'tsc', '-p', 'gulp/tsconfig.types.json'])
+  await run('node', ['node_modules/typescript-7/bin/tsc', '-p', 'gulp/tsconfig.types.json'])
   const languages = (await readdir('src/languages')).map((file) => parse(file).name)
   const ofLanguages = languages.map((language) => [
     `languages/${language}.d.ts`,

@@ -34,17 +34,19 @@ async function oneAfterAnother(checks) {
 /** In this order, since each needs what stands above it. A failed part does not hide what the others say. */
 const parts = [
   { name: 'install', needed: true, do: () => (installIsMissing(root) ? install(root) : undefined) },
-  // eslint keeps one core busy for minutes, and the others the second.
+  // Two at a time, which take about as long.
   {
     name: 'lint, types, imports, format, unused, spelling',
     do: () =>
       allOf([
-        node(bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'),
         oneAfterAnother([
+          () => node(bin('oxlint/bin/oxlint'), '.', '--report-unused-disable-directives'),
           () => node('scripts/typecheck.mjs'),
+          () => node(bin('knip/bin/knip.js'), '--no-config-hints'),
+        ]),
+        oneAfterAnother([
           () => node(bin('dependency-cruiser/bin/dependency-cruise.mjs'), '.'),
           () => node(bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'),
-          () => node(bin('knip/bin/knip.js'), '--no-config-hints'),
           () => node(bin('cspell/bin.mjs'), '.', '--no-progress', '--no-summary'),
         ]),
       ]),

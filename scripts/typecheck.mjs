@@ -2,10 +2,9 @@
 // What has not changed since the last check is not checked again (`build/types/`).
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+const tsc = join('node_modules', 'typescript-7', 'bin', 'tsc')
 const projects = [
   'src',
   'components',

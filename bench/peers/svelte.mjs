@@ -4,7 +4,7 @@ import { content } from './content.mjs'
 
 let shown
 const close = () => {
-  if (shown) unmount(shown)
+  if (shown) void unmount(shown)
   shown = undefined
 }
 window.panel = {

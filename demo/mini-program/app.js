@@ -1,4 +1,3 @@
-/* global App */
 import { configure } from 'mini-message/es/configure'
 import config from './config'
 

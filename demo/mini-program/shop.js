@@ -1,4 +1,3 @@
-/* global my */
 import config from './config'
 
 /** Calls the merchant's shop. `done(error, body)`: exactly one of them is set. */

@@ -1,4 +1,3 @@
-/* global my, getApp */
 import config from './config'
 
 /** What each page hands to its <subscribe-message>. Hosts without the Alipay+ JSAPIs get config.js's values. */

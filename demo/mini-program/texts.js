@@ -1,4 +1,3 @@
-/* global my */
 var texts = {
   en: {
     storeName: 'Yummy Chicken Rice',

@@ -1,4 +1,3 @@
-/* global SubscribeMsg */
 const { gallery } = window
 const subscribeMsg = new SubscribeMsg({ props: gallery.props })
 const button = document.getElementById('notify')

@@ -11,9 +11,9 @@ function bundle(): typeof ConfigureModule & typeof StateModule {
   let modules = {}
   jest.isolateModules(() => {
     modules = {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      // oxlint-disable-next-line typescript/no-require-imports
       ...require<object>('../../components/configure'),
-      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      // oxlint-disable-next-line typescript/no-require-imports
       ...require<object>('../../components/shared-state'),
     }
   })

@@ -96,7 +96,8 @@ export const settings = {
     parse: wholeNumber,
   }),
   HTTPS_PROXY: setting({
-    about: 'Proxy (CONNECT) for https to the platform and to webhooks; also in lower case, which comes first.',
+    about:
+      'Proxy (CONNECT) for https to the platform and to webhooks; also in lower case, which comes first.',
     example: 'http://user:password@proxy.example:3128',
     fallback: ' ',
     secret: true,

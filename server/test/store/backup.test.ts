@@ -139,7 +139,11 @@ function dumpOf(at: string): void {
   const admin = async (statement: string) => {
     const client = new Client({ connectionString: at })
     await client.connect()
-    await client.query(statement).finally(() => client.end())
+    try {
+      await client.query(statement)
+    } finally {
+      await client.end()
+    }
   }
   let url: string
   let drop: () => Promise<void>

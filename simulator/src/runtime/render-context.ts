@@ -161,7 +161,7 @@ export class RenderContext {
       )
       return undefined
     }
-    const bound: Method = (...values) => (this.owner[value] as Method).apply(this.owner, values)
+    const bound: Method = (...values) => (this.owner[value] as Method).call(this.owner, ...values)
     this.bound.set(value, bound)
     return bound
   }

@@ -73,7 +73,7 @@ it('a clock that is set back does not make the record contradict itself', async 
   world.host.clock.now = () => now() - 3_600_000
   world.answer(agree)
   await result
-  const { shownAt, answeredAt } = world.posted('/subscriptions')[0]?.['consent'] as Record<string, string>
+  const { shownAt, answeredAt } = world.posted('/subscriptions')[0]!['consent'] as Record<string, string>
   expect(answeredAt).toBe(shownAt)
 })
 

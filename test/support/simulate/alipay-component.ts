@@ -99,7 +99,7 @@ export class AlipayComponent {
   }
 
   call(method: string, values: unknown[]): unknown {
-    return (this.self[method] as Method).apply(this.self, values)
+    return (this.self[method] as Method).call(this.self, ...values)
   }
 
   private pickData(): Bag {

@@ -1,4 +1,3 @@
-/* global my, getApp, Page */
 import { callShop } from '../../shop'
 import { describe, remember, subscribeProps } from '../../subscribing'
 import { language, menu, textsOf } from '../../texts'

@@ -1,4 +1,3 @@
-/* global my, getApp, Page, setTimeout, clearTimeout */
 import { callShop } from '../../shop'
 import { dishName, language, textsOf } from '../../texts'
 

@@ -1,4 +1,3 @@
-/* global my, getApp, Page */
 import { describe, remember, subscribeProps } from '../../subscribing'
 import { language, textsOf } from '../../texts'
 

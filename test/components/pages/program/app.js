@@ -1,4 +1,3 @@
-/* global App */
 import { configure } from '../../../../components/configure'
 
 // All that a program written for the peer has to add.

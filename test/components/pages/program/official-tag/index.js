@@ -1,4 +1,3 @@
-/* global Component */
 // A stand-in with the documented surface of the platform's tag.
 Component({
   props: { requestSubscribeMessage: false, appId: '', authCode: '', templateIds: [] },

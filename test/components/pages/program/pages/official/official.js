@@ -1,4 +1,3 @@
-/* global Page */
 Page({
   data: { asking: false, officialResult: null, templateIds: ['202109305800000001000001'], told: '' },
 

@@ -1,4 +1,3 @@
-/* global Page, my */
 Page({
   data: { requestSubscribeMessage: false, appId: '', authCode: '', templateIds: [], told: '' },
 

@@ -1,4 +1,3 @@
-/* global Page */
 import { requestSubscribeMessage } from '../../../../../../components/request'
 
 Page({

@@ -11,11 +11,11 @@ export const searchContract = (store: OpenedStore) =>
       await store().messages.insert(newMessage({ requestId, createdAt, ...changed }))
     }
     /** Sends all that is due, and ends it so. */
-    const finish = async (outcome: 'SENT' | 'REJECTED' | 'UNKNOWN', code = 'SUCCESS') => {
+    const finish = async (outcome: 'SENT' | 'REJECTED' | 'UNKNOWN', code = 'SUCCESS', at = 10_500) => {
       const claims = await store().messages.claimDue({
-        ...{ owner: 's', app: owner, limit: 100, now: 10_000, leaseUntil: 11_000 },
+        ...{ owner: 's', app: owner, limit: 100, now: at - 500, leaseUntil: at + 500 },
       })
-      const attempt = { outcome, code, detail: null, at: 10_500 }
+      const attempt = { outcome, code, detail: null, at }
       await store().messages.recordEnds(
         claims.map((claim) => ({ claim, attempt, then: 'FINISH', outcome }) as const),
       )
@@ -53,6 +53,23 @@ export const searchContract = (store: OpenedStore) =>
         await finish('SENT')
       }
       expect(pages).toEqual([['e', 'd'], ['c', 'b'], ['a']])
+    })
+
+    test('a page of the newest is whole, whenever its messages have finished', async () => {
+      const day = 86_400_000
+      const addFinished = (requestId: string, createdAt: number, finishedAt: number) =>
+        store()
+          .messages.insert(newMessage({ requestId, createdAt, expiresAt: 100 * day }))
+          .then(() => finish('SENT', 'SUCCESS', finishedAt))
+      await addFinished('old', 11 * day, 11 * day + 1_000)
+      await addFinished('waited-long', 10 * day, 19 * day)
+      await addFinished('in between', 17.5 * day, 17.5 * day + 1_000)
+      await addFinished('new', 19 * day, 19 * day + 1_000)
+      const newest = ['new', 'in between', 'old', 'waited-long']
+      for (const limit of [1, 2, 3, 4, 5])
+        expect(await found({ to: 20 * day }, { limit })).toEqual(newest.slice(0, limit))
+      const before = { createdAt: 17.5 * day, requestId: 'in between', appId }
+      expect(await found({}, { limit: 1, before })).toEqual(['old'])
     })
 
     test('each filter leaves out what it does not name, in both tables', async () => {

@@ -6,6 +6,9 @@ import { createModelWorld, type ModelWorld } from '../model/model-world'
 
 const HOUR_MS = 60 * 60 * 1000
 
+/** Of each rule; a release is worth more: RUNS=5000 npx jest any-order --selectProjects src --testTimeout 3600000. */
+const numRuns = Number(process.env['RUNS'] ?? 100)
+
 async function play(script: Script): Promise<ModelWorld> {
   const model = createModelWorld(script)
   let at = 0
@@ -22,7 +25,7 @@ const always = (rule: (model: ModelWorld, script: Script) => void): Promise<void
     fc.asyncProperty(scripts, async (script) => {
       rule(await play(script), script)
     }),
-    { numRuns: 500 },
+    { numRuns },
   )
 
 it('every open settles, once, and only by legal steps', () =>

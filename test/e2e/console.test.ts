@@ -1,8 +1,8 @@
 // The server's page for support and operations, as people use it: one failed message from the question to the log; with
 // the keyboard alone; for everybody (axe), in both languages and schemes, narrow and wide.
 import { gzipSync } from 'node:zlib'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { askAxe, rulesOfColours } from '../support/axe'
 import { launchBrowser } from '../support/browser'
 import { startConsole, type Person, type StartedConsole } from '../support/started-console'
 
@@ -219,15 +219,11 @@ describe.each([
   const looks = { locale, colorScheme, viewport: { width, height: 812 }, reducedMotion: 'reduce' } as const
 
   async function expectWell(place: string): Promise<void> {
-    const axe = new AxeBuilder({ page }).setLegacyMode()
-    // In the dark only the colours are others.
-    if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block'])
-    const { violations } = await axe.analyze()
-    const found = violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)
+    const { violations } = await askAxe(page, 'html', colorScheme === 'dark' ? rulesOfColours : undefined)
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
-    expect([place, overflow, ...found]).toEqual([place, 0])
+    expect([place, overflow, ...violations]).toEqual([place, 0])
   }
 
   test('axe finds nothing, and nothing is cut off sideways', async () => {

@@ -1,5 +1,5 @@
 // The sandbox's page for everybody: axe, keyboard alone, and both widths, in both languages and schemes.
-import { AxeBuilder } from '@axe-core/playwright'
+import { askAxe, rulesOfColours } from '../support/axe'
 import { useSandboxPage } from '../support/sandbox-page'
 
 jest.setTimeout(120_000)
@@ -28,12 +28,7 @@ async function show(place: string): Promise<void> {
   await on.page.locator('.section, .next-step, .detail').filter({ visible: true }).first().waitFor()
 }
 async function findings(part: string): Promise<string[]> {
-  // Without frames there is no need for the page of its own that axe otherwise opens each time.
-  const axe = new AxeBuilder({ page: on.page }).setLegacyMode().include(part).exclude('iframe')
-  // In the dark only the colours are others.
-  if (scheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block'])
-  const { violations } = await axe.analyze()
-  return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)
+  return (await askAxe(on.page, part, scheme === 'dark' ? rulesOfColours : undefined)).violations
 }
 
 // In the dark only the colours are looked at, and those are the same in both languages.

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { startSandboxWithShop, type StartedSandbox } from './started-sandbox'
+import { orderValues, startSandboxWithShop, type StartedSandbox } from './started-sandbox'
 
 const cli = join(__dirname, '..', '..', 'server/dist/cli.js')
 const run = promisify(execFile)
@@ -74,7 +74,7 @@ export async function startConsole(): Promise<StartedConsole> {
           requestId,
           templateCode: sandbox.credentials.templateCode,
           to: { subscriptionId },
-          templates: [{ language: 'en', templateParameters: { orderNo: '0043', storeName: 'My shop' } }],
+          templates: [{ language: 'en', templateParameters: orderValues }],
           sendAt: new Date(Date.now() + 3_600_000).toISOString(),
         }),
       })

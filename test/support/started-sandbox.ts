@@ -49,7 +49,7 @@ document.getElementById('panel').onclick = () =>
 
 const lin = '2088000000000022'
 const link = 'pages%2Forder%2Findex&query=orderNo%3D7'
-const orderValues = { orderNo: '7', storeName: 'Shop', miniBodyUrl: link, miniFooterUrl: link }
+export const orderValues = { orderNo: '7', storeName: 'Shop', miniBodyUrl: link, miniFooterUrl: link }
 
 /** The built sandbox on a free port with a small shop on its phone. */
 export async function startSandboxWithShop(): Promise<StartedSandbox> {

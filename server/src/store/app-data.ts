@@ -62,7 +62,9 @@ const camelCase = (name: string) => name.replace(/_([a-z])/g, (_, letter: string
 export const appData = (db: Kysely<Tables>, dialect: Dialect) => ({
   /** A page in the order of the key, after the last row of the page before. */
   async page(kind: AppDataKind, appId: string, { limit, after }: { limit: number; after?: Row | undefined }) {
-    const { table, key, columns } = kinds[kind]
+    const { table, columns } = kinds[kind]
+    // In the order of the feed, which on PostgreSQL begins with the transaction and has no other index.
+    const key = kind === 'event' && dialect.rowLocks ? ['xid', 'seq'] : kinds[kind].key
     const names = sql.join(key.map((name) => sql.ref(name)))
     const place = after
       ? sql`and (${names}) > (${sql.join(key.map((name) => after[camelCase(name)]))})`

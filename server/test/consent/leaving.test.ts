@@ -65,6 +65,20 @@ onBothStores((merchant) => {
     expect(found).toHaveLength(1_001)
   })
 
+  test('events come in the order of the feed, each once, however short the pages are', async () => {
+    for (const userId of ['user-1', 'user-2', 'user-3']) await used(rice, userId)
+    const { appData, events } = merchant().services.store
+    const feed = await events.after({ xid: 0, seq: 0 }, [rice], 100)
+    const ids: unknown[] = []
+    let after: Awaited<ReturnType<typeof appData.page>>[number] | undefined
+    do {
+      ;[after] = await appData.page('event', rice, { limit: 1, after })
+      if (after) ids.push(after.eventId)
+    } while (after)
+    expect(ids.length).toBeGreaterThan(3)
+    expect(ids).toEqual(feed.map(({ eventId }) => eventId))
+  })
+
   test('after a delete the app has left nothing but its chain, which tells the withdrawals; others are as they were', async () => {
     for (const userId of ['user-1', 'user-2']) await used(rice, userId)
     await used(noodles, 'user-3')

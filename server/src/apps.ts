@@ -101,6 +101,18 @@ export class Apps {
     return this.#apps.get(appId)?.credentials
   }
 
+  /**
+   * Other apps that ask the platform with the same Client-Id. It says nowhere whether it compares `requestId`s of a
+   * Client-Id or of an app.
+   */
+  withSameClientId(appId: string): string[] {
+    const clientId = this.#apps.get(appId)?.credentials?.clientId
+    if (clientId === undefined) return []
+    return [...this.#apps.values()].flatMap((other) =>
+      other.appId !== appId && other.credentials?.clientId === clientId ? [other.appId] : [],
+    )
+  }
+
   /** Apps whose events are posted, and where to. */
   webhooks(): { appId: string; webhook: WebhookTarget }[] {
     return [...this.#apps.values()].flatMap(({ appId, webhook }) => (webhook ? [{ appId, webhook }] : []))

@@ -51,7 +51,10 @@ async function acceptAll(services: Services, tx: StoreParts, asked: readonly Ask
   const now = await tx.now(services.clock)
   const { addresseeOf, appOf } = await addresseesOf(services, tx, asked)
   const keys = asked.map((one) => ({ appId: appOf(one) ?? '', requestId: one.request.requestId }))
-  const known = new Map((await tx.messages.known(keys)).map((one) => [textOf(one), one]))
+  const ofNeighbours = keys.flatMap((key) => neighboursOf(services, key))
+  const known = new Map(
+    (await tx.messages.known([...keys, ...ofNeighbours])).map((one) => [textOf(one), one]),
+  )
   const queued: NewMessage[] = []
   const results: Accepted[] = []
   for (const [index, one] of asked.entries()) {
@@ -62,8 +65,12 @@ async function acceptAll(services: Services, tx: StoreParts, asked: readonly Ask
       const bodyHash = requestHash(request)
       const earlier = known.get(textOf(key))
       if (earlier) checkRepeated(requestId, bodyHash, earlier)
-      else
-        queued.push(await newMessage(services, tx, addresseeOf(one), { ...request, bodyHash, traceId }, now))
+      else {
+        const addressee = addresseeOf(one)
+        if (neighboursOf(services, key).some((other) => known.has(textOf(other))))
+          throw takenByNeighbour(requestId)
+        queued.push(await newMessage(services, tx, addressee, { ...request, bodyHash, traceId }, now))
+      }
       const { status } = earlier ?? { status: 'QUEUED' }
       known.set(textOf(key), { ...key, bodyHash, status })
       results.push({ requestId, status })
@@ -81,6 +88,16 @@ async function acceptAll(services: Services, tx: StoreParts, asked: readonly Ask
 }
 
 const textOf = ({ appId, requestId }: MessageKey) => JSON.stringify([appId, requestId])
+
+/** What the platform might take for the same message. */
+const neighboursOf = ({ apps }: Services, { appId, requestId }: MessageKey): MessageKey[] =>
+  apps.withSameClientId(appId).map((other) => ({ appId: other, requestId }))
+
+const takenByNeighbour = (requestId: string) =>
+  new ApiError(
+    'REQUEST_ID_REUSED',
+    `requestId ${requestId} belongs to a message of another app with the same Client-Id, and the platform may take the two for one: each has its own`,
+  )
 
 /** @throws ApiError when the user does not want it, or it does not fit its template; then nothing was written */
 async function newMessage(

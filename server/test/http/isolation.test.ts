@@ -3,6 +3,7 @@ import { Apps } from '../../src/apps.js'
 import { Report } from '../../src/console/report.js'
 import { ApiKeys, newApiKey, readApiKeys } from '../../src/auth.js'
 import { openSqliteStore } from '../../src/store/sqlite.js'
+import type { Credentials } from '../../src/platform/signing.js'
 import type { Store } from '../../src/store/store.js'
 import { appsFile } from '../support/apps-file.js'
 import { owner } from '../support/builders.js'
@@ -225,6 +226,25 @@ function isolation(open: () => Promise<Store>): void {
     expect(own).toMatchObject({ status: 202, body: { status: 'QUEUED' } })
     expect((await call('noodles', 'DELETE', '/v1/messages/order-1')).status).toBe(200)
     expect((await call('rice', 'GET', '/v1/messages/order-1')).body.status).toBe('QUEUED')
+  })
+
+  test('requestId: of apps with one Client-Id each has its own, since the platform may compare them', async () => {
+    const credentials = (clientId: string) => ({ clientId }) as Credentials
+    merchant.services.apps.replace([
+      ...[rice, noodles].map((appId) => ({ ...appsFile[0]!, appId, credentials: credentials('SHARED') })),
+      { ...appsFile[0]!, appId: tea, credentials: credentials('OWN') },
+    ])
+    const to = { subscriptionId: await subscribed(rice) }
+    const ofNoodles = { subscriptionId: await subscribed(noodles) }
+    expect((await send('rice', to, 'order-1')).status).toBe(202)
+    const refused = await send('noodles', ofNoodles, 'order-1')
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: 'REQUEST_ID_REUSED' } } })
+    expect(refused.body.error.message).not.toContain(rice)
+    expect((await send('rice', to, 'order-1')).status).toBe(202)
+    expect((await send('all', { subscriptionId: await subscribed(tea) }, 'order-1')).status).toBe(202)
+    const together = [send('noodles', ofNoodles, 'order-2'), send('rice', to, 'order-2')]
+    expect((await Promise.all(together)).map(({ status }) => status)).toEqual([202, 409])
+    expect(await merchant.sender.sendDue()).toBe(3)
   })
 
   test('requestId: messages that are accepted together are looked at with the key of each', async () => {

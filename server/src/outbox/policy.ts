@@ -206,7 +206,7 @@ export function endOf(outcome: Outcome<MessageReceipt>): End {
   return {
     kind: endKindOf(outcome),
     code: outcome.outcome === 'REJECTED' ? outcome.code : (outcome.code ?? outcome.reason),
-    detail: `${message}. ${remedy}`,
+    detail: `${asSentence(message)}${remedy}`,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(outcome.outcome === 'REJECTED' && effect === 'USER_WITHDREW' && { userWithdrew: true }),
   }
@@ -235,3 +235,7 @@ function endKindOf(outcome: NotDone): EndKind {
   if (outcome.reason === 'UNVERIFIED') return 'UNVERIFIED'
   return outcome.reason === 'PLATFORM' ? 'PLATFORM_UNSURE' : 'NO_ANSWER'
 }
+
+/** What the platform says ends with a full stop, or without. */
+const asSentence = (message: string): string =>
+  message === '' ? '' : /[.!?。！？]$/.test(message) ? `${message} ` : `${message}. `

@@ -36,6 +36,16 @@ test('a final no finishes as REJECTED, with code and remedy', () => {
   expect(nextStep(claim, ended, at)).toMatchObject({ then: 'FINISH', outcome: 'REJECTED' })
 })
 
+test.each([
+  ['Parameter illegal', 'Parameter illegal. Mend it.'],
+  ['Parameter illegal.', 'Parameter illegal. Mend it.'],
+  ['参数有误。', '参数有误。 Mend it.'],
+  ['', 'Mend it.'],
+])('what the platform says (%p) stands before the remedy, with one full stop', (message, detail) => {
+  const ended = endOf({ outcome: 'REJECTED', retryable: false, code: 'X', message, remedy: 'Mend it.' })
+  expect(ended.detail).toBe(detail)
+})
+
 test('UNKNOWN is tried again by the schedule', () => {
   expect(nextStep(claim, unknown, at)).toEqual({ then: 'RETRY', dueAt: 3_000, isCharged: true })
 })

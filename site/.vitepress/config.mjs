@@ -22,7 +22,8 @@ const slugify = (heading) =>
  * VitePress sends the function's text to the browser: it may use nothing from outside.
  */
 function tokenize(text) {
-  return text.split(/[\n\r\p{Z}\p{P}\p{S}]+/u).flatMap((word) =>
+  // A code like USER_NOT_SUBSCRIBED is one word: its parts stand on half of the pages.
+  return text.split(/[^\p{L}\p{M}\p{N}_]+/u).flatMap((word) =>
     (word.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) ?? []).flatMap((run) => {
       if (!/\p{Script=Han}/u.test(run) || run.length === 1) return [run]
       return Array.from({ length: run.length - 1 }, (_, index) => run.slice(index, index + 2))

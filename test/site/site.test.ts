@@ -31,7 +31,10 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   page = await context.newPage()
   complaints = []
   page.on('pageerror', ({ message }) => complaints.push(message))
-  page.on('requestfailed', (request) => complaints.push(request.url()))
+  page.on('requestfailed', (request) => {
+    // A frame that is loaded anew gives up what it was still loading.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(request.url())
+  })
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${path}`)
   // Set by Vue when the page takes input.
   await page.waitForFunction(() => '__vue_app__' in document.querySelector('#app')!)

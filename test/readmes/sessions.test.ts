@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { blocksOf, CheckedBlocks, isOfSession, placeOf, readmes, writeFiles } from '../support/readmes'
 import { byHand } from './by-hand'
 import { startRegistry, type LocalRegistry } from './local-registry'
@@ -35,14 +36,26 @@ const sessions = readmes
 /** The ports which the READMEs name. */
 const ports = [8787, 8788, 8789, 3000]
 
+const isFree = async (port: number): Promise<boolean> => {
+  const server = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+  } catch {
+    return false
+  }
+  server.close()
+  await once(server, 'close')
+  return true
+}
+
 beforeEach(async () => {
   for (const port of ports) {
-    const server = createServer().listen(port, '127.0.0.1')
-    await once(server, 'listening').catch(() => {
-      throw new Error(`port ${port} is taken: the READMEs use it, so stop what listens there first`)
-    })
-    server.close()
-    await once(server, 'close')
+    // What the session before has started may still be stopping.
+    for (let tries = 0; !(await isFree(port)); tries += 1) {
+      if (tries === 100)
+        throw new Error(`port ${port} is taken: the READMEs use it, so stop what listens there first`)
+      await pause(200)
+    }
   }
 })
 

@@ -102,8 +102,8 @@ export class Apps {
   }
 
   /**
-   * Other apps that ask the platform with the same Client-Id. It says nowhere whether it compares `requestId`s of a
-   * Client-Id or of an app.
+   * Other apps that ask the platform with the same Client-Id. No document says whether the platform compares
+   * `requestId`s within a Client-Id or within an app.
    */
   withSameClientId(appId: string): string[] {
     const clientId = this.#apps.get(appId)?.credentials?.clientId

@@ -94,7 +94,7 @@ export function core(on: On): void {
     const turn = async () => {
       const heard = await turns()
       await waitFor('the wheel', async () => {
-        // Again where it was lost: a page that has only just come hears nothing of it in WebKit, now and then.
+        // WebKit sometimes loses a turn when the page has just loaded: then it is sent again.
         await on.person.wheelAt(20, 20, 200)
         await on.person.waitForFrames(5)
         return (await turns()) > heard

@@ -130,7 +130,7 @@ export async function search(
     const since = newest - newestDaysMs
     const found = await readPage(db, dialect, filter, page, since)
     const last = found.length === page.limit ? found.at(-1) : undefined
-    // What had finished before was accepted before.
+    // What had finished before `since` was also accepted before.
     if (last && last.createdAt >= since + clockSlackMs) return found
   }
   return readPage(db, dialect, filter, page, firstDayOf(filter))

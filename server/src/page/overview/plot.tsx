@@ -64,7 +64,7 @@ export function Plot({ title, summary, at, lines, textOf }: PlotProps) {
             label,
             stroke: colorOf(color),
             width: 2,
-            points: { show: false, filter: alone, size: 6 },
+            points: { show: false, filter: isolatedValues, size: 6 },
             spanGaps: false,
             ...(isFilled && { fill: colorOf(`${color}-soft`) }),
           })),
@@ -109,8 +109,8 @@ export function Plot({ title, summary, at, lines, textOf }: PlotProps) {
 }
 
 /** The canvas has its colours from the scheme that it is drawn in. */
-/** A minute between two of which nothing is known has no line to lie on: it is a point. */
-function alone({ data }: uPlot, series: number): number[] | null {
+/** A line needs two known values side by side: a known value between two unknown ones is drawn as a point. */
+function isolatedValues({ data }: uPlot, series: number): number[] | null {
   const values = data[series] ?? []
   const isKnown = (index: number) => typeof values[index] === 'number'
   const found = [...values.keys()].filter(

@@ -50,7 +50,7 @@ export async function diagnosePlatform(config: Config, given: Diagnosing = {}): 
     authCode: `DOCTOR${randomUUID().replaceAll('-', '')}`,
   })
   const base = new URL(config.PLATFORM_URL)
-  const asked = signedRequest(base, path, body, { clientId, key: signingKeys[0], now: clock.now() })
+  const asked = await signedRequest(base, path, body, { clientId, key: signingKeys[0], now: clock.now() })
   let answer: HttpAnswer
   try {
     answer = await transport.exchange({

@@ -210,14 +210,14 @@ const pausesMs = [50, 200]
 
 /** One request; again, signed anew, only where nothing of it has left and time is left. */
 async function exchangeWithRetries(
-  sign: () => SignedRequest,
+  sign: () => Promise<SignedRequest>,
   transport: Transport,
   timeoutMs: number,
   leftMs: () => number,
 ): Promise<Reply> {
   for (let tries = 0; ; tries += 1) {
     try {
-      const { url, headers, body } = sign()
+      const { url, headers, body } = await sign()
       return {
         answer: await transport.exchange({ url, headers, body, timeoutMs: bounded(timeoutMs, leftMs()) }),
       }

@@ -95,10 +95,10 @@ test('another refusal is reported with its remedy', async () => {
 
 describe('a recorded request', () => {
   const now = Date.parse('2026-11-20T04:00:00Z')
-  const recorded = (changed: object = {}) => {
+  const recorded = async (changed: object = {}) => {
     const key = { privateKey: readPrivateKey(pem('merchant-private'), 'k'), keyVersion: '1' }
     const body = '{"appId":"P1"}'
-    const { url, headers } = signedRequest(new URL('https://host/api/open'), path, body, {
+    const { url, headers } = await signedRequest(new URL('https://host/api/open'), path, body, {
       clientId: stubClientId,
       key,
       now,
@@ -106,8 +106,8 @@ describe('a recorded request', () => {
     return { url, headers, body, ...changed }
   }
 
-  test('that is right has nothing wrong', () => {
-    expect(diagnoseRequest(config, recorded(), now)).toMatchObject({ cause: 'NOTHING' })
+  test('that is right has nothing wrong', async () => {
+    expect(diagnoseRequest(config, await recorded(), now)).toMatchObject({ cause: 'NOTHING' })
   })
 
   test.each<[string, object, string]>([
@@ -117,12 +117,12 @@ describe('a recorded request', () => {
     ['whose prefix was cut off', { url: path }, 'PATH_OR_PREFIX'],
     ['without Client-Id', { headers: {} }, 'CLIENT_ID'],
     ['without a signature', { headers: { 'Client-Id': stubClientId } }, 'UNSIGNED'],
-  ])('%s', (_case, changed, cause) => {
-    expect(diagnoseRequest(config, recorded(changed), now)).toMatchObject({ cause })
+  ])('%s', async (_case, changed, cause) => {
+    expect(diagnoseRequest(config, await recorded(changed), now)).toMatchObject({ cause })
   })
 
-  test('of another client is told, although its signature fits', () => {
-    expect(diagnoseRequest({ ...config, CLIENT_ID: 'OTHER' }, recorded(), now)).toMatchObject({
+  test('of another client is told, although its signature fits', async () => {
+    expect(diagnoseRequest({ ...config, CLIENT_ID: 'OTHER' }, await recorded(), now)).toMatchObject({
       cause: 'CLIENT_ID',
     })
   })

@@ -33,9 +33,42 @@ export interface CompiledAxml {
   warnings: SourceError[]
 }
 
+/** What a template was compiled to, as long as its files still give the same answers. */
+interface Kept extends Pick<AxmlSource, 'text' | 'components'> {
+  answers: ((files: AxmlFiles) => boolean)[]
+  compiled: CompiledAxml
+}
+
+/** By path. Tests make a harness each, and a preview reads all pages after a change of one: most ask for the same again. */
+const kept = new Map<string, Kept>()
+
 /** Compiles a template with all that it includes and imports. What can't be read is a warning, and left out. */
 export function compileAxml(source: AxmlSource): CompiledAxml {
-  return new Compilation(source).run()
+  const { text, components } = source
+  const known = kept.get(source.path)
+  if (known && isTheSame(known, source)) return known.compiled
+  const answers: Kept['answers'] = []
+  const files: AxmlFiles = {
+    read: (path) => {
+      const found = source.files.read(path)
+      answers.push((now) => now.read(path) === found)
+      return found
+    },
+    resolve: (from, target) => {
+      const path = source.files.resolve(from, target)
+      answers.push((now) => now.resolve(from, target) === path)
+      return path
+    },
+  }
+  const compiled = new Compilation({ ...source, files }).run()
+  kept.set(source.path, { text, components, answers, compiled })
+  return compiled
+}
+
+function isTheSame(known: Kept, { text, components, files }: AxmlSource): boolean {
+  const isSameSet =
+    components.size === known.components.size && [...components].every((tag) => known.components.has(tag))
+  return text === known.text && isSameSet && known.answers.every((holds) => holds(files))
 }
 
 interface Unit {

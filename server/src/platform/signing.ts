@@ -67,11 +67,7 @@ export async function signedRequest(
 ): Promise<SignedRequest> {
   const uri = uriOf(base, path)
   const time = isoTime(now)
-  const signature = await signBeside(
-    'sha256',
-    stringToSign({ uri, clientId, time, body }),
-    key.privateKey,
-  )
+  const signature = await signBeside('sha256', stringToSign({ uri, clientId, time, body }), key.privateKey)
   return {
     url: base.origin + uri,
     uri,

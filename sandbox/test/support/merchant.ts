@@ -1,6 +1,10 @@
-import { sign, verify } from 'node:crypto'
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { clientId, knownKeys, startTime } from './test-sandbox.js'
+
+// Read once: to read a key takes longer than to sign with it.
+const merchantKey = createPrivateKey(knownKeys.merchant.privateKey)
+const platformKey = createPublicKey(knownKeys.platform.publicKey)
 
 /** A request as a merchant's backend sends it. Signed here without the sandbox's code. */
 export interface MerchantRequest {
@@ -19,7 +23,7 @@ export function signedRequest(path: string, body: unknown, at = startTime): Merc
 }
 
 export function headersFor(stringToSign: string, time: string): Record<string, string> {
-  const signature = sign('RSA-SHA256', Buffer.from(stringToSign), knownKeys.merchant.privateKey)
+  const signature = sign('RSA-SHA256', Buffer.from(stringToSign), merchantKey)
   return {
     'content-type': 'application/json; charset=UTF-8',
     'client-id': clientId,
@@ -44,7 +48,7 @@ export async function send(
   const signed = `POST ${uri}\n${String(response.headers['client-id'])}.${time}.${response.body}`
   const [, value = ''] = /signature=(.*)$/.exec(String(response.headers.signature)) ?? []
   const signature = Buffer.from(decodeURIComponent(value), 'base64')
-  expect(verify('RSA-SHA256', Buffer.from(signed), knownKeys.platform.publicKey, signature)).toBe(true)
+  expect(verify('RSA-SHA256', Buffer.from(signed), platformKey, signature)).toBe(true)
   return response.json<GatewayAnswer>()
 }
 

@@ -19,7 +19,7 @@ import { eventsRoute } from './events.js'
 import { healthRoutes, metricsRoute } from './health.js'
 import { deadLettersRoutes, messagesRoute } from './messages.js'
 import { describeRoutes, openapiRoute } from './openapi.js'
-import type { RouteContext } from './route.js'
+import { routesWithHooks, type RouteContext } from './route.js'
 import { usersRoutes } from './users.js'
 
 export interface AppOptions extends RouteContext {
@@ -43,9 +43,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = bareApp(options)
   await app.register(helmet, { crossOriginResourcePolicy: { policy: 'cross-origin' } })
   await describeRoutes(app)
-  await app.register((scope) => publicRoutes(scope, options))
-  await app.register((scope) => merchantRoutes(scope, options), { prefix: '/v1' })
-  await app.register((scope) => operationRoutes(scope, options))
+  await app.register(routesWithHooks('public routes', (scope) => publicRoutes(scope, options)))
+  await app.register(
+    routesWithHooks('merchant routes', (scope) => merchantRoutes(scope, options)),
+    { prefix: '/v1' },
+  )
+  await app.register(routesWithHooks('operation routes', (scope) => operationRoutes(scope, options)))
   if (options.apiDocs ?? true) await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   await app.ready()
   return app
@@ -136,21 +139,23 @@ async function merchantRoutes(scope: FastifyInstance, options: AppOptions): Prom
     route(scope.withTypeProvider<TypeBoxTypeProvider>(), options)
   }
   // With a check of its own for each of its routes.
-  await scope.register((withName, _, done) => {
-    consoleRoutes(withName.withTypeProvider<TypeBoxTypeProvider>(), options)
-    done()
-  })
+  await scope.register(
+    routesWithHooks('console routes', (withName) => {
+      consoleRoutes(withName.withTypeProvider<TypeBoxTypeProvider>(), options)
+    }),
+  )
 }
 
 /** What operations read. They stand where probes and Prometheus look for them, under no version. */
 async function operationRoutes(scope: FastifyInstance, options: AppOptions): Promise<void> {
   healthRoutes(scope.withTypeProvider(), options)
   openapiRoute(scope.withTypeProvider(), options)
-  await scope.register((withKey, _, done) => {
-    askForApiKey(withKey, options)
-    metricsRoute(withKey.withTypeProvider<TypeBoxTypeProvider>(), options)
-    done()
-  })
+  await scope.register(
+    routesWithHooks('metrics', (withKey) => {
+      askForApiKey(withKey, options)
+      metricsRoute(withKey.withTypeProvider<TypeBoxTypeProvider>(), options)
+    }),
+  )
 }
 
 export function askForApiKey(scope: FastifyInstance, { apiKeys, services }: AppOptions): void {

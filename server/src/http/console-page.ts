@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { askForApiKey, bareApp, type AppOptions } from './app.js'
 import { consoleRoutes } from './console.js'
+import { routesWithHooks } from './route.js'
 
 /**
  * The page for support and operations, and what it asks, for an address of its own. Never listens. Whoever opens the page
@@ -28,15 +29,14 @@ export async function buildConsole(options: AppOptions): Promise<FastifyInstance
     referrerPolicy: { policy: 'no-referrer' },
   })
   await app.register(
-    (scope, _, done) => {
+    routesWithHooks('console routes', (scope) => {
       scope.addHook('onSend', (_request, reply, _payload, sent) => {
         void reply.header('cache-control', 'no-store')
         sent()
       })
       askForApiKey(scope, options)
       consoleRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), options)
-      done()
-    },
+    }),
     { prefix: '/v1' },
   )
   const page = await readPage()

@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
+  FastifyPluginAsync,
   FastifyRequest,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
@@ -60,3 +61,15 @@ export function ofCaller(services: Services, request: Pick<FastifyRequest, 'call
 
 /** Adds one path to the app. */
 export type Route = (app: TypedFastify, context: RouteContext) => void
+
+/**
+ * Routes with hooks of their own. They have a name, since Fastify otherwise looks for one through every module that was
+ * loaded, which takes a test longer than its rule: https://fastify.dev/docs/latest/Guides/Plugins-Guide/
+ */
+export const routesWithHooks = (
+  name: string,
+  add: (scope: FastifyInstance) => void | Promise<void>,
+): FastifyPluginAsync =>
+  Object.assign(async (scope: FastifyInstance) => add(scope), {
+    [Symbol.for('fastify.display-name')]: name,
+  })

@@ -124,6 +124,7 @@ export class Merchant {
       allowedOrigins: ['https://shop.example'],
       trustProxy: false,
       requestsPerMinute: 10_000,
+      apiDocs: false,
       ...changed,
       services,
     })

@@ -1,4 +1,4 @@
-import { createPublicKey, createSign, createVerify, randomBytes, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, createSign, createVerify, randomBytes } from 'node:crypto'
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -35,6 +35,10 @@ export const stubClientId = 'SANDBOX_5Y00000000000001'
 
 const applyToken = '/v2/authorizations/applyToken'
 
+// Read once: to read a key takes longer than to sign with it.
+const platformKey = createPrivateKey(pem('platform-private'))
+const merchantKey = createPublicKey(pem('merchant-public'))
+
 /**
  * The platform for tests that need it to fail in a certain way. Signs and checks with code of its own
  * (nothing imported from src/), so that it can't agree with a mistake of ours.
@@ -52,8 +56,6 @@ export class PlatformStub {
   readonly #refreshTokens = new Map<string, { userId: string; used: boolean }>()
   readonly #faults: { path: string; fault: Fault }[] = []
   readonly #server: Server
-  readonly #platformKey = pem('platform-private')
-  readonly #merchantKey: KeyObject = createPublicKey(pem('merchant-public'))
 
   private constructor() {
     this.#server = createServer((request, response) => void this.#handle(request, response))
@@ -125,7 +127,7 @@ export class PlatformStub {
     const signature = /signature=(.*)$/.exec(String(headers.signature))?.[1] ?? ''
     const verifier = createVerify('RSA-SHA256')
     verifier.update(`POST ${uri}\n${stubClientId}.${String(headers['request-time'])}.${body}`)
-    const valid = verifier.verify(this.#merchantKey, decodeURIComponent(signature), 'base64')
+    const valid = verifier.verify(merchantKey, decodeURIComponent(signature), 'base64')
     return valid ? undefined : result('F', 'SIGNATURE_INVALID')
   }
 
@@ -137,7 +139,7 @@ export class PlatformStub {
     signer.update(
       `POST ${uri}\n${stubClientId}.${time}.${fault?.kind === 'wrong-signature' ? ' ' : ''}${body}`,
     )
-    const signature = encodeURIComponent(signer.sign(this.#platformKey, 'base64'))
+    const signature = encodeURIComponent(signer.sign(platformKey, 'base64'))
     response.statusCode = fault?.kind === 'http' ? fault.status : 200
     response.setHeader('content-type', 'application/json; charset=UTF-8')
     response.setHeader('client-id', fault?.kind === 'other-client' ? 'OTHER' : stubClientId)

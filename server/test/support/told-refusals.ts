@@ -33,6 +33,8 @@ export const codesOf = ({ responses }: Operation): string[] =>
     /^[45]/.test(status) ? Object.keys(content['application/json']?.examples ?? {}) : [],
   )
 
+let operations: [name: string, Operation][] | undefined
+
 /** Whatever a route refuses in a test has to stand in the document, as its users read it. */
 export function expectTold(
   app: FastifyInstance,
@@ -40,7 +42,8 @@ export function expectTold(
   { error: { code } }: { error: { code: string } },
 ): void {
   const asked = `${method} ${(url as string).split('?')[0]}`
-  const found = operationsOf(app).find(([name]) =>
+  // Every app of a test file has the same routes, and the document takes longer to make than a request.
+  const found = (operations ??= operationsOf(app)).find(([name]) =>
     new RegExp(`^${name.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(asked),
   )
   if (!found || codesOf(found[1]).includes(code)) return

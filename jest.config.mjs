@@ -1,3 +1,5 @@
+import { bundledTypebox } from './test/support/bundle-typebox.mjs'
+
 const swc = {
   '\\.(m?[jt]sx?|sjs)$': [
     '@swc/jest',
@@ -16,10 +18,9 @@ const swc = {
 /** Sources are ES modules and name their imports with `.js`; the files are `.ts`. */
 const sources = { '^(\\.{1,2}/.*)\\.js$': '$1' }
 
-/** typebox is published as ES modules only, which jest on Node 20 can't require: it is transformed too. */
 const node = {
-  moduleNameMapper: sources,
-  transformIgnorePatterns: ['/node_modules/(?!typebox/)'],
+  globalSetup: '<rootDir>/test/support/bundle-typebox.mjs',
+  moduleNameMapper: { ...sources, '^typebox(/\\w+)?$': `<rootDir>/${bundledTypebox}` },
 }
 
 /** Foreign components and the watcher are ES modules, and esbuild refuses a realm whose Uint8Array is jsdom's. */

@@ -6,7 +6,6 @@ import { rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { noticesOf } from './third-party-notices.mjs'
 
-const bundled = ['typebox', '@fastify/type-provider-typebox']
 const { dependencies, exports: entries } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 await rm('dist', { recursive: true, force: true })
@@ -14,8 +13,8 @@ const shared = {
   outdir: 'dist',
   bundle: true,
   metafile: true,
-  // Everything else stays a package that npm installs; the last is a dependency of the bundled ones.
-  external: [...Object.keys(dependencies).filter((name) => !bundled.includes(name)), 'ajv-formats'],
+  // Everything else stays a package that npm installs.
+  external: Object.keys(dependencies).filter((name) => name !== 'typebox'),
   platform: 'node',
   target: 'node20',
   logLevel: 'warning',

@@ -1,4 +1,4 @@
-import type { TSchema } from '@fastify/type-provider-typebox'
+import type { TSchema } from 'typebox'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { compileWhenUsed } from './checked.js'
 import { registerControl } from './control/control.js'

@@ -1,6 +1,6 @@
 import { AjvCompiler, type BuildCompilerFromPool } from '@fastify/ajv-compiler'
 import { SerializerSelector, type SerializerFactory } from '@fastify/fast-json-stringify-compiler'
-import type { Static, TSchema } from '@fastify/type-provider-typebox'
+import type { Static, TSchema } from 'typebox'
 import { explainProblem } from './explain-problem.js'
 
 const validators: BuildCompilerFromPool = AjvCompiler()

@@ -1,5 +1,5 @@
-import type { TSchema } from '@fastify/type-provider-typebox'
-import { Value } from 'typebox/value'
+import type { TSchema } from 'typebox'
+import { Check } from 'typebox/schema'
 
 /** The parts of a JSON Schema that a sentence about a wrong value needs. */
 interface Schema {
@@ -30,7 +30,7 @@ interface Schema {
  * freshnessSeconds?`.
  */
 export function explainProblem(schema: TSchema, value: unknown): string | undefined {
-  return Value.Check(schema, value) ? undefined : problemAt(schema, value, '')
+  return Check(schema, value) ? undefined : problemAt(schema, value, '')
 }
 
 /** `schema` as typebox would check it, one level at a time, so that the deepest wrong place is named. */
@@ -40,7 +40,7 @@ function problemAt(schema: Schema, value: unknown, path: string): string {
   if (schema.type === 'object' && isObject(value)) return problemInObject(schema, value, path)
   if (schema.type === 'array' && Array.isArray(value) && schema.items) {
     const { items } = schema
-    const index = value.findIndex((one) => !Value.Check(items as TSchema, one))
+    const index = value.findIndex((one) => !Check(items as TSchema, one))
     if (index >= 0) return problemAt(items, value[index], `${path}[${index}]`)
   }
   const held = value === undefined ? 'is missing' : `${shown(value, path)} is not allowed`
@@ -67,7 +67,7 @@ function problemInObject(schema: Schema, value: Record<string, unknown>, path: s
   for (const [name, inner] of Object.entries(value)) {
     const own = schemaOf(name)
     const isOptional = inner === undefined && !required.includes(name)
-    if (own && !isOptional && !Value.Check(own as TSchema, inner)) return problemAt(own, inner, at(name))
+    if (own && !isOptional && !Check(own as TSchema, inner)) return problemAt(own, inner, at(name))
   }
   return `${named(path)}: ${shown(value, path)} is not allowed; it must be ${allowed(schema)}`
 }

@@ -1,4 +1,4 @@
-import { Type } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
 import { isIP, type AddressInfo } from 'node:net'
 import { createApp } from './app.js'
 import { credentialsOf, type Credentials } from './control/credentials.js'

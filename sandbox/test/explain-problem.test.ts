@@ -1,4 +1,4 @@
-import { Type, type TSchema } from '@fastify/type-provider-typebox'
+import Type, { type TSchema } from 'typebox'
 import { FaultSpec } from '../src/faults/faults.js'
 import { explainProblem } from '../src/explain-problem.js'
 import { SeedInput } from '../src/state/seed.js'

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 import { SiteName, type TemplateDraftSchema } from '../state/seed.js'
 import { RFC_1766_TAG } from './choose-language.js'
 

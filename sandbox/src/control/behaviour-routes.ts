@@ -1,4 +1,4 @@
-import { Type, type Static } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 import type { Sandbox } from '../sandbox.js'
 import { sendSettings } from '../state/settings/send-settings.js'
 import { tokenSettings } from '../state/settings/token-settings.js'

@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto'
-import { Type, type Static } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 import { gatewayPrefix } from '../gateway/incoming-request.js'
 import type { Sandbox } from '../sandbox.js'
 import { notFound } from './control-error.js'

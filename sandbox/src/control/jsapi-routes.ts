@@ -1,4 +1,4 @@
-import { Type } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
 import type { FastifyReply } from 'fastify'
 import type { Sandbox } from '../sandbox.js'
 import { stoppingSignal } from '../stopping.js'

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 import type { Sandbox } from '../sandbox.js'
 import { stoppingSignal } from '../stopping.js'
 import { InboxMessage, ListedMessage, TracedMessage, fits, MessageFilter } from '../superapp/inbox.js'

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 import type { Sandbox } from '../sandbox.js'
 import type { MiniProgram, State } from '../state/state.js'
 import { Releases, SwitchChange, Translations } from '../state/seed.js'

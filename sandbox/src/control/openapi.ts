@@ -1,5 +1,5 @@
 import swagger from '@fastify/swagger'
-import { Type } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 
 /** The control routes' own document, made from the schemas that check them: GET /_sandbox/openapi.json. */

@@ -1,4 +1,4 @@
-import { Type } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
 import { newId } from '../state/random-ids.js'
 import { parseSeed, readSeed } from '../state/read-seed.js'
 import { SeedInput } from '../state/seed.js'

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 import { Application, Template } from '../console/template.js'
 import type { Sandbox } from '../sandbox.js'
 import { TemplateDraftSchema } from '../state/seed.js'

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 import type { Sandbox } from '../sandbox.js'
 import { SeedUser, SiteName, Translations, UserProfile, UserStatus } from '../state/seed.js'
 import { userOf } from '../state/state.js'

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 import { refusalCodes, GatewayRefusal, type RefusalCode } from '../gateway/result-codes.js'
 import { newId } from '../state/random-ids.js'
 

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 import { pathOf, type IncomingRequest } from './incoming-request.js'
 import type { Outcome } from './result-codes.js'
 

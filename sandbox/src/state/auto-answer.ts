@@ -1,4 +1,4 @@
-import { Type, type Static } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 
 /** Who answers instead of a person; null = wait for the person. */
 export const AutoAnswer = Type.Object(

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 import { sendSettings } from './settings/send-settings.js'
 import { superAppSettings } from './settings/superapp-settings.js'
 import { tokenSettings } from './settings/token-settings.js'

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checked } from '../checked.js'

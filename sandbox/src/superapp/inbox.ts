@@ -1,4 +1,4 @@
-import { Type, type Static } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 import { PathStep } from './path-step.js'
 
 const Target = Type.Object({ page: Type.String(), query: Type.String() })

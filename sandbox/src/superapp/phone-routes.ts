@@ -1,6 +1,6 @@
 import type { Sandbox } from '../sandbox.js'
 import type { MiniProgram, User } from '../state/state.js'
-import { Type } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
 import { notFound } from '../control/control-error.js'
 import type { TypedApp } from '../typed-app.js'
 import { answerAuthorizationPage, getAuthCode, getSiteInfo } from './get-auth-code.js'

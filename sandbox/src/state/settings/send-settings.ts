@@ -1,4 +1,4 @@
-import { Type } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
 import { Count, type SettingFacts } from './setting-facts.js'
 
 const tokenCheck = Type.Enum(['off', 'warn', 'refuse'])

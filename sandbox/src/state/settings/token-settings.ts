@@ -1,4 +1,4 @@
-import { Type } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
 import { day, Milliseconds, minute, type SettingFacts } from './setting-facts.js'
 
 /** Auth codes, tokens, and what they tell of a user. */

@@ -1,4 +1,4 @@
-import { Type } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
 import type { SettingFacts } from './setting-facts.js'
 
 /** Headers, signatures, keys and the form of an answer. */

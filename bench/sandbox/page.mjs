@@ -61,6 +61,8 @@ async function show(browser, sandbox, send) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
   await page.goto(`${sandbox.url}/${readersPage}`)
   await page.locator('.next-step').waitFor()
+  // The page's own start is another figure.
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
   await page.evaluate(() => {
     window.shownAt = []
     const seen = new Set()

@@ -6,7 +6,7 @@ import { bareRate, median, openOutbox, perSecond, ratio } from './support/rates.
 export default async function sends({ isShort }) {
   const count = isShort ? 500 : 2_000
   return [
-    ...(await against({ count, rounds: 5, limits: { sqlite: 0.8, postgres: 0.6 } })),
+    ...(await against({ count, rounds: 5, limits: { sqlite: 0.85, postgres: 0.75 } })),
     ...(await against({ count, rounds: 3, delayMs: 150, limits: { sqlite: 0.9, postgres: 0.85 } })),
   ]
 }

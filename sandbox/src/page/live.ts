@@ -9,15 +9,14 @@ export type LiveEvent = SandboxEvent | { type: 'connected' } | { type: 'disconne
 type Listener = (event: LiveEvent) => void
 
 export interface LiveLine {
-  /** The returned function ends the subscription. Who is `first` hears, and asks the sandbox, before all others. */
-  subscribe(listener: Listener, order?: 'first'): () => void
+  /** The returned function ends the subscription. */
+  subscribe(listener: Listener): () => void
 }
 
 /** One stream of Server-Sent Events for the whole page; the browser connects again by itself. */
 export function openLiveLine(address: string): LiveLine {
-  const first = new Set<Listener>()
-  const others = new Set<Listener>()
-  const tell = (event: LiveEvent): void => [...first, ...others].forEach((listener) => listener(event))
+  const listeners = new Set<Listener>()
+  const tell = (event: LiveEvent): void => [...listeners].forEach((listener) => listener(event))
   const stream = new EventSource(address)
   stream.onopen = () => tell({ type: 'connected' })
   stream.onerror = () => tell({ type: 'disconnected' })
@@ -27,8 +26,7 @@ export function openLiveLine(address: string): LiveLine {
     tell(event.type === 'dropped' ? { type: 'connected' } : event)
   }
   return {
-    subscribe(listener, order) {
-      const listeners = order === 'first' ? first : others
+    subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
@@ -104,10 +102,12 @@ export function refreshGate(
 }
 
 const pauseMs = 300
+/** A person waits for the message itself, which is on the screen by then; to draw all the rest would come in between. */
+const afterMessageMs = 100
 
 /**
- * Reads now, and again whenever the sandbox may have changed: one read at a time, and one more for all that
- * happened meanwhile. `show` hears an answer only where it differs from the one before, so that nothing is
+ * Reads now, and again whenever the sandbox may have changed, after a message a moment later: one read at a time, and one
+ * more for all that happened meanwhile. `show` hears an answer only where it differs from the one before, so that nothing is
  * drawn anew for it. The returned function ends it.
  */
 export function readLive(
@@ -127,13 +127,20 @@ export function readLive(
   }
   const gate = refreshGate(load, () => pauseMs, timers)
   gate.request()
+  let waiting: number | undefined
+  const afterMessage = (): void => {
+    waiting = undefined
+    gate.request()
+  }
   const stop = line.subscribe(({ type }) => {
-    if (type !== 'disconnected') gate.request()
+    if (type === 'message') waiting ??= timers.set(afterMessage, afterMessageMs)
+    else if (type !== 'disconnected') gate.request()
   })
   return () => {
     isOver = true
     stop()
     gate.close()
+    if (waiting !== undefined) timers.clear(waiting)
   }
 }
 

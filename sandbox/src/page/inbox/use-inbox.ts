@@ -31,13 +31,15 @@ export function inboxAfter(before: LiveInbox | undefined, { messages, total }: I
   }
 }
 
-const longestPauseMs = 80
+/** Nothing is painted in a tab that is hidden. */
+const hiddenFrameMs = 80
+const longestPauseMs = 40
 
 /** Resolves when what was set has been painted; in a tab that is hidden, where nothing is painted, a little later. */
 const painted = (): Promise<void> =>
   new Promise((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve))
-    setTimeout(resolve, longestPauseMs)
+    setTimeout(resolve, hiddenFrameMs)
   })
 
 /** One user's messages, live. */
@@ -57,8 +59,8 @@ export function useInbox(userId: string): LiveInbox {
       setShown({ userId, inbox })
       await painted()
     }
-    // A person waits for a single message; a backend at full speed gets half of the page's time at most.
-    const gate = refreshGate(load, (tookMs) => Math.min(tookMs, longestPauseMs))
+    // A person waits for a single message; a backend at full speed gets two thirds of the page's time at most.
+    const gate = refreshGate(load, (tookMs) => Math.min(tookMs / 2, longestPauseMs))
     gate.request()
     const stop = line.subscribe((event) => {
       if (event.type === 'reset') {
@@ -68,7 +70,7 @@ export function useInbox(userId: string): LiveInbox {
       const isOthers = event.type === 'message' && event.message.userId !== userId
       // After a break in the connection too: what came meanwhile is in the inbox.
       if (event.type !== 'disconnected' && event.type !== 'changed' && !isOthers) gate.request()
-    }, 'first')
+    })
     return () => {
       isOver = true
       stop()

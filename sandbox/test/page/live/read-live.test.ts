@@ -7,7 +7,7 @@ function reading(first: string | undefined) {
   let answer = first
   let reads = 0
   let hear: ((event: LiveEvent) => void) | undefined
-  let pause: (() => void) | undefined
+  const waiting = new Map<number, () => void>()
   const shown: (string | undefined)[] = []
   const line: LiveLine = {
     subscribe: (listener) => {
@@ -17,11 +17,11 @@ function reading(first: string | undefined) {
   }
   const timers: Timers = {
     now: () => 0,
-    set: (run) => {
-      pause = run
-      return 1
+    set: (run, ms) => {
+      waiting.set(ms, run)
+      return ms
     },
-    clear: () => (pause = undefined),
+    clear: (ms) => waiting.delete(ms),
   }
   const read = async () => {
     reads += 1
@@ -33,12 +33,15 @@ function reading(first: string | undefined) {
     end,
     reads: () => reads,
     isHeard: () => hear !== undefined,
-    happen: (type: 'changed' | 'disconnected' | 'connected') =>
-      hear?.(type === 'changed' ? { type, what: '' } : { type }),
+    waits: () => [...waiting.keys()],
+    happen: (type: 'changed' | 'message' | 'disconnected' | 'connected') =>
+      hear?.({ type, what: '' } as LiveEvent),
     answer: (text: string | undefined) => (answer = text),
     afterPause: async () => {
       await settled()
-      pause?.()
+      const over = [...waiting.values()]
+      waiting.clear()
+      over.forEach((run) => run())
       await settled()
     },
   }
@@ -50,6 +53,15 @@ test('a burst of a thousand changes is one more read', async () => {
   expect(reads()).toBe(1)
   await afterPause()
   expect(reads()).toBe(2)
+  await afterPause()
+  expect(reads()).toBe(2)
+})
+
+test('a message that comes is on the screen before anything else is read, and a thousand are one read', async () => {
+  const { happen, reads, waits, afterPause } = reading('[]')
+  await afterPause()
+  for (let number = 0; number < 1000; number += 1) happen('message')
+  expect([reads(), waits()]).toEqual([1, [100]])
   await afterPause()
   expect(reads()).toBe(2)
 })
@@ -84,8 +96,9 @@ test('a connection that comes back reads again, one that ends does not', async (
 })
 
 test('what arrives after the end is not shown', async () => {
-  const { end, shown, isHeard } = reading('[]')
+  const { end, happen, shown, isHeard, waits } = reading('[]')
+  happen('message')
   end()
   await settled()
-  expect([shown, isHeard()]).toEqual([[], false])
+  expect([shown, isHeard(), waits()]).toEqual([[], false, []])
 })

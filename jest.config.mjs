@@ -79,7 +79,7 @@ export default {
     project('simulator', ['simulator/test/**/*.test.ts'], { ...jsdom, ...simulator }),
     project('built', ['test/{package,demo,scripts,docs,gulp}/**/*.test.ts'], built),
     project('e2e', ['test/e2e/**/*.test.ts'], built),
-    // One file for each browser. `npm run browsers` tries more cases, and writes what passed into docs/browsers.md.
+    // One file for each browser. `npm run browsers` tries every case, and writes what passed into docs/browsers.md.
     project('engines', ['test/engines/**/*.test.ts'], built),
     // Parts of `npm run test:long` alone.
     project('consumers', ['test/consumers/*.test.ts'], built),

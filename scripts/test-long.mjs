@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, buildIsStale } from './start/build.mjs'
 import { install, installIsMissing } from './start/install.mjs'
+import { browsersPage } from './test/browsers-page.mjs'
 import { ensureEngines } from './test/engines.mjs'
 import { readmesTable } from './test/readmes-table.mjs'
 import { countTests, jestPart } from './test/jest-part.mjs'
@@ -14,6 +15,19 @@ const root = join(import.meta.dirname, '..')
 const results = join(root, 'build', 'test-long-results')
 
 const parts = [
+  {
+    name: 'engines',
+    what: 'every case of docs/browsers.md in Chromium, Firefox and WebKitGTK; `npm test` tries the core',
+    folder: 'test/engines',
+    everyCase: true,
+    after: () => browsersPage(root, results).check(),
+  },
+  {
+    name: 'e2e',
+    what: 'the end-to-end tests with axe in every language, scheme and width; `npm test` tries one of each',
+    folder: 'test/e2e',
+    everyCase: true,
+  },
   {
     name: 'consumers',
     what: 'Vite, Next and Jest with Babel use the packed package',
@@ -57,17 +71,18 @@ rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 if (installIsMissing(root)) install(root)
 if (buildIsStale(root)) build(root)
-ensureEngines(['Chromium'])
 
 const failed = []
-for (const { name, what, folder } of parts.filter(
+for (const { name, what, folder, everyCase, after } of parts.filter(
   (part) => asked.length === 0 || asked.includes(part.name),
 )) {
   console.log(`${name}: ${what}`)
   try {
     const own = join(root, folder)
     if (existsSync(join(own, 'package.json')) && installIsMissing(own)) install(own, '--ignore-scripts')
-    await jestPart(name, [name], root, results).do()
+    ensureEngines(name === 'engines' ? undefined : ['Chromium'])
+    await jestPart(name, [name], root, results, everyCase ? { EVERY_CASE: 'yes' } : {}).do()
+    after?.()
   } catch (error) {
     failed.push(name)
     console.error(`\n${name}: ${error.message}`)

@@ -7,7 +7,7 @@ import { run } from './run.mjs'
 const workers = Math.max(2, availableParallelism() - 1)
 
 /** One run of jest over some of jest.config.mjs's projects; its counts go to a file of its own. */
-export function jestPart(name, projects, root, results) {
+export function jestPart(name, projects, root, results, environment) {
   const outputFile = join(results, `${name.replaceAll(' ', '-')}.json`)
   const args = [
     join('node_modules', 'jest', 'bin', 'jest.js'),
@@ -22,7 +22,7 @@ export function jestPart(name, projects, root, results) {
     name,
     do: async () => {
       try {
-        await run(process.execPath, args, root)
+        await run(process.execPath, args, root, environment)
       } finally {
         if (existsSync(outputFile)) {
           const { numPassedTests: passed, numTotalTests: all } = JSON.parse(readFileSync(outputFile, 'utf8'))

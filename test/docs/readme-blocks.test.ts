@@ -319,7 +319,7 @@ export const back = (result: Shipped): Shown => result
     '--moduleResolution',
     'bundler',
   ]
-  const tsc = join(project, 'node_modules/typescript/bin/tsc')
+  const tsc = join(project, 'node_modules/typescript-7/bin/tsc')
   expect(outputOf(process.execPath, [tsc, ...flags, 'same.ts'], work)).toBe('')
   checked.add('type-checked with the packed package, both ways', result)
 })

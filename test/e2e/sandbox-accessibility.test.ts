@@ -1,5 +1,6 @@
 // The sandbox's page for everybody: axe, keyboard alone, and both widths, in both languages and schemes.
 import { askAxe, rulesOfColours } from '../support/axe'
+import { casesOf } from '../support/every-case'
 import { useSandboxPage } from '../support/sandbox-page'
 
 jest.setTimeout(120_000)
@@ -32,11 +33,12 @@ async function findings(part: string): Promise<string[]> {
 }
 
 // In the dark only the colours are looked at, and those are the same in both languages.
-describe.each([
+const looks = [
   ['en', 'light'],
   ['zh-CN', 'light'],
   ['zh-CN', 'dark'],
-] as const)('axe finds nothing in %s, %s', (language, colorScheme) => {
+] as const
+describe.each(casesOf(looks))('axe finds nothing in %s, %s', (language, colorScheme) => {
   beforeEach(() => on.page.emulateMedia({ colorScheme: (scheme = colorScheme), reducedMotion: 'reduce' }))
 
   test('on any tab, with a message, a refused call and the form open', async () => {

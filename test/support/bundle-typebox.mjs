@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
-/** In node_modules, whose files jest takes as they are. */
-export const bundledTypebox = 'node_modules/.cache/mini-message/typebox.cjs'
+export const bundledTypebox = 'build/typebox.cjs'
 
 /** What sources and tests take of it: two of its entries export one name for two things. */
 const taken = `

@@ -90,7 +90,9 @@ test('what was agreed to is withdrawn in the settings: the next order sends noth
 })
 
 test('in Chinese, the shop, its panel and the title bar are Chinese', async () => {
-  await on.page.getByRole('radio', { name: '中文' }).check({ force: true })
+  // A Chinese page begins with the phone of a user who reads Chinese.
+  await on.page.goto(`${on.demo.url}/?lang=zh-CN`)
+  await chooseScreen('DSL')
   await told('好味鸡饭')
   await tap('我的订单')
   await told('还没有订单')

@@ -68,6 +68,7 @@ end $$`
  */
 export function storesOnOneSchema(server: string): () => Promise<Store> {
   let schema: ReturnType<typeof emptySchema> | undefined
+  let migrated: Promise<void> | undefined
   afterAll(async () => (await schema)?.drop())
   return async () => {
     const { url } = await (schema ??= emptySchema(server))
@@ -76,6 +77,6 @@ export function storesOnOneSchema(server: string): () => Promise<Store> {
       await store.close()
       await run(url, emptyAll)
     }
-    return { ...store, close }
+    return { ...store, migrate: () => (migrated ??= store.migrate()), close }
   }
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { casesOf } from '../support/every-case'
 
 jest.setTimeout(90_000)
 
@@ -30,7 +31,8 @@ test('the loop without a browser ends with the message in the inbox', async () =
   expect(last.message['messageId']).toEqual(expect.any(String))
 })
 
-test.each(['signature', 'code', 'template', 'consent', 'backend', 'token'])(
+const steps = ['signature', 'consent', 'code', 'template', 'backend', 'token']
+test.each(casesOf(steps, 2))(
   'with the %s broken it ends with an error that names exactly that step',
   async (step) => {
     const { code, errors } = await once('--break', step)

@@ -19,4 +19,4 @@ try {
   process.exitCode = 1
 }
 // A case that failed is written down as well.
-browsersPage(root, results).write()
+browsersPage(root, join(results, 'engines.json')).write()

@@ -20,7 +20,7 @@ const parts = [
     what: 'every case of docs/browsers.md in Chromium, Firefox and WebKitGTK; `npm test` tries the core',
     folder: 'test/engines',
     everyCase: true,
-    after: () => browsersPage(root, results).check(),
+    after: () => browsersPage(root, join(results, 'engines.json')).check(),
   },
   {
     name: 'e2e',
@@ -47,6 +47,12 @@ const parts = [
     name: 'readmes',
     what: 'the commands of every README, unchanged, in empty folders with the packed packages',
     folder: 'test/readmes',
+  },
+  {
+    name: 'sandbox',
+    what: "the sandbox's tests with its snippets in every language that runs here; `npm test` runs the first two",
+    folder: 'sandbox/test',
+    everyCase: true,
   },
   {
     name: 'crash-self-check',

@@ -7,10 +7,14 @@ const begin = '<!-- npm run browsers writes from here on -->'
 const engines = ['Chromium', 'Firefox', 'WebKitGTK']
 const words = { passed: 'passed', failed: '**failed**', pending: 'not run' }
 
+const isOfEngines = (file) => /[/\\]engines[/\\]/.test(file)
+
 /** Cases in the order of files and tests, each with what every engine said. Takes what jest writes with --json. */
 export function casesOf({ testResults }) {
   const cases = new Map()
-  const files = [...testResults].sort((one, other) => (one.name < other.name ? -1 : 1))
+  const files = testResults
+    .filter(({ name }) => isOfEngines(name))
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
   for (const { assertionResults } of files) {
     for (const { ancestorTitles, title, status } of assertionResults) {
       // A skipped engine's title says why, after its name.
@@ -43,11 +47,11 @@ export function tableOf(cases, versions) {
   ].join('\n')
 }
 
-/** The page of the project at `root`, and the run whose counts jest has left in `results`. */
+/** The page of the project at `root`, and the run whose results jest has left in the file `results`. */
 export function browsersPage(root, results) {
   const file = join(root, 'docs', 'browsers.md')
   const page = readFileSync(file, 'utf8')
-  const cases = () => casesOf(JSON.parse(readFileSync(join(results, 'engines.json'), 'utf8')))
+  const cases = () => casesOf(JSON.parse(readFileSync(results, 'utf8')))
   const [prose, written = ''] = page.split(begin)
   return {
     write() {

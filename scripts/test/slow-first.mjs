@@ -3,8 +3,10 @@ import Sequencer from '@jest/test-sequencer'
 /** These take minutes: begun last, each would run alone while a core is idle. Jest only learns that from a run before. */
 const slow = [
   '/server/test/crash/',
-  '/test/e2e/sandbox-accessibility.test.ts',
-  '/test/e2e/dsl-panel-looks.test.ts',
+  '/test/package/packed.test.ts',
+  '/test/engines/webkit.test.ts',
+  '/test/docs/readme-blocks.test.ts',
+  '/test/e2e/mini-program.test.ts',
 ]
 
 const isSlow = ({ path }) => slow.some((part) => path.includes(part))

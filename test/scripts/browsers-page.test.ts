@@ -8,7 +8,12 @@ const said = (engine: string, title: string, status = 'passed') => ({
   title,
   status,
 })
-const run = (...assertionResults: object[]) => ({ testResults: [{ name: 'a.test.ts', assertionResults }] })
+const run = (...assertionResults: object[]) => ({
+  testResults: [
+    { name: '/test/engines/a.test.ts', assertionResults },
+    { name: '/test/e2e/b.test.ts', assertionResults: [said('of the shop', 'opens')] },
+  ],
+})
 const everywhere = (title: string, status?: string) =>
   ['Chromium', 'Firefox', 'WebKitGTK'].map((engine) => said(engine, title, status))
 
@@ -21,8 +26,8 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }))
 
 const pageAfter = (results: object) => {
-  writeFileSync(join(root, 'engines.json'), JSON.stringify(results))
-  return browsersPage(root, root)
+  writeFileSync(join(root, 'results.json'), JSON.stringify(results))
+  return browsersPage(root, join(root, 'results.json'))
 }
 
 test('a case has what each engine said, also where it was skipped or never ran', () => {
@@ -43,7 +48,7 @@ test('what a browser can not be asked for is in the row of that case, with the r
 test('what is written passes the check of the same run', () => {
   const page = pageAfter(run(...everywhere('a | b'), ...everywhere('Escape cancels', 'failed')))
   page.write()
-  expect(() => browsersPage(root, root).check()).not.toThrow()
+  expect(() => browsersPage(root, join(root, 'results.json')).check()).not.toThrow()
   expect(readFileSync(join(root, 'docs/browsers.md'), 'utf8')).toContain(
     '| Escape cancels | **failed** | **failed** | **failed** |',
   )

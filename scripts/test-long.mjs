@@ -49,6 +49,12 @@ const parts = [
     folder: 'test/readmes',
   },
   {
+    name: 'server',
+    what: "the server's tests on SQLite and PostgreSQL, and each fault on both; `npm test` takes one of them",
+    folder: 'server/test',
+    everyCase: true,
+  },
+  {
     name: 'sandbox',
     what: "the sandbox's tests with its snippets in every language that runs here; `npm test` runs the first two",
     folder: 'sandbox/test',

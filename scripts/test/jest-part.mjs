@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { run } from './run.mjs'
 
-// Jest leaves one core idle, which of two is half of the time: many tests wait for a browser or a process.
-const workers = Math.max(2, availableParallelism() - 1)
+// Jest leaves one core idle. Many tests wait for a browser, a database or a process: one more than there are cores.
+const workers = availableParallelism() + 1
 
 /** One run of jest over some of jest.config.mjs's projects; its counts go to a file of its own. */
 export function jestPart(name, projects, root, results, environment) {

@@ -7,7 +7,7 @@ import { createModelWorld, type ModelWorld } from '../model/model-world'
 const HOUR_MS = 60 * 60 * 1000
 
 /** Of each rule; a release is worth more: RUNS=5000 npx jest any-order --selectProjects src --testTimeout 3600000. */
-const numRuns = Number(process.env['RUNS'] ?? 100)
+const numRuns = Number(process.env['RUNS'] ?? 50)
 
 async function play(script: Script): Promise<ModelWorld> {
   const model = createModelWorld(script)

@@ -43,9 +43,9 @@ const parts = [
           () => node(bin('oxlint/bin/oxlint'), '.', '--report-unused-disable-directives'),
           () => node('scripts/typecheck.mjs'),
           () => node(bin('knip/bin/knip.js'), '--no-config-hints'),
+          () => node(bin('dependency-cruiser/bin/dependency-cruise.mjs'), '.'),
         ]),
         oneAfterAnother([
-          () => node(bin('dependency-cruiser/bin/dependency-cruise.mjs'), '.'),
           () => node(bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'),
           () => node(bin('cspell/bin.mjs'), '.', '--no-progress', '--no-summary'),
         ]),

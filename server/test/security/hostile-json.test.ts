@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { adminKey, apiKey, consoleAdminKey, Merchant, templateCode } from '../support/merchant.js'
 import { app as site } from '../support/platform-client.js'
 
-const cases = Number(process.env.HOSTILE_CASES ?? 2_000)
+const cases = Number(process.env.HOSTILE_CASES ?? 1_000)
 jest.setTimeout(60_000 + cases * 40)
 
 let merchant: Merchant

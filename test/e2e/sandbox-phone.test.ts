@@ -61,6 +61,12 @@ test('after a restore the open inbox is the restored one, without a reload', asy
   expect(await phone().locator('.banner').count()).toBe(0)
 })
 
+test('a link may name the user whose phone it shows', async () => {
+  await open('?user=2088000000000011')
+  // Without it an English page begins with Lin's.
+  expect(await on.page.getByRole('radio', { name: /^Mei/ }).isChecked()).toBe(true)
+})
+
 test('another user has another inbox', async () => {
   await open()
   await on.sandbox.deliver()

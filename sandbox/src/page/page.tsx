@@ -24,7 +24,7 @@ export function Page(props: {
   chooseLanguage: (language: Language) => void
 }) {
   const { session, language, chooseLanguage } = props
-  const [chosenUserId, chooseUser] = useState('')
+  const [chosenUserId, chooseUser] = useState(userOfAddress)
   const [view, setView] = useState<View>(location.hash === '' ? 'phone' : 'console')
   const [isFolded, fold] = useFold()
   const [screen, setScreen] = useState<Screen>(screensOf(session)[0] ?? 'inbox')
@@ -112,6 +112,9 @@ function useFold(): [boolean, (isFolded: boolean) => void] {
 }
 
 const primary = (tag: string): string | undefined => tag.split('-')[0]?.toLowerCase()
+
+/** A link may name the user whose phone it is about: `/?user=2088000000000011`. */
+const userOfAddress = (): string => new URLSearchParams(location.search).get('user') ?? ''
 
 /** Who holds the phone until somebody is chosen: the first who reads the page's language, else the first. */
 export const firstUser = (

@@ -14,7 +14,7 @@ interface TryOptions {
 
 /** Plays a user of the sandbox who agrees, sends them a message, and follows it; true when it was sent. */
 export async function tryMessage({ serverUrl, sandboxUrl, apiKey, say }: TryOptions): Promise<boolean> {
-  const { codes, ...target } = await sandboxApp(sandboxUrl)
+  const { codes, firstUserId, ...target } = await sandboxApp(sandboxUrl)
   const backend = new Backend(serverUrl)
   const visitor = new Visitor(backend, target, codes)
   const { sessionToken } = await visitor.session()
@@ -48,7 +48,7 @@ export async function tryMessage({ serverUrl, sandboxUrl, apiKey, say }: TryOpti
     `GET /v1/messages/${requestId}: ${message.outcome ?? message.status} ${message.messageId ?? message.detail ?? ''}`,
   )
   const isSent = message.outcome === 'SENT'
-  if (isSent) say(`It lies in the inbox of the sandbox's phone: ${sandboxUrl}/`)
+  if (isSent) say(`It is in the inbox of this user's phone: ${sandboxUrl}/?user=${firstUserId}`)
   return isSent
 }
 

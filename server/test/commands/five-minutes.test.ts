@@ -49,7 +49,9 @@ test('the five minutes of README.md, pasted at once, end with a message in the i
     const [code] = (await once(shell, 'exit')) as [number]
     expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining(': SENT ') })
     expect(statSync(join(folder, 'api-key.txt')).mode & 0o077).toBe(0)
-    const inbox = await fetch(`http://127.0.0.1:${sandboxPort}/_sandbox/inbox`)
+    // The page of another user's language would begin with another phone.
+    const [, userId = ''] = /phone: \S+\?user=(\d+)$/m.exec(said) ?? []
+    const inbox = await fetch(`http://127.0.0.1:${sandboxPort}/superapp/inbox?userId=${userId}`)
     expect(JSON.stringify(await inbox.json())).toContain('0042')
   } finally {
     // Sandbox and server run on in the background, in the shell's group.

@@ -192,14 +192,18 @@ export interface SandboxApp extends ContractTarget {
   codes: AuthCodes
 }
 
+interface SandboxUsers {
+  users: { userId: string }[]
+}
+
 /** App, template and codes of a running mini-message-sandbox, which answers authorization pages by itself from now on. */
-export async function sandboxApp(sandboxUrl: string): Promise<SandboxApp> {
+export async function sandboxApp(sandboxUrl: string): Promise<SandboxApp & { firstUserId: string }> {
   const { appId, customerBelongsTo, templateCode } = (await askSandbox(
     sandboxUrl,
     '/_sandbox/credentials',
   )) as SandboxApp
   await askSandbox(sandboxUrl, '/_sandbox/auto-answer', { authorization: 'allow' })
-  const { users } = (await askSandbox(sandboxUrl, '/_sandbox/users')) as { users: { userId: string }[] }
+  const { users } = (await askSandbox(sandboxUrl, '/_sandbox/users')) as SandboxUsers
   const codes: AuthCodes = async (user) => {
     const userId = users[user === 'first' ? 0 : 1]?.userId
     const answer = await askSandbox(sandboxUrl, '/_sandbox/jsapi/getAuthCode', {
@@ -212,7 +216,7 @@ export async function sandboxApp(sandboxUrl: string): Promise<SandboxApp> {
       throw new SdkError('NO_AUTH_CODE', `the sandbox gave no auth code: ${JSON.stringify(answer)}`)
     return success.authCode
   }
-  return { appId, customerBelongsTo, templateCode, codes }
+  return { appId, customerBelongsTo, templateCode, codes, firstUserId: users[0]?.userId ?? '' }
 }
 
 /** One control route of a running mini-message-sandbox; with a body as POST. @throws SdkError NO_SANDBOX */

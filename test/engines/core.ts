@@ -1,7 +1,7 @@
 // The core: the panel and the whole loop as they are, with real time and movement, by what a person observes.
 import type { On } from '../support/engines/engine'
 import { type Person, waitFor } from '../support/engines/person'
-import { everyCase } from '../support/every-case'
+import { isEveryCase } from '../support/every-case'
 import type { PageChange } from '../support/panel-page'
 import { type StartedDemo, startDemo } from '../support/started-demo'
 
@@ -216,7 +216,7 @@ export function core(on: On): void {
     })
 
     // Each with a start of its own.
-    if (!everyCase) return
+    if (!isEveryCase) return
     test.each([
       ['an hour fast', 'Agree', 'You will get a message', 3_600_000],
       ['an hour fast', 'Reject', 'No messages', 3_600_000],

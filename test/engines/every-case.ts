@@ -1,6 +1,6 @@
 import type { EngineName } from '../../scripts/test/engines.mjs'
 import { inEngine } from '../support/engines/engine'
-import { everyCase as isEveryCase } from '../support/every-case'
+import { isEveryCase } from '../support/every-case'
 import { accidents } from './accidents'
 import { core } from './core'
 import { layer } from './layer'
